@@ -1,0 +1,154 @@
+package field
+
+// Record is a struct that lists its own fields, bound to itself.
+type Record interface {
+	// Fields lists the cells in the order of forms and sheets. The list is the
+	// same for an empty and a full record.
+	Fields() []Field
+	// Header gives the part that every record has.
+	Header() *Head
+}
+
+// Head is what every record carries beside its fields.
+type Head struct {
+	ID   string // 26 symbols, time-ordered, given by the ledger; empty until first put
+	Void string // why the record no longer counts (作废), empty while it does
+}
+
+// Header makes a struct that embeds Head a Record but for its Fields.
+func (h *Head) Header() *Head { return h }
+
+// Kind describes one sort of record to everything general.
+type Kind struct {
+	Name   string        // stored name: lower-case English
+	Label  string        // in office words: 人员
+	Named  string        // the field by which people call a record; empty: by its references
+	New    func() Record // an empty record
+	Fields []Field       // unbound descriptions, in order; use New for bound ones
+
+	index map[string]int
+}
+
+// NewKind describes the records that empty makes. It is called once per kind,
+// by the registry of kinds.
+func NewKind(name, label, named string, empty func() Record) *Kind {
+	k := &Kind{Name: name, Label: label, Named: named, New: empty, Fields: empty().Fields()}
+	k.number()
+	return k
+}
+
+func (k *Kind) number() {
+	k.index = make(map[string]int, len(k.Fields))
+	for i, f := range k.Fields {
+		k.index[f.Name] = i
+	}
+}
+
+// Extend returns the kind with an office's own fields (自定义项) behind its
+// own. They are not bound to a struct: they live in rows.
+func (k *Kind) Extend(own ...Field) *Kind {
+	e := *k
+	e.Fields = append(append([]Field(nil), k.Fields...), own...)
+	e.number()
+	return &e
+}
+
+// Index returns the place of a field in Fields and in Row.Values, or -1.
+func (k *Kind) Index(name string) int {
+	if i, ok := k.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// Field returns the description of a field, or nil.
+func (k *Kind) Field(name string) *Field {
+	if i := k.Index(name); i >= 0 {
+		return &k.Fields[i]
+	}
+	return nil
+}
+
+// Row is one record as canonical texts, in the order of its kind's fields.
+type Row struct {
+	ID     string
+	Void   string
+	Values []string
+	Extra  map[string]string // cells under names this program does not know: kept and written back
+}
+
+// Value returns the text of a field of the row's kind, empty if there is none.
+func (k *Kind) Value(r Row, name string) string {
+	if i := k.Index(name); i >= 0 && i < len(r.Values) {
+		return r.Values[i]
+	}
+	return r.Extra[name]
+}
+
+// Take copies a record's cells into a new row.
+func (k *Kind) Take(rec Record) Row {
+	h := rec.Header()
+	r := Row{ID: h.ID, Void: h.Void, Values: make([]string, len(k.Fields))}
+	for i, f := range rec.Fields() {
+		r.Values[i] = f.get()
+	}
+	return r
+}
+
+// Fill copies a row's cells into a record of the kind.
+func (k *Kind) Fill(rec Record, r Row) {
+	h := rec.Header()
+	h.ID, h.Void = r.ID, r.Void
+	for i, f := range rec.Fields() {
+		if i < len(r.Values) {
+			f.set(r.Values[i])
+		}
+	}
+}
+
+// Change is one cell that differs between two rows.
+type Change struct {
+	Field    string
+	Old, New string
+}
+
+// Diff lists the cells of the kind in which b differs from a.
+func (k *Kind) Diff(a, b Row) []Change {
+	var out []Change
+	for i, f := range k.Fields {
+		if a.Values[i] != b.Values[i] {
+			out = append(out, Change{f.Name, a.Values[i], b.Values[i]})
+		}
+	}
+	return out
+}
+
+// Check lists what is wrong with a row, field by field and then as a whole.
+// Nothing it finds keeps a row from being stored.
+func (k *Kind) Check(r Row) []Problem {
+	var out []Problem
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		v := r.Values[i]
+		if v == "" {
+			if f.Required {
+				out = append(out, Problem{Field: f.Name, Message: "缺“" + f.Label + "”，请补填。"})
+			}
+			continue
+		}
+		if p := f.Check(v); p != nil {
+			out = append(out, *p)
+		}
+	}
+	rec := k.New()
+	k.Fill(rec, r)
+	if c, ok := rec.(Checker); ok {
+		out = append(out, c.Check()...)
+	}
+	return out
+}
+
+// Checker is a record with rules no single field can see.
+type Checker interface {
+	Check() []Problem
+}

@@ -1,0 +1,244 @@
+package field
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// Input is what someone wrote into a cell.
+type Input struct {
+	Text   string
+	Number bool // the cell is a bare number: leading zeros and the last zeros of a fraction are lost
+}
+
+// Tidy folds what a keyboard or another program adds to a text without
+// meaning it: full-width letters and digits, odd spaces, zero-width marks,
+// line ends inside a cell, spaces at the ends. Mongolian script and its
+// joiners stay unharmed.
+func Tidy(s string) string {
+	if plain(s) {
+		return strings.TrimSpace(s)
+	}
+	mongolian := strings.ContainsFunc(s, func(r rune) bool { return r >= 0x1800 && r <= 0x18AF })
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00a0', '\u2007', '\u202f', '\u3000', '\t', '\r', '\n', '\v', '\f':
+			if mongolian && r == '\u202f' {
+				return r
+			}
+			return ' '
+		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+			if mongolian {
+				return r
+			}
+			return -1
+		}
+		if r >= 0xFF10 && r <= 0xFF19 || r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A ||
+			r == '．' || r == '－' || r == '／' || r == '＋' || r == '％' {
+			return []rune(width.Narrow.String(string(r)))[0]
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(norm.NFC.String(s))
+}
+
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// TidyName is Tidy for names of people and places: one spelling of the middle
+// dot (U+00B7) and no spaces between Chinese characters (张  敏 is 张敏).
+func TidyName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '•', '・', '‧', '∙', '⋅', '．', '･', '●':
+			return '·'
+		}
+		return r
+	}, Tidy(s))
+	if strings.ContainsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && r != ' ' || r >= 0x1800 && r <= 0x18AF }) {
+		return s
+	}
+	return strings.ReplaceAll(s, " ", "")
+}
+
+// Read turns what someone wrote into the field's canonical text. An empty
+// cell reads as an empty text. References are read by whoever knows the other
+// records: here they are only tidied.
+func (f *Field) Read(in Input) (string, *Problem) {
+	s := Tidy(in.Text)
+	if s == "" {
+		return "", nil
+	}
+	if n := strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r == utf8.RuneError }); n >= 0 {
+		return "", refuse(f, "“"+f.Label+"”里有无法显示的字符，请重新填写。")
+	}
+	switch f.Type {
+	case Day:
+		return readDate(f, in)
+	case IDNumber:
+		return readID(f, in)
+	case Phone:
+		return readPhone(f, in)
+	case Code:
+		return readCode(f, s)
+	case Number:
+		return readNumber(f, s, 1)
+	case Money:
+		return readNumber(f, s, 100)
+	case Ref:
+		return TidyName(s), nil
+	}
+	if f.Proper {
+		s = TidyName(s)
+	}
+	if p := f.Check(s); p != nil {
+		return "", p
+	}
+	return s, nil
+}
+
+func readCode(f *Field, s string) (string, *Problem) {
+	if code, ok := f.Codes.Find(s); ok {
+		return code, nil
+	}
+	if s == "/" || s == "-" || s == "—" || s == "——" || s == "无" {
+		return "", nil
+	}
+	words := f.Codes.Words()
+	if len(words) > 12 {
+		words = append(words[:12:12], "……")
+	}
+	return "", refuse(f, "“"+s+"”不在“"+f.Label+"”可填的内容里，请从中选一个："+strings.Join(words, "、")+"。")
+}
+
+var phone = regexp.MustCompile(`^(\+?86-?)?(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$`)
+
+func readPhone(f *Field, in Input) (string, *Problem) {
+	s := strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-").Replace(Tidy(in.Text))
+	if len(s) == 13 && s[3] == '-' && s[8] == '-' {
+		s = strings.ReplaceAll(s, "-", "")
+	}
+	m := phone.FindStringSubmatch(s)
+	if m == nil {
+		return "", refuse(f, "“"+in.Text+"”不是电话号码，手机号应为11位，请核对。")
+	}
+	return m[2], nil
+}
+
+var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?([Ee][+-]?\d{1,2})?$`)
+
+// readNumber reads a whole count (scale 1) or an amount in 元 or 万元 (scale
+// 100, kept in 分). 约 and sums are refused: the program does not guess.
+func readNumber(f *Field, s string, scale int64) (string, *Problem) {
+	factor := big.NewRat(scale, 1)
+	t := strings.NewReplacer(",", "", "，", "", " ", "", "¥", "", "￥", "").Replace(s)
+	if scale == 100 {
+		if u, ok := strings.CutSuffix(strings.TrimSuffix(t, "元"), "万"); ok {
+			t, factor = u, big.NewRat(scale*10000, 1)
+		} else {
+			t = strings.TrimSuffix(t, "元")
+		}
+	} else {
+		t = strings.TrimRight(t, "人户个名届岁年次")
+	}
+	n, ok := new(big.Rat).SetString(t)
+	if !ok || !numeral.MatchString(t) {
+		return "", refuse(f, "“"+s+"”不是数，请只填数字。")
+	}
+	n.Mul(n, factor)
+	if !n.IsInt() || !n.Num().IsInt64() {
+		return "", refuse(f, "“"+s+"”不是"+map[int64]string{1: "整数", 100: "以分为最小单位的金额"}[scale]+"，请核对。")
+	}
+	text := n.Num().String()
+	if p := f.Check(text); p != nil {
+		return "", p
+	}
+	return text, nil
+}
+
+// Check finds what is wrong with a canonical text, nil if nothing.
+func (f *Field) Check(canonical string) *Problem {
+	if canonical == "" {
+		return nil
+	}
+	switch f.Type {
+	case Text:
+		most := f.Max
+		if most == 0 {
+			most = 500
+		}
+		if n := utf8.RuneCountInString(canonical); n > most {
+			return refuse(f, fmt.Sprintf("“%s”有%d个字，最多%d个字，请缩短。", f.Label, n, most))
+		}
+	case Number, Money:
+		return checkRange(f, canonical)
+	case Day:
+		if _, err := DateOf(canonical); err != nil {
+			return refuse(f, "“"+canonical+"”不是真实的日期，请核对年、月、日。")
+		}
+	case Code:
+		if !f.Codes.Has(canonical) {
+			return refuse(f, "“"+canonical+"”不在“"+f.Label+"”的代码表里，请重新选择。")
+		}
+	case IDNumber:
+		return checkID(f, canonical)
+	}
+	return nil
+}
+
+func checkRange(f *Field, canonical string) *Problem {
+	n, err := strconv.ParseInt(canonical, 10, 64)
+	if err != nil {
+		return refuse(f, "“"+canonical+"”不是数，请只填数字。")
+	}
+	if f.Least < f.Most && (n < f.Least || n > f.Most) {
+		return refuse(f, "“"+f.Label+"”应在"+f.Show(strconv.FormatInt(f.Least, 10))+"到"+f.Show(strconv.FormatInt(f.Most, 10))+"之间，请核对。")
+	}
+	return nil
+}
+
+// Show gives a canonical text in office words: codes as their words, dates as
+// 1985.03, money in 元. A reference shows as its id: names are known to the
+// ledger, not here.
+func (f *Field) Show(canonical string) string {
+	if canonical == "" {
+		return ""
+	}
+	switch f.Type {
+	case Code:
+		return f.Codes.Word(canonical)
+	case Day:
+		d, err := DateOf(canonical)
+		if err != nil {
+			return canonical
+		}
+		return d.Office()
+	case Money:
+		n, err := strconv.ParseInt(canonical, 10, 64)
+		if err != nil {
+			return canonical
+		}
+		sign := ""
+		if n < 0 {
+			sign, n = "-", -n
+		}
+		if n%100 == 0 {
+			return sign + strconv.FormatInt(n/100, 10)
+		}
+		return fmt.Sprintf("%s%d.%02d", sign, n/100, n%100)
+	}
+	return canonical
+}
