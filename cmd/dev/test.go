@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// A check is one thing that must hold.
+type check struct {
+	name string
+	work func(context.Context) error
+}
+
+// checks in order: what fails fast comes first. The tag ci builds the toolkit
+// without its C libraries, which is enough for everything but the real window.
+var checks = []check{
+	{"gofmt", formatted},
+	{"vet", func(ctx context.Context) error {
+		return command(ctx, []string{"CGO_ENABLED=0"}, "go", "vet", "-tags", "ci", "./...")
+	}},
+	{"tests, with the race detector", func(ctx context.Context) error {
+		return command(ctx, []string{"CGO_ENABLED=1"}, "go", "test", "-race", "-tags", "ci", "./...")
+	}},
+	{"build touyanctl, without cgo", buildCommand},
+	{"build the window", buildWindow},
+	{"tour of the real window", func(ctx context.Context) error { return tour(ctx, pictureDir) }},
+}
+
+// test prepares the machine and makes all checks, also after one has failed,
+// so that one run tells everything.
+func test(ctx context.Context) error {
+	if err := step("prepare the machine", func() error { return prepare(ctx, toBuild, toSee, toCompare) }); err != nil {
+		return err
+	}
+	var failed []string
+	for _, c := range checks {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := step(c.name, func() error { return c.work(ctx) }); err != nil {
+			failed = append(failed, c.name)
+		}
+	}
+	fmt.Println()
+	if len(failed) > 0 {
+		return fmt.Errorf("failed: %s", strings.Join(failed, "; "))
+	}
+	fmt.Println("Everything holds. Pictures of the window are in", pictureDir)
+	return nil
+}
+
+// formatted lists the files gofmt would change.
+func formatted(ctx context.Context) error {
+	// Only go itself need be on the path.
+	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	gofmt := filepath.Join(strings.TrimSpace(string(root)), "bin", "gofmt")
+	out, err := exec.CommandContext(ctx, gofmt, "-l", "assets", "cmd", "store", "ui").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("gofmt: %w\n%s", err, out)
+	}
+	if len(out) > 0 {
+		return errors.New("run gofmt -w on:\n" + string(out))
+	}
+	return nil
+}
