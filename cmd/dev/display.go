@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -37,17 +38,17 @@ func startDisplay(ctx context.Context) (*display, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start virtual display: %w", err)
 	}
-	// The server writes its number once it takes connections, and closes the
-	// pipe without a word if it cannot start.
+	// The server writes its number, and then the end of the line, when it takes
+	// connections. It closes the pipe without a word if it cannot start, and
+	// dies if we close it in between.
 	number.SetReadDeadline(time.Now().Add(30 * time.Second))
-	answer := make([]byte, 16)
-	n, err := number.Read(answer)
+	answer, err := bufio.NewReader(number).ReadString('\n')
 	if err != nil {
 		server.Process.Kill()
 		server.Wait()
 		return nil, fmt.Errorf("start virtual display: %w\n%s", err, complaint.String())
 	}
-	return &display{server, ":" + strings.TrimSpace(string(answer[:n]))}, nil
+	return &display{server, ":" + strings.TrimSpace(answer)}, nil
 }
 
 func (d *display) stop() {
