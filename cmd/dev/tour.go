@@ -67,9 +67,25 @@ func tour(ctx context.Context, dir string) error {
 		return err
 	}
 	defer screen.stop()
+	err = visit(ctx, screen, dir)
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		err = errors.Join(err, fmt.Errorf("the tour did not end within %v", tourLimit))
+	}
+	return err
+}
+
+// visit starts the program on the display and follows it to its end.
+func visit(ctx context.Context, screen *display, dir string) error {
+	// Settings of whoever builds must neither show in the pictures nor change.
+	settings, err := os.MkdirTemp("", "touyan-tour-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(settings)
 
 	program := exec.CommandContext(ctx, windowProgram, "--ledger", tourLedger, "--tour", dir)
 	program.Env = append(os.Environ(), screen.env()...)
+	program.Env = append(program.Env, "XDG_CONFIG_HOME="+settings, "XDG_CACHE_HOME="+settings)
 	program.Stderr = os.Stderr
 	says, err := program.StdoutPipe()
 	if err != nil {
@@ -87,7 +103,10 @@ func tour(ctx context.Context, dir string) error {
 	if err != nil {
 		program.Process.Kill()
 	}
-	return errors.Join(err, program.Wait())
+	if end := program.Wait(); end != nil {
+		err = errors.Join(err, fmt.Errorf("the window: %w", end))
+	}
+	return err
 }
 
 // follow takes part in the program's tour: at each stop it prints a line
