@@ -46,17 +46,18 @@ func (ks Kinds) Resolve(kind, path string) (via []*Field, holder *Kind, last *Fi
 // on screen, prints it, reads a book in its shape and takes a row apart into
 // records.
 type Form struct {
-	Name    string   // lower-case English, for commands
-	Title   string   // as printed, without 《》
-	Kind    string   // the driving kind: every row names one record of it
-	Group   []string // fields of the driving kind; records agreeing on all of them share one row (一肩挑: one person, two posts, one row)
-	Where   []Condition
+	Name    string      // lower-case English, for commands
+	Title   string      // as printed, without 《》
+	Kind    string      // the driving kind: every row names one record of it
+	Group   []string    // fields of the driving kind; records agreeing on all of them share one row (一肩挑: one person, two posts, one row)
+	Where   []Condition // kept are records that meet all
+	Having  []Condition // of the rows so formed, kept are those with a record that meets all
 	Columns []Column
 	Sort    []string // paths, first the weightiest
 }
 
-// Condition keeps a record in a form if the value at Path is one of Values;
-// with none, if it is not empty.
+// Condition keeps a record in a form if the value at Path is one of Values, of
+// which "" is the empty cell; with none, if it is not empty.
 type Condition struct {
 	Path   string
 	Values []string
@@ -67,7 +68,7 @@ type Column struct {
 	Head    string   // as printed; empty: the field's label
 	Aliases []string // other heads offices use in this form
 	Path    string   // where its value stands, from the driving kind; empty: computed
-	Each    bool     // in a group: lists the values of all its records, joined by 、
+	Each    bool     // in a group: lists the values of all its records, joined by 、, once if they are all equal; without it the cell is that of the first record in the form's order
 	Compute func(Line) string
 	Width   float64 // characters of half width; 0: by type
 	Over    string  // the printed head above this and its neighbours with the same Over
