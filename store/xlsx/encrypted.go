@@ -1,0 +1,90 @@
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// maxSpins bounds the rounds of key derivation a file may ask for; Excel and
+// WPS write 100,000.
+const maxSpins = 1_000_000
+
+// OpenEncrypted opens a workbook with its password. One that is not encrypted
+// is opened as it is.
+//
+// excelize only decrypts. It does not check the seal of the package, but the
+// zip inside is verified like any other, so that a flipped bit is found there.
+func OpenEncrypted(path, password string, lim Limits) (*Book, error) {
+	b, err := Open(path, lim)
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Code != Encrypted {
+		return b, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if info.Size() > lim.File {
+		return nil, refuse(TooLarge, "文件有 %s，超过可以读取的 %s。请删去工作簿里的图片和不用的工作表，或分成几个工作簿后再试。", megabytes(info.Size()), megabytes(lim.File))
+	}
+	sealed, err := os.ReadFile(path)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	plain, err := decrypt(sealed, password)
+	if err != nil {
+		return nil, err
+	}
+	return NewReader(bytes.NewReader(plain), int64(len(plain)), lim)
+}
+
+func decrypt(sealed []byte, password string) (plain []byte, err error) {
+	defer rescue(&err, nil)
+	if !bytes.HasPrefix(sealed, []byte(oleMagic)) {
+		return nil, refuse(Encrypted, "这个文件是加了密码的压缩包，不是一般的工作簿。请用 WPS 打开后取消密码，另存为 .xlsx 再试。")
+	}
+	if spins(sealed) > maxSpins {
+		return nil, damaged("", "加密的方式不合常规")
+	}
+	wrong := refuse(WrongPassword, "密码不对，打不开这个工作簿。请核对密码（注意大小写和输入法）后再试。")
+	plain, err = excelize.Decrypt(sealed, &excelize.Options{Password: password})
+	if errors.Is(err, excelize.ErrWorkbookPassword) {
+		return nil, wrong
+	}
+	if err != nil || len(plain) == 0 {
+		e := damaged("", "解不开它的加密，可能是不认识的加密方式")
+		e.Err = fmt.Errorf("decrypt workbook: %w", err)
+		return nil, e
+	}
+	if !bytes.HasPrefix(plain, []byte(zipMagic)) {
+		return nil, wrong
+	}
+	return plain, nil
+}
+
+// spins gives the largest number of rounds the file asks for, 0 if it names none.
+func spins(sealed []byte) int {
+	most := 0
+	mark := []byte(`spinCount="`)
+	for {
+		at := bytes.Index(sealed, mark)
+		if at < 0 {
+			return most
+		}
+		sealed = sealed[at+len(mark):]
+		end := bytes.IndexByte(sealed[:min(len(sealed), 20)], '"')
+		if end < 0 {
+			return maxSpins + 1
+		}
+		n, err := strconv.Atoi(string(sealed[:end]))
+		if err != nil {
+			return maxSpins + 1
+		}
+		most = max(most, n)
+	}
+}

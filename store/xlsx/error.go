@@ -1,0 +1,101 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+)
+
+// Code tells why a file was refused, for callers that act on it.
+type Code int
+
+const (
+	Unreadable         Code = iota + 1 // the file cannot be opened or read from the disk
+	Empty                              // no bytes at all
+	NotWorkbook                        // something else: a picture, a document, an archive
+	Encrypted                          // needs a password
+	WrongPassword                      // the password given does not open it
+	OldFormat                          // .xls or .et, the format before 2007
+	Spreadsheet2003XML                 // XML of Excel 2003, written by many web systems
+	HTML                               // a web page named .xls
+	PlainText                          // CSV or other text
+	Macro                              // carries macros
+	Damaged                            // cut, flipped, or not written to the rules
+	TooLarge                           // more bytes than Limits allow
+	DeclaredHuge                       // says it unpacks to more than Limits allow, or out of proportion
+	TooMany                            // more entries, rows, styles or merges than Limits allow
+	TooWide                            // content beyond the last column allowed
+	TooLong                            // a text longer than a cell can hold
+)
+
+// Error is a refusal, told to the person who chose the file.
+type Error struct {
+	Code    Code
+	Entry   string // part of the workbook, "" for the whole
+	Cell    string // such as F12, "" when it is not about one cell
+	Message string // complete sentences: what it is and what to do
+	Err     error  // the cause, for the log
+}
+
+func (e *Error) Error() string { return e.Message }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// refuse builds an Error that concerns the whole file.
+func refuse(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+func unreadable(err error) *Error {
+	return &Error{Code: Unreadable, Err: err,
+		Message: fmt.Sprintf("打不开这个文件（%v）。请确认文件还在原处、U 盘没有拔出；如果正用 WPS 编辑它，请先保存并关闭。", err)}
+}
+
+// readFault is a disk that stopped giving bytes in the middle.
+func readFault(err error) *Error {
+	return &Error{Code: Unreadable, Err: err,
+		Message: fmt.Sprintf("读这个文件时磁盘出错（%v），没有采用任何内容。请把文件复制到本机硬盘后再试。", err)}
+}
+
+// damaged builds the Error for a part that breaks the rules of the format; what
+// says where it breaks, in a few words.
+func damaged(entry, what string, args ...any) *Error {
+	e := &Error{Code: Damaged, Entry: entry}
+	where := "这个工作簿"
+	if entry != "" {
+		where = fmt.Sprintf("这个工作簿的“%s”部分", entry)
+	}
+	e.Message = fmt.Sprintf("%s已损坏或不合规范：%s，没有采用任何内容。请让对方重新发一份；手里有原件的，请用 WPS 打开后另存为 .xlsx 再试。", where, fmt.Sprintf(what, args...))
+	return e
+}
+
+// rescue turns a panic of the parser into a Damaged error. A panic while
+// visiting (the caller's own) goes on.
+func rescue(err *error, visiting *bool) {
+	if visiting != nil && *visiting {
+		return
+	}
+	p := recover()
+	if p == nil {
+		return
+	}
+	e := damaged("", "内容无法理解")
+	e.Err = fmt.Errorf("read workbook: %v\n%s", p, debug.Stack())
+	*err = e
+}
+
+// asError gives err as an *Error, wrapping what came from the disk.
+func asError(err error) error {
+	var e *Error
+	if err == nil || errors.As(err, &e) {
+		return err
+	}
+	return readFault(err)
+}
+
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d 字节", n)
+	}
+	return fmt.Sprintf("%d MB", (n+1<<20-1)>>20)
+}
