@@ -1,0 +1,328 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"touyan/store/field"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// FormatVersion is the version of the file's layout this program writes.
+const FormatVersion = 1
+
+// Office is whose ledger a file is.
+type Office struct {
+	Code  string      `json:"code"` // 区划代码
+	Name  string      `json:"name"`
+	Level field.Level `json:"level"`
+}
+
+// Options is what Open and Create are handed.
+type Options struct {
+	Kinds   field.Kinds
+	Now     func() time.Time // nil: time.Now
+	Machine string           // identity of this machine; empty: read from the system
+}
+
+// DB is an open ledger. Its methods may be called from several goroutines.
+type DB struct {
+	path  string
+	bolt  *bbolt.DB
+	kinds field.Kinds
+	types map[string]*field.Kind // by Go type of the record
+	now   func() time.Time
+	names *names
+
+	mu      sync.RWMutex
+	meta    meta
+	aliases map[string]string
+	watch   []func(Event)
+}
+
+// meta is the ledger's own page.
+type meta struct {
+	Format  int       `json:"format"`
+	Mine    []string  `json:"mine"`    // ledger ids this file has written under, hex, the present one last
+	Machine string    `json:"machine"` // digest of machine and path the present id was given on
+	Visible uint64    `json:"visible"` // last finished operation
+	Created time.Time `json:"created"`
+	Office  Office    `json:"office"`
+	Sample  bool      `json:"sample"` // 示例数据
+}
+
+// Event tells watchers what an operation touched.
+type Event struct {
+	Op    string
+	Seq   uint64
+	Kinds map[string]bool
+}
+
+var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes"}
+
+const metaKey = "ledger"
+
+// Create makes a new ledger for an office. The file appears whole or not at
+// all, and never over another.
+func Create(path string, office Office, sample bool, opts Options) (err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".touyan-*")
+	if err != nil {
+		return fmt.Errorf("create ledger: %w", err)
+	}
+	temp.Close()
+	defer os.Remove(temp.Name())
+	b, err := bbolt.Open(temp.Name(), 0o600, &bbolt.Options{Timeout: time.Second})
+	if err != nil {
+		return fmt.Errorf("create ledger: %w", err)
+	}
+	m := meta{Format: FormatVersion, Created: opts.clock()(), Office: office, Sample: sample}
+	m.renew(opts.fingerprint(path))
+	err = b.Update(func(tx *bbolt.Tx) error {
+		for _, name := range bucketsOf(opts.Kinds) {
+			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+				return err
+			}
+		}
+		return m.write(tx)
+	})
+	if err = errors.Join(err, b.Sync(), b.Close()); err != nil {
+		return fmt.Errorf("create ledger: %w", err)
+	}
+	return appear(temp.Name(), path)
+}
+
+// appear gives a finished file its name without replacing another.
+func appear(temp, path string) error {
+	if err := os.Link(temp, path); err == nil || errors.Is(err, fs.ErrExist) {
+		if err != nil {
+			return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+		}
+		return syncDir(path)
+	}
+	// FAT sticks and some shares have no links: look, then rename.
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return fmt.Errorf("create ledger: %w", err)
+	}
+	return syncDir(path)
+}
+
+// syncDir makes a file's name outlast a power cut. Windows has no such call
+// and needs none.
+func syncDir(path string) error {
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	defer d.Close()
+	d.Sync()
+	return nil
+}
+
+func bucketsOf(kinds field.Kinds) []string {
+	all := slices.Clone(buckets)
+	for _, k := range kinds {
+		all = append(all, recordBucket(k.Name))
+	}
+	return all
+}
+
+func recordBucket(kind string) string { return "r:" + kind }
+
+func (o Options) clock() func() time.Time {
+	if o.Now != nil {
+		return o.Now
+	}
+	return time.Now
+}
+
+// Open opens a ledger for reading and writing. A missing file is an error and
+// stays missing. If another program holds it, ErrInUse comes within a second.
+func Open(path string, opts Options) (db *DB, err error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s：%w", filepath.Base(path), ErrMissing)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	if info.Size() == 0 {
+		return nil, fmt.Errorf("%s：%w", filepath.Base(path), ErrDamaged)
+	}
+	db = &DB{path: path, kinds: opts.Kinds, now: opts.clock(), types: map[string]*field.Kind{}, aliases: map[string]string{}}
+	for _, k := range opts.Kinds {
+		db.types[fmt.Sprintf("%T", k.New())] = k
+	}
+	err = guard(func() (err error) {
+		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond}); err != nil {
+			return openError(err)
+		}
+		return db.load(opts.fingerprint(path))
+	})
+	if err != nil {
+		if db.bolt != nil {
+			db.bolt.Close()
+		}
+		return nil, fmt.Errorf("%s：%w", filepath.Base(path), err)
+	}
+	return db, nil
+}
+
+func openError(err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return ErrInUse
+	case errors.Is(err, bolterrors.ErrInvalid):
+		return ErrForeign
+	case errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
+		return ErrDamaged
+	}
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return err
+	}
+	return fmt.Errorf("%w（%v）", ErrDamaged, err)
+}
+
+// guard turns a panic, and a fault in the mapped file, into ErrDamaged: bbolt
+// trusts its pages, and a cut or flipped file would otherwise end the program.
+func guard(f func() error) (err error) {
+	old := debug.SetPanicOnFault(true)
+	defer debug.SetPanicOnFault(old)
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w（%v）", ErrDamaged, r)
+		}
+	}()
+	return f()
+}
+
+// load reads the ledger's own pages, renews its id if the file has moved, and
+// clears away what a crash left of a staged batch.
+func (db *DB) load(fingerprint string) error {
+	return db.bolt.Update(func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte("meta"))
+		if b == nil {
+			return ErrForeign
+		}
+		plain, err := unseal("meta", []byte(metaKey), b.Get([]byte(metaKey)))
+		if err != nil {
+			return ErrDamaged
+		}
+		if err := json.Unmarshal(plain, &db.meta); err != nil {
+			return ErrDamaged
+		}
+		if db.meta.Format > FormatVersion {
+			return ErrNewer
+		}
+		for _, name := range bucketsOf(db.kinds) {
+			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+				return err
+			}
+		}
+		if db.names, err = loadNames(tx); err != nil {
+			return err
+		}
+		if err := db.loadAliases(tx); err != nil {
+			return err
+		}
+		if db.meta.Machine != fingerprint {
+			db.meta.renew(fingerprint)
+		}
+		if err := db.discardStaged(tx); err != nil {
+			return err
+		}
+		return db.meta.write(tx)
+	})
+}
+
+func loadNames(tx *bbolt.Tx) (*names, error) {
+	var list []string
+	err := tx.Bucket([]byte("names")).ForEach(func(k, v []byte) error {
+		plain, err := unseal("names", k, v)
+		if err != nil {
+			return ErrDamaged
+		}
+		list = append(list, string(plain))
+		return nil
+	})
+	return newNames(list), err
+}
+
+func (n *names) save(tx *bbolt.Tx) error {
+	b := tx.Bucket([]byte("names"))
+	for i := n.saved; i < len(n.list); i++ {
+		k := binary.BigEndian.AppendUint32(nil, uint32(i))
+		if err := b.Put(k, seal("names", k, []byte(n.list[i]))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (db *DB) loadAliases(tx *bbolt.Tx) error {
+	return tx.Bucket([]byte("aliases")).ForEach(func(k, v []byte) error {
+		plain, err := unseal("aliases", k, v)
+		if err != nil {
+			return ErrDamaged
+		}
+		db.aliases[idText([16]byte(k))] = string(plain)
+		return nil
+	})
+}
+
+func (m *meta) write(tx *bbolt.Tx) error {
+	plain, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return tx.Bucket([]byte("meta")).Put([]byte(metaKey), seal("meta", []byte(metaKey), plain))
+}
+
+// Close waits for the running transactions and closes the file.
+func (db *DB) Close() error { return db.bolt.Close() }
+
+// Path returns where the ledger lies.
+func (db *DB) Path() string { return db.path }
+
+// Kinds returns the kinds the ledger was opened with.
+func (db *DB) Kinds() field.Kinds { return db.kinds }
+
+// Office returns whose ledger it is.
+func (db *DB) Office() Office {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return db.meta.Office
+}
+
+// Sample reports whether everything in the ledger is invented (示例数据).
+func (db *DB) Sample() bool {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return db.meta.Sample
+}
+
+// Now returns the ledger's clock.
+func (db *DB) Now() time.Time { return db.now() }
+
+// Watch has f called after every operation, from the goroutine that ran it.
+func (db *DB) Watch(f func(Event)) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.watch = append(db.watch, f)
+}

@@ -1,0 +1,20 @@
+package store
+
+import "errors"
+
+// What can keep a ledger from being opened or written, as sentences for the
+// person in front of it. The errors returned wrap these.
+var (
+	ErrInUse     = errors.New("这本台账正在另一个窗口或程序里打开着，请先关闭那一个，再打开这里")
+	ErrMissing   = errors.New("找不到台账文件，它可能被移动或改了名；请找到它再打开，程序不会另建一本空的")
+	ErrExists    = errors.New("这里已经有一个同名文件，为免覆盖没有新建台账；请换一个文件名")
+	ErrForeign   = errors.New("这个文件不是头雁台账，请选择扩展名为 .touyan 的台账文件")
+	ErrNewer     = errors.New("这本台账由更新版本的头雁保存，请先升级程序再打开")
+	ErrDamaged   = errors.New("台账文件已损坏，请从最近的备份恢复")
+	ErrUncertain = errors.New("保存时出错，无法确定这一步是否已经存下；请关闭后重新打开台账核对")
+	ErrStale     = errors.New("核对期间台账里的这些记录又有改动，请重新核对后再接受")
+	ErrLater     = errors.New("这一批之后又有人改过同样的栏目")
+	ErrUndone    = errors.New("这一批已经撤销过了")
+	ErrNoBatch   = errors.New("没有这个批次，请用 batches 查看批次号")
+	ErrNoRecord  = errors.New("台账里没有这条记录，它可能刚被合并或撤销")
+)

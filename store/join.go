@@ -1,0 +1,189 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Outcome says what taking in another ledger's record did.
+type Outcome struct {
+	New      bool // the ledger had never heard of the record
+	Updated  bool // at least one cell now shows another value
+	Conflict bool // at least one cell is newly in conflict
+}
+
+// JoinState takes in what another ledger, or a book, holds of a record. Cells
+// the ledger knows better keep their value. Taking in the same twice changes
+// nothing.
+func (tx *Tx) JoinState(kind, id string, in State) (Outcome, error) {
+	k, err := tx.kind(kind)
+	if err != nil {
+		return Outcome{}, err
+	}
+	before, known, err := tx.State(kind, id)
+	if err != nil {
+		return Outcome{}, err
+	}
+	own, _, err := tx.ownState(kind, id)
+	if err != nil {
+		return Outcome{}, err
+	}
+	merged, changed := State{}, false
+	for name, cell := range own {
+		merged[name] = cell
+	}
+	for name, cell := range in {
+		joined := own[name].Join(cell, tx.owner(kind, name))
+		if !sameCell(joined, own[name]) {
+			merged[name], changed = joined, true
+		}
+	}
+	if !changed && known {
+		return Outcome{}, nil
+	}
+	if err := tx.put(kind, id, merged); err != nil {
+		return Outcome{}, err
+	}
+	after, _, err := tx.State(kind, id)
+	if err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{New: !known}
+	office := tx.Office().Code
+	for name, cell := range after {
+		owner := tx.owner(k.Name, name)
+		out.Updated = out.Updated || known && cell.Value(owner, office) != before[name].Value(owner, office)
+		out.Conflict = out.Conflict || cell.Conflict(owner) && !before[name].Conflict(owner)
+	}
+	return out, nil
+}
+
+func sameCell(a, b Cell) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Value != b[i].Value || !sameStamp(&a[i], &b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Conflict is one cell whose versions differ and nobody has chosen yet.
+type Conflict struct {
+	ID       string // eight symbols, for naming it in a command
+	Kind     string
+	Record   string
+	Field    string
+	Shown    Version
+	Versions Cell // all standing versions
+}
+
+// Conflicts lists the open conflicts, grouped by record.
+func (tx *Tx) Conflicts() ([]Conflict, error) {
+	var out []Conflict
+	c := tx.bolt.Bucket([]byte("conflicts")).Cursor()
+	for key, _ := c.First(); key != nil; key, _ = c.Next() {
+		if len(key) != 24 {
+			return nil, ErrDamaged
+		}
+		kind := tx.db.names.name(uint64(binary.BigEndian.Uint32(key)))
+		id := idText([16]byte(key[4:20]))
+		name := tx.db.names.name(uint64(binary.BigEndian.Uint32(key[20:])))
+		if tx.Canonical(id) != id {
+			continue
+		}
+		s, ok, err := tx.State(kind, id)
+		if err != nil {
+			return nil, err
+		}
+		owner := tx.owner(kind, name)
+		if !ok || !s[name].Conflict(owner) {
+			continue
+		}
+		out = append(out, Conflict{
+			ID: ConflictID(kind, id, name), Kind: kind, Record: id, Field: name,
+			Shown: *s[name].Shown(owner, tx.Office().Code), Versions: s[name].Standing(owner),
+		})
+	}
+	return out, nil
+}
+
+// ConflictID names the conflict of a cell.
+func ConflictID(kind, id, name string) string {
+	sum := Digest("conflict", kind, id, name)
+	return hex.EncodeToString(sum[:4])
+}
+
+// Origin is where a writing came from, for people.
+type Origin struct {
+	Who  string    `json:"who,omitempty"`
+	At   time.Time `json:"at"`
+	Book string    `json:"book,omitempty"` // name of the book it was edited in
+	Why  string    `json:"why,omitempty"`  // reason of a decision
+	Name string    `json:"name,omitempty"` // of the office
+}
+
+// Origin tells who wrote under a dot, zero if the ledger was never told.
+func (tx *Tx) Origin(d Dot) (Origin, error) {
+	for _, mine := range tx.db.mine() {
+		if mine == d.Ledger {
+			e, ok, err := tx.Entry(d.Counter)
+			if !ok || err != nil {
+				return Origin{}, err
+			}
+			return Origin{Who: e.Who.Name, At: e.At, Why: e.Why, Name: tx.Office().Name}, nil
+		}
+	}
+	key := originKey(d)
+	v := tx.bolt.Bucket([]byte("origins")).Get(key)
+	if v == nil {
+		return Origin{}, nil
+	}
+	plain, err := unseal("origins", key, v)
+	if err != nil {
+		return Origin{}, ErrDamaged
+	}
+	var o Origin
+	err = json.Unmarshal(plain, &o)
+	return o, err
+}
+
+// NoteOrigin keeps where a foreign writing came from. The first note stands.
+func (tx *Tx) NoteOrigin(d Dot, o Origin) error {
+	b, key := tx.bolt.Bucket([]byte("origins")), originKey(d)
+	if b.Get(key) != nil {
+		return nil
+	}
+	for _, mine := range tx.db.mine() {
+		if mine == d.Ledger {
+			return nil
+		}
+	}
+	plain, err := json.Marshal(o)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, seal("origins", key, plain))
+}
+
+func originKey(d Dot) []byte { return binary.BigEndian.AppendUint64([]byte(d.Ledger), d.Counter) }
+
+// mine lists the ids this file has written under, as bytes.
+func (db *DB) mine() []string {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	out := make([]string, 0, len(db.meta.Mine))
+	for _, m := range db.meta.Mine {
+		if id, err := hex.DecodeString(m); err == nil {
+			out = append(out, string(id))
+		}
+	}
+	return out
+}
+
+// Ledger is the present id of the ledger, eight bytes.
+func (tx *Tx) Ledger() string { return tx.ledger() }

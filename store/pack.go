@@ -1,0 +1,249 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"slices"
+
+	"touyan/store/field"
+)
+
+// Every value of the file passes through seal on its way in and unseal on its
+// way out: this is the one place that knows how values lie on disk. bbolt keeps
+// no checksum of data pages, so a value carries its own, bound to the place
+// where it lies.
+//
+// A sealed value is a format byte, a CRC-32C of bucket, key and plain value,
+// and the plain value.
+const sealFormat = 1
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+var errSeal = errors.New("value damaged")
+
+func seal(bucket string, key, plain []byte) []byte {
+	out := make([]byte, 5, 5+len(plain))
+	out[0] = sealFormat
+	binary.LittleEndian.PutUint32(out[1:], sealSum(bucket, key, plain))
+	return append(out, plain...)
+}
+
+func unseal(bucket string, key, sealed []byte) ([]byte, error) {
+	if len(sealed) < 5 || sealed[0] != sealFormat {
+		return nil, errSeal
+	}
+	plain := sealed[5:]
+	if binary.LittleEndian.Uint32(sealed[1:]) != sealSum(bucket, key, plain) {
+		return nil, errSeal
+	}
+	return plain, nil
+}
+
+func sealSum(bucket string, key, plain []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(bucket))
+	sum = crc32.Update(sum, castagnoli, key)
+	return crc32.Update(sum, castagnoli, plain)
+}
+
+// packer appends numbers and texts; unpacker takes them off again. A text is
+// its length and its bytes.
+type packer struct{ b []byte }
+
+func (p *packer) number(n uint64) { p.b = binary.AppendUvarint(p.b, n) }
+func (p *packer) text(s string)   { p.number(uint64(len(s))); p.b = append(p.b, s...) }
+func (p *packer) flag(on bool) {
+	n := uint64(0)
+	if on {
+		n = 1
+	}
+	p.number(n)
+}
+
+type unpacker struct {
+	s   string // the whole value as one string, so that texts are cut from it without copying
+	bad bool
+}
+
+func (u *unpacker) number() uint64 {
+	var n uint64
+	for i := 0; i < len(u.s) && i < 10; i++ {
+		c := u.s[i]
+		n |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			u.s = u.s[i+1:]
+			return n
+		}
+	}
+	u.bad, u.s = true, ""
+	return 0
+}
+
+func (u *unpacker) text() string {
+	n := u.number()
+	if n > uint64(len(u.s)) {
+		u.bad, u.s = true, ""
+		return ""
+	}
+	t := u.s[:n]
+	u.s = u.s[n:]
+	return t
+}
+
+func (u *unpacker) flag() bool { return u.number() == 1 }
+
+// count reads a number of things that follow, each at least one byte long.
+func (u *unpacker) count() int {
+	n := u.number()
+	if n > uint64(len(u.s)) {
+		u.bad = true
+		return 0
+	}
+	return int(n)
+}
+
+func (p *packer) dot(d Dot) { p.text(d.Ledger); p.number(d.Counter) }
+func (u *unpacker) dot() Dot {
+	l := u.text()
+	return Dot{l, u.number()}
+}
+
+// stamp packs a version without its value.
+func (p *packer) stamp(v *Version) {
+	p.dot(v.Dot)
+	p.number(uint64(len(v.Knew)))
+	for _, d := range v.Knew {
+		p.dot(d)
+	}
+	p.number(uint64(v.Level))
+	p.text(v.Office)
+	p.flag(v.Decision)
+	p.text(v.Was)
+}
+
+func (u *unpacker) stamp() (v Version) {
+	v.Dot = u.dot()
+	if n := u.count(); n > 0 {
+		v.Knew = make(Vector, n)
+		for i := range v.Knew {
+			v.Knew[i] = u.dot()
+		}
+	}
+	v.Level = field.Level(u.number())
+	v.Office = u.text()
+	v.Decision = u.flag()
+	v.Was = u.text()
+	return v
+}
+
+func (p *packer) cell(c Cell) {
+	p.number(uint64(len(c)))
+	for i := range c {
+		p.stamp(&c[i])
+		p.text(c[i].Value)
+	}
+}
+
+func (u *unpacker) cell() Cell {
+	n := u.count()
+	c := make(Cell, 0, n)
+	for range n {
+		v := u.stamp()
+		v.Value = u.text()
+		c = append(c, v)
+	}
+	return c
+}
+
+// A packed record is: the sequence number of the operation that wrote it last;
+// the stamp its cells were created with; then per cell its name's number
+// doubled, plus one if the cell has stamps of its own, and its value or its
+// versions. Names are numbered by the file's dictionary.
+
+func (n *names) pack(s State, seq uint64) []byte {
+	var p packer
+	p.number(seq)
+	birth := birthOf(s)
+	p.stamp(&birth)
+	for _, name := range n.order(s) {
+		c := s[name]
+		if len(c) == 1 && sameStamp(&c[0], &birth) {
+			p.number(n.number(name) << 1)
+			p.text(c[0].Value)
+			continue
+		}
+		p.number(n.number(name)<<1 | 1)
+		p.cell(c)
+	}
+	return p.b
+}
+
+// birthOf finds the stamp most cells share: that of the record's creation,
+// until more than half of its cells have changed.
+func birthOf(s State) Version {
+	count := map[Dot]int{}
+	for _, c := range s {
+		if len(c) == 1 && len(c[0].Knew) == 0 && c[0].Was == "" && !c[0].Decision {
+			count[c[0].Dot]++
+		}
+	}
+	var best Version
+	most := 0
+	for _, c := range s {
+		if len(c) == 1 && len(c[0].Knew) == 0 && c[0].Was == "" && !c[0].Decision {
+			if n := count[c[0].Dot]; n > most || n == most && c[0].Dot.compare(best.Dot) < 0 {
+				best, most = c[0], n
+			}
+		}
+	}
+	best.Value = ""
+	return best
+}
+
+func sameStamp(v, w *Version) bool {
+	return v.Dot == w.Dot && v.Level == w.Level && v.Office == w.Office && v.Decision == w.Decision &&
+		v.Was == w.Was && slices.Equal(v.Knew, w.Knew)
+}
+
+// visitCells walks a packed record. For a cell with the birth stamp versions
+// is nil and value its value.
+func visitCells(packed string, visit func(name uint64, value string, versions Cell)) (seq uint64, birth Version, err error) {
+	u := unpacker{s: packed}
+	seq = u.number()
+	birth = u.stamp()
+	for len(u.s) > 0 && !u.bad {
+		n := u.number()
+		if n&1 == 0 {
+			visit(n>>1, u.text(), nil)
+			continue
+		}
+		c := u.cell()
+		if !u.bad {
+			visit(n>>1, "", c)
+		}
+	}
+	if u.bad {
+		return 0, Version{}, errSeal
+	}
+	return seq, birth, nil
+}
+
+func (n *names) unpack(packed string) (State, uint64, error) {
+	s := State{}
+	var plain []string
+	seq, birth, err := visitCells(packed, func(num uint64, value string, versions Cell) {
+		name := n.name(num)
+		if versions != nil {
+			s[name] = versions
+			return
+		}
+		s[name] = Cell{{Value: value}}
+		plain = append(plain, name)
+	})
+	for _, name := range plain {
+		v := birth
+		v.Value = s[name][0].Value
+		s[name][0] = v
+	}
+	return s, seq, err
+}

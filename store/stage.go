@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"touyan/store/field"
+
+	"go.etcd.io/bbolt"
+)
+
+// chunk is how many new records one commit of a staged batch holds. Larger
+// commits gain little time and cost memory.
+const chunk = 5000
+
+// Stage is a batch being written. New records go to the file in commits of
+// some thousands, unseen by readers; everything else waits for the last
+// commit, which makes all visible at once.
+type Stage struct {
+	db      *DB
+	ctx     context.Context
+	entry   Entry
+	tx      *Tx
+	bolt    *bbolt.Tx
+	blocks  uint32
+	staged  int
+	created map[recordKey]bool
+	later   []func(*Tx) error
+}
+
+// Stage runs a batch. If f fails, ctx ends or the program dies on the way, the
+// ledger stays as it was.
+func (db *DB) Stage(ctx context.Context, name string, who Actor, f func(*Stage) error) (seq uint64, err error) {
+	s := &Stage{db: db, ctx: ctx, created: map[recordKey]bool{}}
+	err = db.View(func(tx *Tx) error {
+		s.entry = Entry{Op: name, Who: who, Seq: tx.visible + 1}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	err = guard(func() error { return s.run(f) })
+	if err != nil && s.staged > 0 {
+		clear := db.bolt.Update(db.discardStaged)
+		err = errors.Join(err, clear)
+	}
+	return s.entry.Seq, err
+}
+
+func (s *Stage) run(f func(*Stage) error) (err error) {
+	defer func() {
+		if s.bolt != nil {
+			s.bolt.Rollback()
+		}
+	}()
+	if err := f(s); err != nil {
+		return err
+	}
+	if err := s.flush(); err != nil {
+		return err
+	}
+	return s.finish()
+}
+
+// finish is the last, small commit.
+func (s *Stage) finish() error {
+	_, err := s.db.do(s.entry, func(tx *Tx) error {
+		if tx.op.Seq != s.entry.Seq {
+			return ErrStale
+		}
+		for _, f := range s.later {
+			if err := s.ctx.Err(); err != nil {
+				return err
+			}
+			if err := f(tx); err != nil {
+				return err
+			}
+		}
+		tx.force = tx.force || s.staged > 0
+		tx.firstBlock = s.blocks
+		return nil
+	})
+	return err
+}
+
+// Later has f run in the last commit. It sees the batch's new records.
+func (s *Stage) Later(f func(*Tx) error) { s.later = append(s.later, f) }
+
+// Create stages a new record typed or imported here. Its id must be new.
+func (s *Stage) Create(kind string, row field.Row) error {
+	k := s.db.kinds.Kind(kind)
+	if k == nil {
+		return fmt.Errorf("no kind %q", kind)
+	}
+	return s.create(kind, row.ID, func(tx *Tx) State { return tx.fresh(k, row) })
+}
+
+// CreateState stages a record another ledger sent and this one never heard of.
+func (s *Stage) CreateState(kind, id string, in State) error {
+	return s.create(kind, id, func(*Tx) State { return in })
+}
+
+func (s *Stage) create(kind, id string, state func(*Tx) State) error {
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	if s.tx == nil {
+		if err := s.open(); err != nil {
+			return err
+		}
+	}
+	key := recordKey{kind, id}
+	if s.created[key] {
+		return fmt.Errorf("record %s %s staged twice", kind, id)
+	}
+	s.created[key] = true
+	if err := s.tx.put(kind, id, state(s.tx)); err != nil {
+		return err
+	}
+	if len(s.tx.order) >= chunk {
+		return s.flush()
+	}
+	return nil
+}
+
+func (s *Stage) open() (err error) {
+	if s.bolt, err = s.db.bolt.Begin(true); err != nil {
+		return fmt.Errorf("stage: %w", err)
+	}
+	if s.tx, err = s.db.begin(s.bolt); err != nil {
+		return err
+	}
+	if s.tx.visible+1 != s.entry.Seq {
+		return ErrStale
+	}
+	s.entry.At = s.db.now()
+	s.tx.op, s.tx.before = &s.entry, map[recordKey]string{}
+	return nil
+}
+
+// flush commits the records staged so far. Their aliases wait for the last
+// commit like everything that changes what readers see.
+func (s *Stage) flush() error {
+	if s.tx == nil {
+		return nil
+	}
+	if err := s.tx.writeChanges(s.blocks); err != nil {
+		return err
+	}
+	s.blocks += uint32((len(s.tx.order) + changesPerBlock - 1) / changesPerBlock)
+	s.staged += len(s.tx.order)
+	if err := s.db.names.save(s.bolt); err != nil {
+		return err
+	}
+	err := s.bolt.Commit()
+	s.bolt, s.tx = nil, nil
+	if err != nil {
+		return fmt.Errorf("%w（%v）", ErrUncertain, err)
+	}
+	s.db.names.mu.Lock()
+	s.db.names.saved = len(s.db.names.list)
+	s.db.names.mu.Unlock()
+	return nil
+}
+
+// discardStaged removes what is in the file of operations never finished.
+func (db *DB) discardStaged(b *bbolt.Tx) error {
+	m, err := readMeta(b)
+	if err != nil {
+		return err
+	}
+	tx := &Tx{db: db, bolt: b, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}
+	tx.op, tx.before = &Entry{Seq: m.Visible + 1}, map[recordKey]string{}
+	var keys [][]byte
+	c := b.Bucket([]byte("changes")).Cursor()
+	for k, v := c.Seek(seqKey(m.Visible + 1)); k != nil; k, v = c.Next() {
+		plain, err := unseal("changes", k, v)
+		if err != nil {
+			return ErrDamaged
+		}
+		list, err := db.names.unpackChanges(string(plain))
+		if err != nil {
+			return ErrDamaged
+		}
+		keys = append(keys, append([]byte(nil), k...))
+		for _, ch := range list {
+			if ch.what != created || binary.BigEndian.Uint64(k) != m.Visible+1 {
+				return ErrDamaged
+			}
+			if err := tx.put(ch.kind, ch.id, nil); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range keys {
+		if err := b.Bucket([]byte("changes")).Delete(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}

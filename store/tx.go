@@ -1,0 +1,474 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"iter"
+	"slices"
+
+	"touyan/store/field"
+
+	"go.etcd.io/bbolt"
+)
+
+// Tx is one reading or one operation. It is used by one goroutine and not
+// after View or Do has returned.
+type Tx struct {
+	db      *DB
+	bolt    *bbolt.Tx
+	visible uint64
+	aliases map[string]string // owned by this Tx once it has written one
+	members map[string][]string
+	layouts map[string][]int
+
+	op     *Entry // nil while only reading
+	before map[recordKey]string
+	order  []recordKey
+	force  bool // journal the operation though it changed no record
+
+	firstBlock uint32 // of the journal: a staged batch has written some before
+}
+
+type recordKey struct{ kind, id string }
+
+// View runs a reading. Everything read in it is of one moment.
+func (db *DB) View(f func(*Tx) error) error {
+	return guard(func() error {
+		return db.bolt.View(func(b *bbolt.Tx) error {
+			tx, err := db.begin(b)
+			if err != nil {
+				return err
+			}
+			return f(tx)
+		})
+	})
+}
+
+func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
+	m, err := readMeta(b)
+	if err != nil {
+		return nil, err
+	}
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return &Tx{db: db, bolt: b, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}, nil
+}
+
+// Office returns whose ledger it is.
+func (tx *Tx) Office() Office { return tx.db.Office() }
+
+// Kinds returns the ledger's kinds.
+func (tx *Tx) Kinds() field.Kinds { return tx.db.kinds }
+
+// Seq is the number of the running operation, or of the last one when reading.
+func (tx *Tx) Seq() uint64 {
+	if tx.op != nil {
+		return tx.op.Seq
+	}
+	return tx.visible
+}
+
+// Get returns the record of T's kind with that id, ErrNoRecord if there is
+// none. Voided records are returned too; Head says so.
+func Get[T any, P interface {
+	*T
+	field.Record
+}](tx *Tx, id string) (P, error) {
+	rec := P(new(T))
+	k, err := tx.kindOf(rec)
+	if err != nil {
+		return nil, err
+	}
+	row, ok, err := tx.Row(k.Name, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fmt.Errorf("%s %s：%w", k.Label, id, ErrNoRecord)
+	}
+	k.Fill(rec, row)
+	return rec, nil
+}
+
+// All visits the records of T's kind that count, in the order of their making.
+func All[T any, P interface {
+	*T
+	field.Record
+}](tx *Tx) iter.Seq2[P, error] {
+	return func(yield func(P, error) bool) {
+		k, err := tx.kindOf(P(new(T)))
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for row, err := range tx.Rows(k.Name) {
+			rec := P(new(T))
+			if err == nil {
+				k.Fill(rec, row)
+			}
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
+}
+
+func (tx *Tx) kindOf(rec field.Record) (*field.Kind, error) {
+	if k := tx.db.types[fmt.Sprintf("%T", rec)]; k != nil {
+		return k, nil
+	}
+	return nil, fmt.Errorf("no kind for %T", rec)
+}
+
+func (tx *Tx) kind(name string) (*field.Kind, error) {
+	if k := tx.db.kinds.Kind(name); k != nil {
+		return k, nil
+	}
+	return nil, fmt.Errorf("no kind %q", name)
+}
+
+// Canonical returns the id under which a record now goes: its own, or that of
+// the record it was found to be.
+func (tx *Tx) Canonical(id string) string {
+	for range len(tx.aliases) {
+		to, ok := tx.aliases[id]
+		if !ok {
+			break
+		}
+		id = to
+	}
+	return id
+}
+
+// Aliases returns the ids that were found to be this record.
+func (tx *Tx) Aliases(id string) []string {
+	if len(tx.aliases) == 0 {
+		return nil
+	}
+	if tx.members == nil {
+		tx.members = map[string][]string{}
+		for alias := range tx.aliases {
+			c := tx.Canonical(alias)
+			tx.members[c] = append(tx.members[c], alias)
+		}
+		for _, list := range tx.members {
+			slices.Sort(list)
+		}
+	}
+	return tx.members[id]
+}
+
+// packed returns the packed record lying under exactly this id.
+func (tx *Tx) packed(kind, id string) (string, bool, error) {
+	key, err := idBytes(id)
+	if err != nil {
+		return "", false, nil
+	}
+	bucket := recordBucket(kind)
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b == nil {
+		return "", false, fmt.Errorf("no kind %q", kind)
+	}
+	v := b.Get(key[:])
+	if v == nil {
+		return "", false, nil
+	}
+	return tx.open(bucket, key[:], v)
+}
+
+// open unseals a packed record; ok is false for one still being staged.
+func (tx *Tx) open(bucket string, key, sealed []byte) (packed string, ok bool, err error) {
+	plain, err := unseal(bucket, key, sealed)
+	if err != nil {
+		return "", false, ErrDamaged
+	}
+	seq, n := binary.Uvarint(plain)
+	if n <= 0 {
+		return "", false, ErrDamaged
+	}
+	return string(plain), seq <= tx.Seq(), nil
+}
+
+// State returns all that is held of a record: with its aliases, every version
+// of every cell. ok is false if the ledger has never heard of it.
+func (tx *Tx) State(kind, id string) (s State, ok bool, err error) {
+	id = tx.Canonical(id)
+	s, ok, err = tx.ownState(kind, id)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, alias := range tx.Aliases(id) {
+		other, there, err := tx.ownState(kind, alias)
+		if err != nil {
+			return nil, false, err
+		}
+		if !there {
+			continue
+		}
+		if s == nil {
+			s = State{}
+		}
+		ok = true
+		for name, cell := range other {
+			if name != SameCell && name != VoidCell {
+				s[name] = s[name].Join(cell, tx.owner(kind, name))
+			}
+		}
+	}
+	return s, ok, nil
+}
+
+func (tx *Tx) ownState(kind, id string) (State, bool, error) {
+	packed, ok, err := tx.packed(kind, id)
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	s, _, err := tx.db.names.unpack(packed)
+	return s, err == nil, err
+}
+
+func (tx *Tx) owner(kind, name string) field.Level {
+	if k := tx.db.kinds.Kind(kind); k != nil {
+		if f := k.Field(name); f != nil {
+			return f.Owner
+		}
+	}
+	return field.NoLevel
+}
+
+// RowOf shows a state as this ledger sees it.
+func (tx *Tx) RowOf(k *field.Kind, id string, s State) field.Row {
+	office := tx.Office().Code
+	row := field.Row{ID: id, Values: make([]string, len(k.Fields))}
+	for name, cell := range s {
+		tx.place(k, &row, name, cell.Value(tx.owner(k.Name, name), office))
+	}
+	return row
+}
+
+func (tx *Tx) place(k *field.Kind, row *field.Row, name, value string) {
+	switch i := k.Index(name); {
+	case i >= 0:
+		if k.Fields[i].Type == field.Ref && len(tx.aliases) > 0 {
+			value = tx.Canonical(value)
+		}
+		row.Values[i] = value
+	case name == VoidCell:
+		row.Void = value
+	case name == SameCell:
+	case value != "":
+		if row.Extra == nil {
+			row.Extra = map[string]string{}
+		}
+		row.Extra[name] = value
+	}
+}
+
+// Row returns one record as texts, voided or not.
+func (tx *Tx) Row(kind, id string) (field.Row, bool, error) {
+	k, err := tx.kind(kind)
+	if err != nil {
+		return field.Row{}, false, err
+	}
+	id = tx.Canonical(id)
+	if len(tx.Aliases(id)) > 0 {
+		s, ok, err := tx.State(kind, id)
+		return tx.RowOf(k, id, s), ok, err
+	}
+	packed, ok, err := tx.packed(kind, id)
+	if !ok || err != nil {
+		return field.Row{}, false, err
+	}
+	row, err := tx.read(k, id, packed)
+	return row, err == nil, err
+}
+
+// read cuts a packed record into a row.
+func (tx *Tx) read(k *field.Kind, id, packed string) (field.Row, error) {
+	layout := tx.layout(k)
+	office := ""
+	row := field.Row{ID: id, Values: make([]string, len(k.Fields))}
+	_, _, err := visitCells(packed, func(number uint64, value string, versions Cell) {
+		i := -1
+		if number < uint64(len(layout)) {
+			i = layout[number]
+		}
+		if versions != nil {
+			if office == "" {
+				office = tx.Office().Code
+			}
+			owner := field.NoLevel
+			if i >= 0 {
+				owner = k.Fields[i].Owner
+			}
+			value = versions.Value(owner, office)
+		}
+		if i >= 0 && k.Fields[i].Type != field.Ref {
+			row.Values[i] = value
+			return
+		}
+		tx.place(k, &row, tx.db.names.name(number), value)
+	})
+	return row, err
+}
+
+// layout maps the file's numbers of names to the places of a kind's fields.
+func (tx *Tx) layout(k *field.Kind) []int {
+	if l, ok := tx.layouts[k.Name]; ok {
+		return l
+	}
+	tx.db.names.mu.RLock()
+	l := make([]int, len(tx.db.names.list))
+	for i, name := range tx.db.names.list {
+		l[i] = k.Index(name)
+	}
+	tx.db.names.mu.RUnlock()
+	tx.layouts[k.Name] = l
+	return l
+}
+
+// Rows visits the records of a kind that count, in the order of their making:
+// not the voided, and a record that goes under several ids once.
+func (tx *Tx) Rows(kind string) iter.Seq2[field.Row, error] {
+	return func(yield func(field.Row, error) bool) {
+		for row, err := range tx.EveryRow(kind) {
+			if (err != nil || row.Void == "") && !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// EveryRow is Rows with the voided records among them.
+func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
+	return func(yield func(field.Row, error) bool) {
+		k, err := tx.kind(kind)
+		if err != nil {
+			yield(field.Row{}, err)
+			return
+		}
+		bucket := recordBucket(kind)
+		c := tx.bolt.Bucket([]byte(bucket)).Cursor()
+		for key, v := c.First(); key != nil; key, v = c.Next() {
+			id := idText([16]byte(key))
+			if _, alias := tx.aliases[id]; alias {
+				continue
+			}
+			packed, ok, err := tx.open(bucket, key, v)
+			if err == nil && !ok {
+				continue
+			}
+			var row field.Row
+			switch {
+			case err != nil:
+			case len(tx.Aliases(id)) > 0:
+				var s State
+				s, _, err = tx.State(kind, id)
+				row = tx.RowOf(k, id, s)
+			default:
+				row, err = tx.read(k, id, packed)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// Written returns the number of the operation that wrote a record last, zero
+// if the ledger has none of that id.
+func (tx *Tx) Written(kind, id string) (uint64, error) {
+	var last uint64
+	for _, id := range append([]string{tx.Canonical(id)}, tx.Aliases(tx.Canonical(id))...) {
+		packed, ok, err := tx.packed(kind, id)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			u := unpacker{s: packed}
+			last = max(last, u.number())
+		}
+	}
+	return last, nil
+}
+
+// Name is what people call a record: its name, or the names it joins.
+func (tx *Tx) Name(kind, id string) string {
+	k := tx.db.kinds.Kind(kind)
+	if k == nil || id == "" {
+		return ""
+	}
+	row, ok, err := tx.Row(kind, id)
+	if err != nil || !ok {
+		return ""
+	}
+	return tx.NameOf(k, row)
+}
+
+// NameOf is Name for a row at hand.
+func (tx *Tx) NameOf(k *field.Kind, row field.Row) string {
+	if k.Named != "" {
+		return k.Value(row, k.Named)
+	}
+	name := ""
+	for i, f := range k.Fields {
+		if !f.Match || row.Values[i] == "" {
+			continue
+		}
+		part := f.Show(row.Values[i])
+		if f.Type == field.Ref {
+			part = tx.Name(f.Target, row.Values[i])
+		}
+		if name != "" && part != "" {
+			name += " "
+		}
+		name += part
+	}
+	return name
+}
+
+// Link is one reference to a record.
+type Link struct {
+	Kind, Field, ID string
+}
+
+// Referring lists what points to a record.
+func (tx *Tx) Referring(id string) ([]Link, error) {
+	id = tx.Canonical(id)
+	var out []Link
+	for _, target := range append([]string{id}, tx.Aliases(id)...) {
+		key, err := idBytes(target)
+		if err != nil {
+			return nil, nil
+		}
+		c := tx.bolt.Bucket([]byte("refs")).Cursor()
+		for k, _ := c.Seek(key[:]); len(k) == 40 && string(k[:16]) == string(key[:]); k, _ = c.Next() {
+			l := Link{
+				Field: tx.db.names.name(uint64(binary.BigEndian.Uint32(k[16:]))),
+				Kind:  tx.db.names.name(uint64(binary.BigEndian.Uint32(k[20:]))),
+				ID:    tx.Canonical(idText([16]byte(k[24:]))),
+			}
+			if _, ok, err := tx.packed(l.Kind, l.ID); err != nil {
+				return nil, err
+			} else if ok && !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (tx *Tx) refKey(target, name, kind, id string) ([]byte, bool) {
+	t, err := idBytes(target)
+	if err != nil {
+		return nil, false
+	}
+	own, err := idBytes(id)
+	if err != nil {
+		return nil, false
+	}
+	key := slices.Concat(t[:], make([]byte, 8), own[:])
+	binary.BigEndian.PutUint32(key[16:], uint32(tx.db.names.number(name)))
+	binary.BigEndian.PutUint32(key[20:], uint32(tx.db.names.number(kind)))
+	return key, true
+}

@@ -1,0 +1,260 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"touyan/store/field"
+)
+
+// Later is a cell that was changed again after the batch somebody wants undone.
+type Later struct {
+	Kind, ID string
+	Field    string // empty: the record as a whole
+	Op       string
+	Seq      uint64
+}
+
+// Undo takes back an operation. Where later work touched the same cells it
+// returns them with ErrLater and changes nothing, unless keepLater is set:
+// then those cells stay as they are.
+//
+// What never left the ledger is put back exactly as it was, conflicts
+// included, so that the same book may be merged again as if for the first
+// time. What was sent is taken back by new values, for those who received it
+// must hear of it: created records are voided, changed cells rewritten.
+func (db *DB) Undo(seq uint64, who Actor, keepLater bool) ([]Later, error) {
+	var later []Later
+	_, err := db.do(Entry{Op: "撤销", Who: who, Undid: seq}, func(tx *Tx) (err error) {
+		later, err = tx.undo(seq, keepLater)
+		return err
+	})
+	return later, err
+}
+
+func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
+	e, ok, err := tx.Entry(seq)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, ErrNoBatch
+	}
+	undone, sent, err := tx.since(seq)
+	if err != nil {
+		return nil, err
+	}
+	if undone {
+		return nil, ErrUndone
+	}
+	later, err := tx.laterThan(seq)
+	if err != nil {
+		return nil, err
+	}
+	if len(later) > 0 && !keepLater {
+		return later, ErrLater
+	}
+	kept := map[recordKey][]string{}
+	for _, l := range later {
+		k := recordKey{l.Kind, l.ID}
+		kept[k] = append(kept[k], l.Field)
+	}
+	tx.force, tx.op.Why = true, e.Op
+	var list []change
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	for _, c := range slices.Backward(list) {
+		if sent {
+			err = tx.takeBack(c, kept[recordKey{c.kind, c.id}])
+		} else {
+			err = tx.putBack(c, kept[recordKey{c.kind, c.id}])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("undo %s %s: %w", c.kind, c.id, err)
+		}
+	}
+	return later, nil
+}
+
+// since tells whether an operation was undone already, and whether any book
+// has left the ledger after it.
+func (tx *Tx) since(seq uint64) (undone, sent bool, err error) {
+	for e, err := range tx.Journal() {
+		if err != nil {
+			return false, false, err
+		}
+		if e.Seq <= seq {
+			break
+		}
+		if e.Undid == seq {
+			again, _, err := tx.since(e.Seq)
+			if err != nil {
+				return false, false, err
+			}
+			undone = undone || !again
+		}
+		sent = sent || e.Sent != nil
+	}
+	return undone, sent, nil
+}
+
+// Undone reports whether an operation was taken back, and by which.
+func (tx *Tx) Undone(seq uint64) (by uint64, err error) {
+	undone, _, err := tx.since(seq)
+	if err != nil || !undone {
+		return 0, err
+	}
+	for e, err := range tx.Journal() {
+		if err != nil {
+			return 0, err
+		}
+		if e.Undid == seq {
+			return e.Seq, nil
+		}
+	}
+	return 0, nil
+}
+
+// laterThan lists the cells of an operation that later ones wrote again. What
+// was itself undone does not count.
+func (tx *Tx) laterThan(seq uint64) ([]Later, error) {
+	touched := map[recordKey]change{}
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return nil, err
+		}
+		touched[recordKey{c.kind, c.id}] = c
+	}
+	gone := map[uint64]bool{}
+	var out []Later
+	for e, err := range tx.Journal() {
+		if err != nil {
+			return nil, err
+		}
+		if e.Seq <= seq {
+			break
+		}
+		if e.Undid > 0 && !gone[e.Seq] {
+			gone[e.Undid] = true
+			continue
+		}
+		if gone[e.Seq] || e.Undid > 0 {
+			continue
+		}
+		found, err := tx.overlap(e, touched)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (tx *Tx) overlap(e Entry, touched map[recordKey]change) ([]Later, error) {
+	var out []Later
+	for c, err := range tx.changes(e.Seq) {
+		if err != nil {
+			return nil, err
+		}
+		mine, ok := touched[recordKey{c.kind, c.id}]
+		if !ok {
+			continue
+		}
+		if mine.what == created {
+			out = append(out, Later{c.kind, c.id, "", e.Op, e.Seq})
+			continue
+		}
+		for _, name := range tx.db.names.order(c.cells) {
+			if _, same := mine.cells[name]; same {
+				out = append(out, Later{c.kind, c.id, name, e.Op, e.Seq})
+			}
+		}
+	}
+	return out, nil
+}
+
+// putBack restores what a change found, to the letter.
+func (tx *Tx) putBack(c change, kept []string) error {
+	switch c.what {
+	case created:
+		if len(kept) > 0 {
+			return nil
+		}
+		return tx.put(c.kind, c.id, nil)
+	case removed:
+		s, _, err := tx.db.names.unpack(c.packed)
+		if err != nil {
+			return ErrDamaged
+		}
+		return tx.put(c.kind, c.id, s)
+	}
+	s, _, err := tx.ownState(c.kind, c.id)
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		s = State{}
+	}
+	for name, cell := range c.cells {
+		switch {
+		case slices.Contains(kept, name):
+		case len(cell) == 0:
+			delete(s, name)
+		default:
+			s[name] = cell
+		}
+	}
+	return tx.put(c.kind, c.id, s)
+}
+
+// takeBack writes the former values as new ones.
+func (tx *Tx) takeBack(c change, kept []string) error {
+	k, err := tx.kind(c.kind)
+	if err != nil {
+		return err
+	}
+	s, ok, err := tx.ownState(c.kind, c.id)
+	if err != nil {
+		return err
+	}
+	former := c.cells
+	switch c.what {
+	case created:
+		if len(kept) > 0 {
+			return nil
+		}
+		former = nil
+		tx.overwrite(k, s, VoidCell, "撤销")
+	case removed:
+		if !ok {
+			return tx.putBack(c, nil)
+		}
+		if former, _, err = tx.db.names.unpack(c.packed); err != nil {
+			return ErrDamaged
+		}
+		tx.overwrite(k, s, VoidCell, "")
+	}
+	office := tx.Office().Code
+	for name, cell := range former {
+		if !slices.Contains(kept, name) {
+			tx.overwrite(k, s, name, cell.Value(tx.owner(c.kind, name), office))
+		}
+	}
+	return tx.put(c.kind, c.id, s)
+}
+
+// overwrite sets a cell knowing of all its versions.
+func (tx *Tx) overwrite(k *field.Kind, s State, name, value string) {
+	owner := tx.owner(k.Name, name)
+	if s[name].Value(owner, tx.Office().Code) == value && len(s[name]) < 2 {
+		return
+	}
+	v := tx.stamp(value)
+	v.Was = s[name].Value(owner, tx.Office().Code)
+	v.Knew = s[name].Known()
+	s[name] = tx.replace(s[name], v, owner)
+}

@@ -1,0 +1,422 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"touyan/store/field"
+
+	"go.etcd.io/bbolt"
+)
+
+// Actor is who does an operation.
+type Actor struct {
+	Name string `json:"name"`
+	Role string `json:"role,omitempty"`
+}
+
+// Do runs a named operation in one transaction: all of f's changes and their
+// journal entry, or nothing. name is in office words (任命, 导入); it is what
+// the journal and 撤销 show.
+//
+// An error of f rolls everything back. An error that wraps ErrUncertain means
+// the file may or may not hold the operation: reopen and look.
+func (db *DB) Do(name string, who Actor, f func(*Tx) error) error {
+	_, err := db.do(Entry{Op: name, Who: who}, f)
+	return err
+}
+
+func (db *DB) do(e Entry, f func(*Tx) error) (Entry, error) {
+	var done *Tx
+	var fault error
+	err := guard(func() error {
+		fault = db.bolt.Update(func(b *bbolt.Tx) error {
+			tx, err := db.begin(b)
+			if err != nil {
+				return err
+			}
+			e.Seq, e.At = tx.visible+1, db.now()
+			tx.op, tx.before = &e, map[recordKey]string{}
+			if err := f(tx); err != nil {
+				return refused{err}
+			}
+			if len(tx.order) == 0 && !tx.force {
+				return refused{nil}
+			}
+			done = tx
+			return tx.finish()
+		})
+		return fault
+	})
+	var r refused
+	if errors.As(err, &r) {
+		return e, r.error
+	}
+	if err != nil {
+		return e, fmt.Errorf("%w（%v）", ErrUncertain, err)
+	}
+	db.publish(done)
+	return e, nil
+}
+
+// refused carries f's own error past the transaction, or nil for an operation
+// that changed nothing.
+type refused struct{ error }
+
+func (r refused) Error() string {
+	if r.error == nil {
+		return "nothing to write"
+	}
+	return r.error.Error()
+}
+
+// finish writes the journal and the ledger's own pages.
+func (tx *Tx) finish() error {
+	m, err := readMeta(tx.bolt)
+	if err != nil {
+		return err
+	}
+	if err := tx.writeChanges(tx.firstBlock); err != nil {
+		return err
+	}
+	if err := tx.writeEntry(); err != nil {
+		return err
+	}
+	if err := tx.db.names.save(tx.bolt); err != nil {
+		return err
+	}
+	tx.db.mu.RLock()
+	m.Office, m.Sample = tx.db.meta.Office, tx.db.meta.Sample
+	tx.db.mu.RUnlock()
+	m.Visible = tx.op.Seq
+	return m.write(tx.bolt)
+}
+
+// publish makes a committed operation known inside the program.
+func (db *DB) publish(tx *Tx) {
+	db.mu.Lock()
+	db.aliases = tx.aliases
+	db.meta.Visible = tx.op.Seq
+	db.names.mu.Lock()
+	db.names.saved = len(db.names.list)
+	db.names.mu.Unlock()
+	watch := slices.Clone(db.watch)
+	db.mu.Unlock()
+	e := Event{Op: tx.op.Op, Seq: tx.op.Seq, Kinds: map[string]bool{}}
+	for _, k := range tx.order {
+		e.Kinds[k.kind] = true
+	}
+	for _, f := range watch {
+		f(e)
+	}
+}
+
+// stamp is the version this operation writes.
+func (tx *Tx) stamp(value string) Version {
+	o := tx.Office()
+	return Version{Dot: Dot{tx.ledger(), tx.op.Seq}, Value: value, Level: o.Level, Office: o.Code}
+}
+
+func (tx *Tx) ledger() string {
+	tx.db.mu.RLock()
+	defer tx.db.mu.RUnlock()
+	return tx.db.meta.ledger()
+}
+
+// Put stores a record. One without id is new and gets an id; of one with an
+// id, the cells that differ from what the ledger shows are written.
+func (tx *Tx) Put(rec field.Record) error {
+	k, err := tx.kindOf(rec)
+	if err != nil {
+		return err
+	}
+	id, err := tx.PutRow(k.Name, k.Take(rec))
+	if err == nil {
+		rec.Header().ID = id
+	}
+	return err
+}
+
+// PutRow is Put for a row. It returns the record's id. A row with an id the
+// ledger does not hold is new under that id.
+func (tx *Tx) PutRow(kind string, row field.Row) (string, error) {
+	k, err := tx.kind(kind)
+	if err != nil {
+		return "", err
+	}
+	if row.ID == "" {
+		row.ID = NewID(tx.db.now())
+		return row.ID, tx.put(kind, row.ID, tx.fresh(k, row))
+	}
+	id := tx.Canonical(row.ID)
+	s, ok, err := tx.State(kind, id)
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return id, tx.put(kind, id, tx.fresh(k, row))
+	}
+	changed := false
+	for name, value := range cellsOf(k, row) {
+		changed = tx.setCell(k, s, name, value) || changed
+	}
+	if !changed {
+		return id, nil
+	}
+	return id, tx.put(kind, id, s)
+}
+
+func cellsOf(k *field.Kind, row field.Row) map[string]string {
+	out := maps.Clone(row.Extra)
+	if out == nil {
+		out = make(map[string]string, len(row.Values))
+	}
+	for i, v := range row.Values {
+		out[k.Fields[i].Name] = v
+	}
+	out[VoidCell] = row.Void
+	return out
+}
+
+// fresh is the state of a record created by this operation.
+func (tx *Tx) fresh(k *field.Kind, row field.Row) State {
+	s := State{}
+	for name, value := range cellsOf(k, row) {
+		if value != "" {
+			s[name] = Cell{tx.stamp(value)}
+		}
+	}
+	return s
+}
+
+// setCell writes a value over what the ledger shows, knowing of just that: if
+// the cell was in conflict, it stays so with the versions nobody looked at.
+func (tx *Tx) setCell(k *field.Kind, s State, name, value string) bool {
+	owner, office := tx.owner(k.Name, name), tx.Office().Code
+	old := s[name]
+	was := old.Value(owner, office)
+	if was == value {
+		return false
+	}
+	v := tx.stamp(value)
+	v.Was = was
+	v.Knew = old.seen(owner, office).Known()
+	s[name] = tx.replace(old, v, owner)
+	return true
+}
+
+// replace joins a version of this operation into a cell. What the same
+// operation wrote there before gives way.
+func (tx *Tx) replace(old Cell, v Version, owner field.Level) Cell {
+	rest := old.keep(func(w *Version) bool { return w.Dot != v.Dot })
+	for i := range old {
+		if old[i].Dot == v.Dot {
+			v.Was = old[i].Was
+			v.Knew = v.Knew.With(old[i].Knew...)
+		}
+	}
+	v.Knew = slices.DeleteFunc(v.Knew, func(d Dot) bool { return d == v.Dot })
+	return rest.Join(Cell{v}, owner)
+}
+
+// Void marks a record as no longer counting, with the reason (作废).
+func (tx *Tx) Void(kind, id, why string) error {
+	k, err := tx.kind(kind)
+	if err != nil {
+		return err
+	}
+	id = tx.Canonical(id)
+	s, ok, err := tx.State(kind, id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("%s：%w", k.Label, ErrNoRecord)
+	}
+	if !tx.setCell(k, s, VoidCell, why) {
+		return nil
+	}
+	return tx.put(kind, id, s)
+}
+
+// Decide settles a cell with a value that knows every version held.
+func (tx *Tx) Decide(kind, id, name, value string) error {
+	s, ok, err := tx.State(kind, id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return ErrNoRecord
+	}
+	owner := tx.owner(kind, name)
+	v := tx.stamp(value)
+	v.Was = s[name].Value(owner, tx.Office().Code)
+	v.Knew = s[name].Known()
+	v.Decision = true
+	s[name] = tx.replace(s[name], v, owner)
+	return tx.put(kind, tx.Canonical(id), s)
+}
+
+// Same records that two records are one: the smaller id stays. It is a cell of
+// the other, so it travels and can be undone like any cell.
+func (tx *Tx) Same(kind, a, b string) error {
+	a, b = tx.Canonical(a), tx.Canonical(b)
+	if a == b {
+		return nil
+	}
+	keep, alias := min(a, b), max(a, b)
+	s, ok, err := tx.ownState(kind, alias)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return ErrNoRecord
+	}
+	// Both offices may find it out by themselves: the derived stamp makes their
+	// findings one and the same.
+	sum := Digest("same", kind, keep, alias)
+	v := Version{Dot: DerivedDot(sum), Value: keep, Knew: s[SameCell].Known()}
+	s[SameCell] = s[SameCell].Join(Cell{v}, field.NoLevel)
+	return tx.put(kind, alias, s)
+}
+
+// DerivedDot is the dot of a writing that no ledger issued, made from what it
+// says: the same writing has the same dot everywhere.
+func DerivedDot(sum [32]byte) Dot {
+	sum[0] &^= 0x80
+	return Dot{string(sum[:8]), 1}
+}
+
+// put stores a record's own state and keeps the indexes true to it.
+func (tx *Tx) put(kind, id string, s State) error {
+	if tx.op == nil {
+		return errors.New("write in a reading transaction")
+	}
+	key, err := idBytes(id)
+	if err != nil {
+		return err
+	}
+	old, err := tx.remember(kind, id)
+	if err != nil {
+		return err
+	}
+	var oldState State
+	if old != "" {
+		if oldState, _, err = tx.db.names.unpack(old); err != nil {
+			return ErrDamaged
+		}
+	}
+	if err := tx.write(kind, id, key, s); err != nil {
+		return err
+	}
+	if err := tx.index(kind, id, oldState, s); err != nil {
+		return err
+	}
+	return tx.indexConflicts(kind, id)
+}
+
+func (tx *Tx) write(kind, id string, key [16]byte, s State) error {
+	bucket := recordBucket(kind)
+	b := tx.bolt.Bucket([]byte(bucket))
+	if s == nil {
+		return b.Delete(key[:])
+	}
+	// Ids grow with time: pages filled to nine tenths waste little.
+	b.FillPercent = 0.9
+	packed := tx.db.names.pack(s, tx.op.Seq)
+	return b.Put(key[:], seal(bucket, key[:], packed))
+}
+
+// remember keeps the record as it was before this operation, for the journal,
+// and returns how it is now.
+func (tx *Tx) remember(kind, id string) (string, error) {
+	packed, _, err := tx.packed(kind, id)
+	if err != nil {
+		return "", err
+	}
+	k := recordKey{kind, id}
+	if _, known := tx.before[k]; !known {
+		tx.before[k] = packed
+		tx.order = append(tx.order, k)
+	}
+	return packed, nil
+}
+
+// index keeps references and aliases.
+func (tx *Tx) index(kind, id string, old, now State) error {
+	k := tx.db.kinds.Kind(kind)
+	office := tx.Office().Code
+	refs := tx.bolt.Bucket([]byte("refs"))
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Type != field.Ref {
+			continue
+		}
+		was, is := old[f.Name].Value(f.Owner, office), now[f.Name].Value(f.Owner, office)
+		if was == is {
+			continue
+		}
+		if key, ok := tx.refKey(was, f.Name, kind, id); ok {
+			if err := refs.Delete(key); err != nil {
+				return err
+			}
+		}
+		if key, ok := tx.refKey(is, f.Name, kind, id); ok {
+			if err := refs.Put(key, seal("refs", key, nil)); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.indexAlias(id, old[SameCell].Value(field.NoLevel, office), now[SameCell].Value(field.NoLevel, office))
+}
+
+func (tx *Tx) indexAlias(id, was, is string) error {
+	if was == is {
+		return nil
+	}
+	tx.aliases, tx.members = maps.Clone(tx.aliases), nil
+	b := tx.bolt.Bucket([]byte("aliases"))
+	key, err := idBytes(id)
+	if err != nil {
+		return err
+	}
+	if is == "" {
+		delete(tx.aliases, id)
+		return b.Delete(key[:])
+	}
+	tx.aliases[id] = is
+	return b.Put(key[:], seal("aliases", key[:], []byte(is)))
+}
+
+// indexConflicts notes which cells of a record (with its aliases) differ.
+func (tx *Tx) indexConflicts(kind, id string) error {
+	id = tx.Canonical(id)
+	s, _, err := tx.State(kind, id)
+	if err != nil {
+		return err
+	}
+	own, err := idBytes(id)
+	if err != nil {
+		return err
+	}
+	b := tx.bolt.Bucket([]byte("conflicts"))
+	for name, cell := range s {
+		key := binary.BigEndian.AppendUint32(nil, uint32(tx.db.names.number(kind)))
+		key = append(key, own[:]...)
+		key = binary.BigEndian.AppendUint32(key, uint32(tx.db.names.number(name)))
+		there := b.Get(key) != nil
+		switch wanted := cell.Conflict(tx.owner(kind, name)); {
+		case wanted && !there:
+			err = b.Put(key, seal("conflicts", key, nil))
+		case !wanted && there:
+			err = b.Delete(key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
