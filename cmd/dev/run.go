@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,7 +15,7 @@ const (
 	// machine without Chinese fonts, no_emoji for a smaller program.
 	windowTags = "x11,migrated_fynedo,embedfont,no_emoji"
 
-	sampleLedger = "build/sample.touyan"
+	sampleLedger = "build/sample/sample.touyan"
 )
 
 // runProgram opens the window on an invented office, which is kept from one
@@ -60,9 +61,11 @@ func buildCommand(ctx context.Context) error {
 	return command(ctx, []string{"CGO_ENABLED=0"}, "go", "build", "-buildvcs=false", "-o", commandProgram, "./cmd/touyanctl")
 }
 
-// makeDemo makes a fresh ledger of an invented township.
+// makeDemo makes a fresh ledger of an invented township. Its folder is its
+// own and goes too, since papers and backups lie beside a ledger.
 func makeDemo(ctx context.Context, ledger string) error {
-	if err := os.RemoveAll(ledger); err != nil {
+	dir := filepath.Dir(ledger)
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
 		return err
 	}
 	return command(ctx, nil, commandProgram, "demo", "--ledger", ledger, "--level", "township")
@@ -74,5 +77,5 @@ func bench(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		names = args[0]
 	}
-	return command(ctx, []string{"CGO_ENABLED=0"}, "go", "test", "-tags", "ci", "-run", "^$", "-bench", names, "-benchmem", "./...")
+	return command(ctx, []string{"CGO_ENABLED=0"}, "go", "test", "-tags", "ci", "-run", "^$", "-bench", names, "-benchmem", "-timeout", "60m", "./...")
 }

@@ -19,7 +19,7 @@ const (
 	windowProgram  = "build/touyan"
 	commandProgram = "build/touyanctl"
 	pictureDir     = "build/pictures"
-	tourLedger     = "build/tour.touyan"
+	tourLedger     = "build/tour/demo.touyan"
 
 	// tourLimit ends a window that hangs. A tour takes about a second a stop.
 	tourLimit = 5 * time.Minute
