@@ -77,10 +77,18 @@ type Field struct {
 	Max      int       // Text: most characters; 0 means 500
 	Least    int64     // Number, Money: smallest value, used when Least < Most
 	Most     int64     // Number, Money: largest value
+	Split    Splitter  // Code: takes a cell apart that names several; nil: it names one
 
 	get func() string
 	set func(string)
 }
+
+// Splitter takes apart what people write into one cell for several records
+// (支部书记兼嘎查达 is two posts). It returns canonical texts.
+type Splitter func(text string) ([]string, *Problem)
+
+// SplitBy gives the splitter of a field.
+func SplitBy(s Splitter) Option { return func(f *Field) { f.Split = s } }
 
 // Option is a rule given after a field's label.
 type Option func(*Field)

@@ -20,11 +20,12 @@ func (h *Head) Header() *Head { return h }
 
 // Kind describes one sort of record to everything general.
 type Kind struct {
-	Name   string        // stored name: lower-case English
-	Label  string        // in office words: 人员
-	Named  string        // the field by which people call a record; empty: by its references
-	New    func() Record // an empty record
-	Fields []Field       // unbound descriptions, in order; use New for bound ones
+	Name   string                   // stored name: lower-case English
+	Label  string                   // in office words: 人员
+	Named  string                   // the field by which people call a record; empty: by its references
+	New    func() Record            // an empty record
+	Fold   func(name string) string // names that fold alike are one record's (前进 / 前进村 / 前进嘎查); nil: equal names
+	Fields []Field                  // unbound descriptions, in order; use New for bound ones
 
 	index map[string]int
 }
@@ -67,6 +68,15 @@ func (k *Kind) Field(name string) *Field {
 		return &k.Fields[i]
 	}
 	return nil
+}
+
+// FoldName is the key under which a record of the kind is looked up by name.
+func (k *Kind) FoldName(name string) string {
+	name = TidyName(name)
+	if k.Fold != nil {
+		return k.Fold(name)
+	}
+	return name
 }
 
 // Row is one record as canonical texts, in the order of its kind's fields.
