@@ -102,11 +102,25 @@ const soleHolder = "一肩挑"
 //
 // A bare 委员 behind a title of one committee means the other one (副书记、委员
 // is 党组织副书记 and 村委会委员: the deputy sits in the party committee anyhow).
+//
+// Spaces part titles; where that gives no sense they are the idle ones of
+// 村  长.
 func Positions(text string) ([]string, *field.Problem) {
-	rest := strings.Map(positionRune, field.Tidy(text))
-	if rest == "无" {
+	tidy := field.Tidy(text)
+	if tidy == "无" {
 		return nil, nil
 	}
+	codes, p := splitTitles(text, tidy)
+	if p != nil && strings.Contains(tidy, " ") {
+		if joined, q := splitTitles(text, strings.ReplaceAll(tidy, " ", "")); q == nil {
+			return joined, nil
+		}
+	}
+	return codes, p
+}
+
+func splitTitles(text, tidy string) ([]string, *field.Problem) {
+	rest := strings.Map(positionRune, tidy)
 	var out []string
 	add := func(codes ...string) {
 		for _, c := range codes {
