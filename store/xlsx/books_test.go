@@ -88,6 +88,11 @@ func table(data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return bookTable(b)
+}
+
+// bookTable is table for an open workbook, which it closes.
+func bookTable(b *Book) (string, error) {
 	defer b.Close()
 	var w strings.Builder
 	fmt.Fprintln(&w, b.Names(), b.Properties(), b.Core(), b.Date1904())

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bufio"
+	"errors"
 	"hash/crc32"
 	"io"
 
@@ -10,60 +11,101 @@ import (
 
 // verify reads every entry to its end.
 func (z *archive) verify() error {
-	buf := make([]byte, 64<<10)
+	raw := bufio.NewReaderSize(nil, packedBlock)
+	inflate := flate.NewReader(raw)
 	for i := range z.entries {
-		r := z.open(&z.entries[i])
-		for {
-			_, err := r.Read(buf)
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				return err
-			}
+		e := &z.entries[i]
+		check := &entryCheck{e: e}
+		raw.Reset(z.section(e))
+		var r io.Reader = raw
+		if e.method == deflated {
+			inflate.(flate.Resetter).Reset(raw, nil)
+			r = inflate
+		}
+		if _, err := io.Copy(check, r); err != nil {
+			return check.failure(err)
+		}
+		if err := check.end(); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// packedBlock is how much of an entry is read from the disk at once.
+const packedBlock = 32 << 10
+
+// section gives the packed bytes of an entry.
+func (z *archive) section(e *entry) io.Reader {
+	return io.NewSectionReader(z.r, e.data, e.packed)
+}
+
 // open gives the unpacked bytes of an entry. The reader ends with io.EOF only if
 // length and CRC were right, with an *Error otherwise: also the second time, when
 // it is parsed, because a failing disk may answer otherwise than the first.
-func (z *archive) open(e *entry) *entryReader {
-	raw := io.NewSectionReader(z.r, e.data, e.packed)
-	r := &entryReader{e: e}
-	if e.method == stored {
-		r.r = raw
-	} else {
-		r.r = flate.NewReader(bufio.NewReaderSize(raw, 32<<10))
+func (z *archive) open(e *entry) io.Reader {
+	r := z.section(e)
+	if e.method == deflated {
+		r = flate.NewReader(bufio.NewReaderSize(r, int(min(e.packed, packedBlock))))
 	}
-	return r
+	return &entryReader{entryCheck{e: e}, r}
 }
 
-type entryReader struct {
+// entryCheck holds the bytes written to it against what the zip says of an entry.
+type entryCheck struct {
 	e    *entry
-	r    io.Reader
 	done int64
 	crc  uint32
 }
 
+func (c *entryCheck) Write(b []byte) (int, error) {
+	if c.done += int64(len(b)); c.done > c.e.size {
+		return 0, damaged(c.e.name, "展开后比记录的长")
+	}
+	c.crc = crc32.Update(c.crc, crc32.IEEETable, b)
+	return len(b), nil
+}
+
+// end judges the entry once all of it was written.
+func (c *entryCheck) end() error {
+	if c.done != c.e.size || c.crc != c.e.crc {
+		return damaged(c.e.name, "校验不符，内容已变")
+	}
+	return nil
+}
+
+// failure gives the reading error err as an *Error: packed data that makes no
+// sense, or a disk that stopped.
+func (c *entryCheck) failure(err error) error {
+	var refused *Error
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.As(err, &refused):
+		return err
+	case errors.As(err, &corrupt), errors.Is(err, io.ErrUnexpectedEOF):
+		bad := damaged(c.e.name, "压缩的数据读不通")
+		bad.Err = err
+		return bad
+	}
+	return readFault(err)
+}
+
+type entryReader struct {
+	entryCheck
+	r io.Reader
+}
+
 func (r *entryReader) Read(b []byte) (int, error) {
 	n, err := r.r.Read(b)
-	r.done += int64(n)
-	if r.done > r.e.size {
-		return 0, damaged(r.e.name, "展开后比记录的长")
+	if _, long := r.Write(b[:n]); long != nil {
+		return 0, long
 	}
-	r.crc = crc32.Update(r.crc, crc32.IEEETable, b[:n])
-	if err == nil {
-		return n, nil
+	if err == io.EOF {
+		if wrong := r.end(); wrong != nil {
+			return 0, wrong
+		}
+	} else if err != nil {
+		return 0, r.failure(err)
 	}
-	if err != io.EOF {
-		bad := damaged(r.e.name, "压缩的数据读不通")
-		bad.Err = err
-		return 0, bad
-	}
-	if r.done != r.e.size || r.crc != r.e.crc {
-		return 0, damaged(r.e.name, "校验不符，内容已变")
-	}
-	return n, io.EOF
+	return n, err
 }

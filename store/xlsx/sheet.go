@@ -41,7 +41,7 @@ func (b *Book) read(ctx context.Context, sheet int, visit func(Row) error) (err 
 		return nil
 	}
 	e := b.zip.byName[part.part]
-	r := &rowReader{scanner: newScanner(b.zip.open(e), e.name), book: b, sheet: part.Name, visit: visit, row: -1, col: -1}
+	r := &rowReader{scanner: newScanner(b.zip.open(e), e.name, e.size), book: b, sheet: part.Name, visit: visit, row: -1, col: -1}
 	defer rescue(&err, &r.visiting)
 	if visit != nil {
 		if err := b.loadStrings(ctx); err != nil {

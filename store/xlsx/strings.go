@@ -76,7 +76,7 @@ func (b *Book) loadStrings(ctx context.Context) error {
 		return nil
 	}
 	e := b.zip.byName[b.stringPart]
-	s := newScanner(b.zip.open(e), e.name)
+	s := newScanner(b.zip.open(e), e.name, e.size)
 	s.tick = func(int) error { return ctx.Err() }
 	if err := s.root("sst", mainSpaces...); err != nil {
 		return err

@@ -82,7 +82,7 @@ func (b *Book) part(name string, limit int64) (*scanner, error) {
 		err.Entry = e.name
 		return nil, err
 	}
-	return newScanner(b.zip.open(e), e.name), nil
+	return newScanner(b.zip.open(e), e.name, e.size), nil
 }
 
 // each calls visit for every child of the root of a small part.

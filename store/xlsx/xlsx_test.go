@@ -145,7 +145,7 @@ func TestOtherSpellings(t *testing.T) {
 func TestBlockBoundaries(t *testing.T) {
 	for pad := scanBlock - 400; pad < scanBlock; pad++ {
 		sheet := sheetXML(strings.Repeat(" ", pad) + `<row r="1"><c r="A1" t="inlineStr"><is><t>甲&amp;乙</t></is></c><!-- c --><c r="B1"><v><![CDATA[5]]></v></c></row>`)
-		r := &rowReader{scanner: newScanner(strings.NewReader(sheet), "sheet"), book: &Book{lim: DefaultLimits(), strings: &stringTable{}}, row: -1}
+		r := &rowReader{scanner: newScanner(strings.NewReader(sheet), "sheet", 1<<20), book: &Book{lim: DefaultLimits(), strings: &stringTable{}}, row: -1}
 		var w strings.Builder
 		r.visit = func(row Row) error { return dump(&w, row) }
 		if err := r.readSheet(); err != nil {

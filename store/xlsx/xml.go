@@ -56,8 +56,9 @@ const (
 	declaration = "<?xml"
 )
 
-func newScanner(r io.Reader, entry string) *scanner {
-	return &scanner{entry: entry, src: r, buf: make([]byte, scanBlock)}
+// newScanner reads the part called entry, size bytes long, from r.
+func newScanner(r io.Reader, entry string, size int64) *scanner {
+	return &scanner{entry: entry, src: r, buf: make([]byte, min(size+1, scanBlock))}
 }
 
 func (s *scanner) bad(what string, args ...any) error { return damaged(s.entry, what, args...) }
@@ -314,6 +315,16 @@ func hexDigit(c byte) int {
 
 // readEnd reads "</name>" and holds it against the element that is open.
 func (s *scanner) readEnd() error {
+	if len(s.marks) > 0 { // nearly always it is just that and already there
+		open := s.names[s.marks[len(s.marks)-1]:]
+		from, n := s.pos+2, s.pos+2+len(open)
+		if n < s.end && s.buf[n] == '>' && string(s.buf[from:n]) == string(open) {
+			s.name = s.buf[from:n]
+			s.pos = n + 1
+			s.pop()
+			return nil
+		}
+	}
 	n, err := s.find(">", 2)
 	if err != nil {
 		return err
