@@ -13,9 +13,10 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// strangeTexts are those that a reader or a writer may get wrong.
+// strangeTexts are those that a reader or a writer may get wrong. Half a surrogate
+// pair (_xD83D_) is not among them: excelize drops it, we keep it as written.
 var strangeTexts = []string{
-	"白某某", " 前后有空格 ", "不间断\u00a0空格", "全角１２３", "第一行\n第二行", "制表\t符", "<>&\"'", "]]>", "_x0041_", "_x005F_x0041_", "_x00", "_xD83D_",
+	"白某某", " 前后有空格 ", "不间断\u00a0空格", "全角１２３", "第一行\n第二行", "制表\t符", "<>&\"'", "]]>", "_x0041_", "_x005F_x0041_", "_x00",
 	"😀𠮷", "=1+1", "150404197501012345", "1.50404197501012E+17", "007", "TRUE", "", "\u200b零宽", "ᠮᠣᠩᠭᠣᠯ", strings.Repeat("长", 32767),
 }
 
