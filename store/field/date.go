@@ -29,11 +29,11 @@ func DateOf(canonical string) (Date, error) {
 		return Date{}, fmt.Errorf("not a date: %q", canonical)
 	}
 	for i, p := range parts {
-		n, err := strconv.Atoi(p)
+		n, err := strconv.ParseUint(p, 10, 16)
 		if err != nil || len(p) != widths[i] {
 			return Date{}, fmt.Errorf("not a date: %q", canonical)
 		}
-		*to[i] = n
+		*to[i] = int(n)
 	}
 	if !d.real(len(parts)) {
 		return Date{}, fmt.Errorf("no such date: %q", canonical)
@@ -119,31 +119,33 @@ var (
 	dateParted  = regexp.MustCompile(`^(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?[-./]?$`)
 	dateRun     = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})?$`)
 	dateShort   = regexp.MustCompile(`^(\d{2})[-./年](\d{1,2})月?$`)
-	dateTime    = regexp.MustCompile(`^(\S+)[ T]0?0:00(:00)?(\.0+)?$`)
+	midnight    = regexp.MustCompile(`(日|\d)[ T]+0?0:00(:00)?(\.0+)?$`)
+	oneDigitEnd = regexp.MustCompile(`^([1-9]\d{3}|\d{2})\.1$`)
+	serialDay   = regexp.MustCompile(`^[1-6]\d{4}(\.0+)?$`)
 	openEnded   = map[string]bool{"至今": true, "今": true, "现在": true}
-	oneDigitEnd = regexp.MustCompile(`^\d{4}\.1$`)
 )
 
 // readDate reads every spelling offices use: 1975-3, 1975.03, 1975年3月,
-// 19750301, 197503, 1975/3/1 and 1975. A bare number 1985.1 is January or
-// October, because Excel drops the last zero of 1985.10: it is refused with
-// both as proposals, and whoever knows the ID number chooses.
+// 19750301, 197503, 1975/3/1 and 1975, also 75.3 with two digits of a year.
+//
+// 1985.1 is January or October, because a table that took 1985.10 for a number
+// dropped its last zero. A cell set to text afterwards, or pasted, no longer
+// shows that it was a number, so the spelling is refused whatever the cell is,
+// with both months as proposals; who knows the ID number chooses. 1985-1 and
+// 1985年1月 were never numbers and are January.
 func readDate(f *Field, in Input) (string, *Problem) {
-	s := strings.ReplaceAll(Tidy(in.Text), " 00:00:00", "")
-	s = strings.ReplaceAll(s, " ", "")
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '．', '。', '·', '﹒', '／', '—', '–', '－':
-			return '.'
-		}
-		return r
-	}, s)
+	s := foldDate(in.Text)
 	if openEnded[s] {
 		return "", nil
 	}
-	if in.Number && oneDigitEnd.MatchString(s) {
-		year := s[:4]
-		return "", refuse(f, "“"+s+"”可能是1月，也可能是10月（表格把末尾的0丢了），请写成“"+year+".01”或“"+year+".10”。", year+"-01", year+"-10")
+	if m := oneDigitEnd.FindStringSubmatch(s); m != nil {
+		y := fullYear(m[1])
+		return "", refuse(f, "“"+s+"”可能是1月，也可能是10月（表格会把末尾的0丢掉），请写成“"+y+".01”或“"+y+".10”。", y+"-01", y+"-10")
+	}
+	if in.Number && serialDay.MatchString(s) {
+		n, _ := strconv.Atoi(s[:5])
+		day := DateAt(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC))
+		return "", refuse(f, "“"+s+"”像是表格内部的日期序号（"+day.Office()+"），请核对后改成日期。", day.String())
 	}
 	d, parts := splitDate(s)
 	if parts == 0 {
@@ -155,24 +157,43 @@ func readDate(f *Field, in Input) (string, *Problem) {
 	return d.String(), nil
 }
 
-func splitDate(s string) (d Date, parts int) {
-	m := dateTime.FindStringSubmatch(s)
-	if m != nil {
-		s = m[1]
+// foldDate takes from a date what says nothing: the hour 0:00 a table adds,
+// spaces, and the kind of stroke or dot between the numbers.
+func foldDate(text string) string {
+	s := midnight.ReplaceAllString(Tidy(text), "$1")
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ':
+			return -1
+		case '。', '·', '﹒', '—', '–', '、', '，', ',':
+			return '.'
+		}
+		return r
+	}, s)
+}
+
+// fullYear completes two digits of a year: office rosters hold nobody born
+// before 1930.
+func fullYear(y string) string {
+	switch {
+	case len(y) != 2:
+		return y
+	case y < "30":
+		return "20" + y
 	}
-	if m = dateParted.FindStringSubmatch(s); m == nil {
+	return "19" + y
+}
+
+func splitDate(s string) (d Date, parts int) {
+	m := dateParted.FindStringSubmatch(s)
+	if m == nil {
 		m = dateRun.FindStringSubmatch(s)
 	}
 	if m == nil {
 		if m = dateShort.FindStringSubmatch(s); m == nil {
 			return d, 0
 		}
-		// Two digits of a year: office rosters hold nobody born before 1930.
-		century := "19"
-		if m[1] < "30" {
-			century = "20"
-		}
-		m = []string{"", century + m[1], m[2], ""}
+		m = []string{"", fullYear(m[1]), m[2], ""}
 	}
 	for i, to := range []*int{&d.Year, &d.Month, &d.Day} {
 		if m[i+1] == "" {

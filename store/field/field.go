@@ -222,12 +222,15 @@ func (f *Field) SetValue(canonical string) { f.set(canonical) }
 func (f *Field) Heads() []string { return append([]string{f.Label}, f.Aliases...) }
 
 // Mask hides the middle of a private value: 1504••••••••••1234, 138••••5678.
-// What is too short to be told apart is hidden whole.
+// Amounts and counts, and what is too short to keep a middle, are hidden whole.
 func (f *Field) Mask(canonical string) string {
 	if !f.Private || canonical == "" {
 		return f.Show(canonical)
 	}
-	r := []rune(canonical)
+	if f.Type == Money || f.Type == Number {
+		return "••••"
+	}
+	r := []rune(f.Show(canonical))
 	head, tail := 4, 4
 	if f.Type == Phone {
 		head = 3

@@ -95,24 +95,51 @@ func (k *Kind) Value(r Row, name string) string {
 	return r.Extra[name]
 }
 
+// at is the text of the i-th field; a row written when its kind had fewer
+// fields has no text for the later ones.
+func (r Row) at(i int) string {
+	if i < len(r.Values) {
+		return r.Values[i]
+	}
+	return ""
+}
+
 // Take copies a record's cells into a new row.
-func (k *Kind) Take(rec Record) Row {
-	h := rec.Header()
-	r := Row{ID: h.ID, Void: h.Void, Values: make([]string, len(k.Fields))}
-	for i, f := range rec.Fields() {
-		r.Values[i] = f.get()
+func (k *Kind) Take(rec Record) Row { return k.Bind(rec).Take() }
+
+// Fill copies a row's cells into a record of the kind.
+func (k *Kind) Fill(rec Record, r Row) { k.Bind(rec).Fill(r) }
+
+// Bound is a record with its fields listed once. Listing them anew for each of
+// many rows costs more than the copying: loops bind one record and fill it
+// again and again. It is not for several goroutines at once.
+type Bound struct {
+	Record Record
+	kind   *Kind
+	fields []Field
+}
+
+// Bind lists a record's fields.
+func (k *Kind) Bind(rec Record) *Bound {
+	return &Bound{Record: rec, kind: k, fields: rec.Fields()}
+}
+
+// Take copies the record's cells into a new row.
+func (b *Bound) Take() Row {
+	h := b.Record.Header()
+	r := Row{ID: h.ID, Void: h.Void, Values: make([]string, len(b.kind.Fields))}
+	for i := range b.fields {
+		r.Values[i] = b.fields[i].get()
 	}
 	return r
 }
 
-// Fill copies a row's cells into a record of the kind.
-func (k *Kind) Fill(rec Record, r Row) {
-	h := rec.Header()
+// Fill copies a row's cells into the record, over whatever stood there.
+func (b *Bound) Fill(r Row) {
+	h := b.Record.Header()
 	h.ID, h.Void = r.ID, r.Void
-	for i, f := range rec.Fields() {
-		if i < len(r.Values) {
-			f.set(r.Values[i])
-		}
+	for i := range b.fields {
+		b.fields[i].set(r.at(i))
 	}
 }
 
@@ -126,8 +153,8 @@ type Change struct {
 func (k *Kind) Diff(a, b Row) []Change {
 	var out []Change
 	for i, f := range k.Fields {
-		if a.Values[i] != b.Values[i] {
-			out = append(out, Change{f.Name, a.Values[i], b.Values[i]})
+		if old, new := a.at(i), b.at(i); old != new {
+			out = append(out, Change{f.Name, old, new})
 		}
 	}
 	return out
@@ -135,11 +162,14 @@ func (k *Kind) Diff(a, b Row) []Change {
 
 // Check lists what is wrong with a row, field by field and then as a whole.
 // Nothing it finds keeps a row from being stored.
-func (k *Kind) Check(r Row) []Problem {
+func (k *Kind) Check(r Row) []Problem { return k.Bind(k.New()).Check(r) }
+
+// Check is Kind.Check through the bound record, which it fills.
+func (b *Bound) Check(r Row) []Problem {
 	var out []Problem
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		v := r.Values[i]
+	for i := range b.kind.Fields {
+		f := &b.kind.Fields[i]
+		v := r.at(i)
 		if v == "" {
 			if f.Required {
 				out = append(out, Problem{Field: f.Name, Message: "缺“" + f.Label + "”，请补填。"})
@@ -150,9 +180,8 @@ func (k *Kind) Check(r Row) []Problem {
 			out = append(out, *p)
 		}
 	}
-	rec := k.New()
-	k.Fill(rec, r)
-	if c, ok := rec.(Checker); ok {
+	if c, ok := b.Record.(Checker); ok {
+		b.Fill(r)
 		out = append(out, c.Check()...)
 	}
 	return out

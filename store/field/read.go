@@ -6,10 +6,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 )
 
 // Input is what someone wrote into a cell.
@@ -19,34 +19,34 @@ type Input struct {
 }
 
 // Tidy folds what a keyboard or another program adds to a text without
-// meaning it: full-width letters and digits, odd spaces, zero-width marks,
-// line ends inside a cell, spaces at the ends. Mongolian script and its
-// joiners stay unharmed.
+// meaning it: full-width letters and digits, odd spaces, invisible marks, line
+// ends inside a cell, spaces at the ends. Mongolian script and its joiners
+// stay unharmed.
 func Tidy(s string) string {
 	if plain(s) {
 		return strings.TrimSpace(s)
 	}
-	mongolian := strings.ContainsFunc(s, func(r rune) bool { return r >= 0x1800 && r <= 0x18AF })
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '\u00a0', '\u2007', '\u202f', '\u3000', '\t', '\r', '\n', '\v', '\f':
-			if mongolian && r == '\u202f' {
-				return r
-			}
-			return ' '
-		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
-			if mongolian {
-				return r
-			}
-			return -1
-		}
-		if r >= 0xFF10 && r <= 0xFF19 || r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A ||
-			r == '．' || r == '－' || r == '／' || r == '＋' || r == '％' {
-			return []rune(width.Narrow.String(string(r)))[0]
-		}
-		return r
-	}, s)
+	s = strings.ReplaceAll(s, "\r\n", "\n") // other programs save the one for the other
+	mongolian := strings.ContainsFunc(s, isMongolian)
+	s = strings.Map(func(r rune) rune { return tidyRune(r, mongolian) }, s)
 	return strings.TrimSpace(norm.NFC.String(s))
+}
+
+func isMongolian(r rune) bool { return r >= 0x1800 && r <= 0x18AF }
+
+func tidyRune(r rune, mongolian bool) rune {
+	switch {
+	case mongolian && (r == '\u202f' || r == '\u200c' || r == '\u200d'):
+		return r // they join and part the letters of that script
+	case unicode.IsSpace(r):
+		return ' '
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x2069, r == 0xFEFF, r == 0xAD:
+		return -1 // zero width, or direction marks that come with a copied phone number
+	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ',
+		r == '．', r == '－', r == '／', r == '＋', r == '％':
+		return r - 0xFEE0
+	}
+	return r
 }
 
 func plain(s string) bool {
@@ -58,18 +58,26 @@ func plain(s string) bool {
 	return true
 }
 
+var (
+	manySpaces = regexp.MustCompile(` {2,}`)
+	asciiDot   = regexp.MustCompile(`(\p{Han}) *\. *(\p{Han})`)
+)
+
 // TidyName is Tidy for names of people and places: one spelling of the middle
-// dot (U+00B7) and no spaces between Chinese characters (张  敏 is 张敏).
+// dot (U+00B7), no spaces between Chinese characters (张  敏 is 张敏), and one
+// between the words of another script.
 func TidyName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
-		case '•', '・', '‧', '∙', '⋅', '．', '･', '●':
+		case '•', '・', '‧', '∙', '⋅', '･', '●':
 			return '·'
 		}
 		return r
 	}, Tidy(s))
-	if strings.ContainsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && r != ' ' || r >= 0x1800 && r <= 0x18AF }) {
-		return s
+	// Twice, because neighbouring dots share the character between them.
+	s = asciiDot.ReplaceAllString(asciiDot.ReplaceAllString(s, "$1·$2"), "$1·$2")
+	if strings.ContainsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && r != ' ' || isMongolian(r) }) {
+		return manySpaces.ReplaceAllString(s, " ")
 	}
 	return strings.ReplaceAll(s, " ", "")
 }
@@ -82,7 +90,7 @@ func (f *Field) Read(in Input) (string, *Problem) {
 	if s == "" {
 		return "", nil
 	}
-	if n := strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r == utf8.RuneError }); n >= 0 {
+	if n := strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }); n >= 0 {
 		return "", refuse(f, "“"+f.Label+"”里有无法显示的字符，请重新填写。")
 	}
 	switch f.Type {
@@ -95,9 +103,9 @@ func (f *Field) Read(in Input) (string, *Problem) {
 	case Code:
 		return readCode(f, s)
 	case Number:
-		return readNumber(f, s, 1)
+		return readNumber(f, s, in.Number, 1)
 	case Money:
-		return readNumber(f, s, 100)
+		return readNumber(f, s, in.Number, 100)
 	case Ref:
 		return TidyName(s), nil
 	}
@@ -124,25 +132,38 @@ func readCode(f *Field, s string) (string, *Problem) {
 	return "", refuse(f, "“"+s+"”不在“"+f.Label+"”可填的内容里，请从中选一个："+strings.Join(words, "、")+"。")
 }
 
-var phone = regexp.MustCompile(`^(\+?86-?)?(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$`)
+var (
+	phone     = regexp.MustCompile(`^(?:\+?86-?)?(1\d{10}|(0\d{2,3}-?)?\d{7,8})$`)
+	ringable  = regexp.MustCompile(`^(1\d{10}|((010|02\d|0[3-9]\d\d)-)?\d{7,8})$`)
+	landline  = regexp.MustCompile(`^(010|02\d|0[3-9]\d\d)-?(\d{7,8})$`)
+	mobileCut = regexp.MustCompile(`^((?:\+?86-?)?1\d\d)-(\d{4})-(\d{4})$`)
+)
 
 func readPhone(f *Field, in Input) (string, *Problem) {
 	s := strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-").Replace(Tidy(in.Text))
-	if len(s) == 13 && s[3] == '-' && s[8] == '-' {
-		s = strings.ReplaceAll(s, "-", "")
-	}
+	s = mobileCut.ReplaceAllString(s, "$1$2$3")
 	m := phone.FindStringSubmatch(s)
 	if m == nil {
-		return "", refuse(f, "“"+in.Text+"”不是电话号码，手机号应为11位，请核对。")
+		return "", refuse(f, "“"+in.Text+"”不是电话号码，手机号应为11位；有几个号码的，只填常用的一个。")
 	}
-	return m[2], nil
+	s = m[1]
+	if m[2] != "" || len(s) > 8 && s[0] == '0' {
+		s = landline.ReplaceAllString(s, "$1-$2")
+	}
+	if p := f.Check(s); p != nil {
+		return "", p
+	}
+	return s, nil
 }
 
 var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?([Ee][+-]?\d{1,2})?$`)
 
 // readNumber reads a whole count (scale 1) or an amount in 元 or 万元 (scale
 // 100, kept in 分). 约 and sums are refused: the program does not guess.
-func readNumber(f *Field, s string, scale int64) (string, *Problem) {
+//
+// A bare number is taken to 15 digits, as every table shows it: beyond them
+// stands what arithmetic left over (1234.5699999999999 is 1234.57).
+func readNumber(f *Field, s string, bare bool, scale int64) (string, *Problem) {
 	factor := big.NewRat(scale, 1)
 	t := strings.NewReplacer(",", "", "，", "", " ", "", "¥", "", "￥", "").Replace(s)
 	if scale == 100 {
@@ -154,10 +175,13 @@ func readNumber(f *Field, s string, scale int64) (string, *Problem) {
 	} else {
 		t = strings.TrimRight(t, "人户个名届岁年次")
 	}
-	n, ok := new(big.Rat).SetString(t)
-	if !ok || !numeral.MatchString(t) {
+	if !numeral.MatchString(t) { // also keeps exponents small enough to expand
 		return "", refuse(f, "“"+s+"”不是数，请只填数字。")
 	}
+	if x, err := strconv.ParseFloat(t, 64); bare && err == nil {
+		t = strconv.FormatFloat(x, 'e', 14, 64)
+	}
+	n, _ := new(big.Rat).SetString(t)
 	n.Mul(n, factor)
 	if !n.IsInt() || !n.Num().IsInt64() {
 		return "", refuse(f, "“"+s+"”不是"+map[int64]string{1: "整数", 100: "以分为最小单位的金额"}[scale]+"，请核对。")
@@ -195,14 +219,24 @@ func (f *Field) Check(canonical string) *Problem {
 		}
 	case IDNumber:
 		return checkID(f, canonical)
+	case Phone:
+		if !ringable.MatchString(canonical) {
+			return refuse(f, "“"+canonical+"”不是电话号码，手机号应为11位，座机写成“0476-1234567”。")
+		}
 	}
 	return nil
 }
+
+// largest is a bound no count and no sum (in 分) of an office comes near.
+const largest = 1_000_000_000_000_000
 
 func checkRange(f *Field, canonical string) *Problem {
 	n, err := strconv.ParseInt(canonical, 10, 64)
 	if err != nil {
 		return refuse(f, "“"+canonical+"”不是数，请只填数字。")
+	}
+	if n > largest || n < -largest {
+		return refuse(f, "“"+f.Label+"”太大，请核对单位和位数。")
 	}
 	if f.Least < f.Most && (n < f.Least || n > f.Most) {
 		return refuse(f, "“"+f.Label+"”应在"+f.Show(strconv.FormatInt(f.Least, 10))+"到"+f.Show(strconv.FormatInt(f.Most, 10))+"之间，请核对。")

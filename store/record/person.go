@@ -80,12 +80,15 @@ const yes = "1"
 // differs from the ID number is accepted once the dossier's is affirmed.
 func (p *Person) Check() []field.Problem {
 	var out []field.Problem
-	if born := field.BirthOf(p.IDNo); !born.IsZero() && p.Affirmed != yes && !p.Birth.Agrees(born) && !p.Birth.IsZero() {
+	if !field.ValidID(p.IDNo) { // a number with a wrong digit contradicts nothing
+		return p.checkJoined()
+	}
+	if born := field.BirthOf(p.IDNo); p.Affirmed != yes && !p.Birth.Agrees(born) {
 		stated := cut(born, p.Birth)
 		out = append(out, field.Problem{Field: "birth", Proposals: []string{stated.String()},
 			Message: "出生年月“" + p.Birth.Office() + "”与公民身份号码里的“" + stated.Office() + "”不一致，请核对；确以档案为准的，把“出生日期以档案认定为准”填“是”。"})
 	}
-	if sex := field.SexOf(p.IDNo); sex != "" && (p.Sex == "1" || p.Sex == "2") && p.Sex != sex {
+	if sex := field.SexOf(p.IDNo); (p.Sex == "1" || p.Sex == "2") && p.Sex != sex {
 		out = append(out, field.Problem{Field: "sex", Proposals: []string{sex},
 			Message: "性别“" + sexes.Word(p.Sex) + "”与公民身份号码表明的“" + sexes.Word(sex) + "”不一致，请对照证件核对。"})
 	}
