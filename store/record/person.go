@@ -38,15 +38,15 @@ type Person struct {
 // Fields lists the cells of a person.
 func (p *Person) Fields() []field.Field {
 	return []field.Field{
-		field.Words(&p.Name, "name", "姓名", field.Required, field.Match, field.Proper, field.Max(60), field.Alias("姓 名", "名字", "人员姓名", "干部姓名")),
+		field.Words(&p.Name, "name", "姓名", field.Required, field.Match, field.Proper, field.Max(60), field.Alias("名字", "人员姓名", "干部姓名")),
 		field.Identity(&p.IDNo, "idno", "公民身份号码", field.Private, field.Alias("身份证号", "身份证号码", "居民身份证号码", "居民身份证号", "证件号码", "证件号", "身份证", "公民身份证号码", "公民身份证号", "公民身份号")),
 		field.Coded(&p.Sex, "sex", "性别", sexes),
-		field.Coded(&p.Ethnic, "ethnic", "民族", nations, field.Alias("族别", "民 族")),
+		field.Coded(&p.Ethnic, "ethnic", "民族", nations, field.Alias("族别")),
 		field.On(&p.Birth, "birth", "出生年月", field.Match, field.Alias("出生日期", "出生时间", "出生年月日", "出生", "生日")),
 		field.YesNo(&p.Affirmed, "affirmed", "出生日期以档案认定为准", field.Alias("档案认定", "出生日期档案认定")),
 		field.Words(&p.Former, "former", "曾用名", field.Proper, field.Max(60), field.Alias("别名", "其他写法")),
 		field.Words(&p.Native, "native", "籍贯", field.Max(60)),
-		field.Coded(&p.Politics, "politics", "政治面貌", politics, field.Alias("政治身份", "党派", "政治 面貌")),
+		field.Coded(&p.Politics, "politics", "政治面貌", politics, field.Alias("政治身份", "党派")),
 		field.On(&p.Joined, "joined", "入党时间", field.Alias("入党年月", "入党日期", "加入中国共产党时间", "加入党组织时间")),
 		field.Coded(&p.Education, "education", "全日制学历", educations, field.Alias("学历", "文化程度", "全日制教育", "全日制教育学历", "学历（全日制）", "最高学历", "全日制")),
 		field.Words(&p.School, "school", "毕业院校及专业", field.Max(100), field.Alias("毕业院校", "毕业学校及专业", "毕业院校系及专业", "毕业院校专业", "毕业学校", "全日制毕业院校及专业", "院校及专业", "全日制学历毕业院校及专业")),
