@@ -115,6 +115,11 @@ func (s *scanner) parseAttribute(b []byte, i int) (int, error) {
 	if len(s.attrs) == maxAttrs {
 		return 0, s.bad("一个标记的属性太多")
 	}
+	for _, a := range s.attrs {
+		if string(a.name) == string(name) {
+			return 0, s.bad("一个标记里有两个属性 %s", printable(name))
+		}
+	}
 	s.attrs = append(s.attrs, attribute{name, value})
 	return i + 1, nil
 }

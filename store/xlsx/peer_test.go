@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -251,10 +252,8 @@ func (p peerSheet) list() []string {
 					numbers[col] = strings.TrimSpace(c.V[0])
 				}
 			}
-			for col := range maxColumns {
-				if text, ok := numbers[col]; ok {
-					list = append(list, CellName(col, row-1)+" "+text)
-				}
+			for _, col := range slices.Sorted(maps.Keys(numbers)) {
+				list = append(list, CellName(col, row-1)+" "+numbers[col])
 			}
 		}
 	}

@@ -30,7 +30,8 @@ type rowReader struct {
 // span is a part of rowReader.text; length -1 says that the text is a shared string.
 type span struct{ from, length int }
 
-// read reads a sheet to its end; visit may be nil.
+// read reads a sheet to its end. Without visit it passes over the rows, to
+// find what follows them; the reading with visit then proves it right.
 func (b *Book) read(ctx context.Context, sheet int, visit func(Row) error) (err error) {
 	if sheet < 0 || sheet >= len(b.sheets) {
 		return refuse(NotWorkbook, "这个工作簿没有第 %d 张工作表，只有 %d 张。", sheet+1, len(b.sheets))
@@ -59,6 +60,9 @@ func (b *Book) read(ctx context.Context, sheet int, visit func(Row) error) (err 
 	if err := r.readSheet(); err != nil {
 		return err
 	}
+	if known, ok := b.merges[sheet]; ok && !slices.Equal(known, r.merges) {
+		return r.bad("合并区域前后两次读得不同")
+	}
 	b.merges[sheet] = r.merges
 	return nil
 }
@@ -75,8 +79,8 @@ func (r *rowReader) readSheet() error {
 				return r.bad("表格内容有两份")
 			}
 			seen = true
-			if r.visit == nil {
-				return r.skip()
+			if r.visit == nil && !r.closes {
+				return r.passTo("</" + r.prefix + "sheetData")
 			}
 			return r.readRows()
 		case r.is("mergeCells"):

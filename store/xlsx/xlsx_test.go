@@ -3,6 +3,7 @@ package xlsx
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,7 @@ func TestRefusedSheets(t *testing.T) {
 		"style out of range":        {one(`<c r="B1" s="9"><v>1</v></c>`), Damaged, "B1"},
 		"unknown type":              {one(`<c r="B1" t="q"><v>1</v></c>`), Damaged, "B1"},
 		"bad boolean":               {one(`<c r="B1" t="b"><v>2</v></c>`), Damaged, "B1"},
+		"the same attribute twice":  {one(`<c r="B1" r="A1"><v>1</v></c>`), Damaged, ""},
 		"two values":                {one(`<c r="B1"><v>1</v><v>2</v></c>`), Damaged, "B1"},
 		"the same cell twice":       {one(`<c r="B1"><v>1</v></c><c r="B1"><v>2</v></c>`), Damaged, "B1"},
 		"cell of another row":       {one(`<c r="B2"><v>1</v></c>`), Damaged, ""},
@@ -253,6 +255,36 @@ func TestDateFormats(t *testing.T) {
 	} {
 		if got := isDateFormat(code); got != want {
 			t.Errorf("isDateFormat(%q) = %v", code, got)
+		}
+	}
+}
+
+// Ensure that merged ranges are the same asked before the rows and after, also
+// behind a sheet that looks closed in a comment.
+func TestMerges(t *testing.T) {
+	tail := `</sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="$D$4"/></mergeCells>`
+	for name, c := range map[string]struct {
+		rows string
+		ok   bool
+	}{
+		"rows": {`<row r="1"><c r="A1"><v>1</v></c></row>`, true},
+		"none": {``, true},
+		"sham": {`<!-- </sheetData><mergeCells><mergeCell ref="F1:G2"/></mergeCells></worksheet> -->`, false},
+	} {
+		sheet := strings.Replace(sheetXML(c.rows), "</sheetData></", tail+"</", 1)
+		if c.rows == "" {
+			sheet = strings.Replace(sheet, "<sheetData></sheetData>", "<sheetData/>", 1)
+		}
+		b := open(t, pack(t, 8, minimal(sheet, "")))
+		before, err := b.Merges(0)
+		if err == nil {
+			err = b.Rows(t.Context(), 0, func(Row) error { return nil })
+		}
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+		if want := []Range{{0, 0, 1, 1}, {3, 3, 3, 3}}; c.ok && !slices.Equal(before, want) {
+			t.Errorf("%s: %v", name, before)
 		}
 	}
 }

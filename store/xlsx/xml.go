@@ -133,6 +133,23 @@ func (s *scanner) find(mark string, from int) (int, error) {
 	}
 }
 
+// passTo passes over all before the mark, unread and unchecked.
+func (s *scanner) passTo(mark string) error {
+	for {
+		rest := s.buf[s.pos:s.end]
+		if i := bytes.Index(rest, []byte(mark)); i >= 0 {
+			s.pos += i
+			return nil
+		}
+		s.pos = max(s.pos, s.end-len(mark)+1)
+		if err := s.more(); err == io.EOF {
+			return s.cut()
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
 // next reads the next token. Comments and processing instructions are passed over.
 func (s *scanner) next() (token, error) {
 	if s.closes {

@@ -335,14 +335,15 @@ func (z *archive) readHeader(e *entry, dirOffset int64) error {
 	if string(rest[:name]) != e.name {
 		return differ
 	}
-	crc, packed, size := le.Uint32(b[14:]), int64(le.Uint32(b[18:])), int64(le.Uint32(b[22:]))
-	if !widen(rest[name:], &size, &packed) {
+	flags := le.Uint16(b[6:])
+	if flags&(flagEncrypted|flagStrong|flagMasked) != 0 {
 		return differ
 	}
-	flags := le.Uint16(b[6:])
-	same := crc == e.crc && packed == e.packed && size == e.size
-	trailing := flags&flagTrailing != 0 && (crc == 0 || crc == e.crc) && (packed == 0 || packed == e.packed) && (size == 0 || size == e.size)
-	if flags&(flagEncrypted|flagStrong|flagMasked) != 0 || !same && !trailing {
+	if flags&flagTrailing != 0 {
+		return nil // the fields here are empty or not, as the writer likes
+	}
+	crc, packed, size := le.Uint32(b[14:]), int64(le.Uint32(b[18:])), int64(le.Uint32(b[22:]))
+	if !widen(rest[name:], &size, &packed) || crc != e.crc || packed != e.packed || size != e.size {
 		return differ
 	}
 	return nil
