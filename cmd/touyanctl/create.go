@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/sample"
+)
+
+// created is what init and demo answer.
+type created struct {
+	Ledger string         `json:"ledger"`
+	Level  string         `json:"level"`
+	Office string         `json:"office"`
+	Name   string         `json:"name"`
+	Sample bool           `json:"sample"`
+	Seed   *uint64        `json:"seed,omitempty"`
+	Counts map[string]int `json:"counts,omitempty"` // records by kind
+}
+
+func initLedger(c *command, args []string) error {
+	fs := c.flags()
+	level := fs.String("level", "", "`层级`：township 苏木乡镇、county 旗县区、city 市")
+	office := fs.String("office", "", "单位的区划`代码`")
+	name := fs.String("name", "", "单位`名称`")
+	if _, err := c.parse(args, 0, 0); err != nil {
+		return err
+	}
+	o := store.Office{Code: strings.TrimSpace(*office), Name: field.TidyName(*name)}
+	var err error
+	if o.Level, err = levelNamed(*level); err != nil {
+		return err
+	}
+	if o.Name == "" {
+		return wrong("请用 --name 写明单位名称")
+	}
+	if err := checkCode(o); err != nil {
+		return err
+	}
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
+	if err := store.Create(path, o, false, options()); err != nil {
+		return err
+	}
+	c.say("已为%s新建台账：%s", o.Name, path)
+	return c.answer(created{Ledger: path, Level: levelWord(o.Level), Office: o.Code, Name: o.Name})
+}
+
+// answer writes the JSON of a call that says the same in words otherwise.
+func (c *command) answer(v any) error {
+	if !c.json {
+		return nil
+	}
+	return c.emit(v)
+}
+
+func demo(c *command, args []string) error {
+	fs := c.flags()
+	level := fs.String("level", "township", "`层级`：township 苏木乡镇、county 旗县区、city 市")
+	seed := fs.Uint64("seed", 1, "同一个`数`生成同样的人和村")
+	if _, err := c.parse(args, 0, 0); err != nil {
+		return err
+	}
+	l, err := levelNamed(*level)
+	if err != nil {
+		return err
+	}
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
+	o := sample.OfficeAt(l)
+	if err := store.Create(path, o, true, options()); err != nil {
+		return err
+	}
+	counts, err := c.fillDemo(path, *seed)
+	if err != nil {
+		return errors.Join(err, os.Remove(path)) // half a demo is no use to anybody
+	}
+	c.say("已新建示例台账：%s（%s，%d个嘎查村，%d人）。里面的人和村都是虚构的。", path, o.Name, counts["village"], counts["person"])
+	return c.answer(created{Ledger: path, Level: levelWord(l), Office: o.Code, Name: o.Name, Sample: true, Seed: seed, Counts: counts})
+}
+
+func (c *command) fillDemo(path string, seed uint64) (map[string]int, error) {
+	db, err := store.Open(path, options())
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	if err := sample.Build(c.ctx, db, c.who(), seed); err != nil {
+		return nil, err
+	}
+	counts := map[string]int{}
+	err = db.View(func(tx *store.Tx) error {
+		for _, k := range db.Kinds() {
+			for _, err := range tx.Rows(k.Name) {
+				if err != nil {
+					return err
+				}
+				counts[k.Name]++
+			}
+		}
+		return nil
+	})
+	return counts, err
+}
+
+var levelWords = map[field.Level]string{field.Township: "township", field.County: "county", field.City: "city"}
+
+func levelWord(l field.Level) string { return levelWords[l] }
+
+// levelNamed reads a level in English or as offices call it.
+func levelNamed(text string) (field.Level, error) {
+	for _, list := range record.CodeLists() {
+		if list.Name != "level" {
+			continue
+		}
+		if code, ok := list.Find(text); ok {
+			return field.Level(code[0] - '0'), nil
+		}
+	}
+	if text == "" {
+		return field.NoLevel, wrong("请用 --level 写明层级：township、county 或 city")
+	}
+	return field.NoLevel, wrong("没有“%s”这个层级，请写 township、county 或 city", text)
+}
+
+// checkCode holds an office's code to the length its level has.
+func checkCode(o store.Office) error {
+	if o.Code == "" {
+		return wrong("请用 --office 写明单位的区划代码")
+	}
+	digits := map[field.Level][]int{field.Township: {9, 12}, field.County: {6}, field.City: {4, 6}}[o.Level]
+	if strings.Trim(o.Code, "0123456789") == "" {
+		for _, n := range digits {
+			if len(o.Code) == n {
+				return nil
+			}
+		}
+	}
+	return wrong("区划代码“%s”不对：苏木乡镇是9位数字，旗县区是6位，市是4位或6位", o.Code)
+}

@@ -1,0 +1,239 @@
+// Command touyanctl is Touyan without a window: the same operations on the
+// same ledger, for scripts, for the county's staff and for tests. It is built
+// without cgo.
+//
+//	touyanctl VERB [ARGUMENTS] [FLAGS]
+//
+// Results go to standard output, as a table or, with --json, as one JSON
+// value; messages for people go to standard error, in Chinese. It exits 0 when
+// all was done, 1 when something was refused or left open (it is listed), 2
+// when it was called wrongly.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"touyan/store"
+	"touyan/store/record"
+
+	"github.com/spf13/pflag"
+)
+
+// What the program exits with.
+const (
+	exitDone    = 0
+	exitRefused = 1 // or something is left open
+	exitUsage   = 2
+)
+
+// verb is one thing the program can do.
+type verb struct {
+	name  string
+	args  string // its arguments and flags, for the usage
+	about string
+	run   func(*command, []string) error
+}
+
+// verbs are all of them, in the order of the usage.
+func verbs() []verb {
+	return []verb{
+		{"init", "--level township|county|city --office 区划代码 --name 名称", "新建一本空台账", initLedger},
+		{"demo", "[--level township|county|city] [--seed N]", "新建一本示例台账，人和村都是虚构的", demo},
+		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run does one verb and returns what to exit with.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := &command{ctx: ctx, out: stdout, err: stderr}
+	err := c.dispatch(args)
+	var wrong *usageError
+	switch {
+	case err == nil || errors.Is(err, pflag.ErrHelp):
+		return exitDone
+	case errors.As(err, &wrong):
+		fmt.Fprintln(stderr, err)
+		c.usage(stderr)
+		return exitUsage
+	case !errors.Is(err, errOpen):
+		fmt.Fprintln(stderr, err)
+	}
+	return exitRefused
+}
+
+// errOpen says that something is left open and has been listed already.
+var errOpen = errors.New("something is left open")
+
+// usageError is a call that makes no sense, as a sentence.
+type usageError struct{ message string }
+
+func (e *usageError) Error() string { return e.message }
+
+func wrong(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// command is one call of the program.
+type command struct {
+	ctx      context.Context
+	out, err io.Writer
+	verb     *verb
+	set      *pflag.FlagSet
+
+	ledger string
+	user   string
+	json   bool
+}
+
+// dispatch finds the verb. The flags every verb has may stand before it too.
+func (c *command) dispatch(args []string) error {
+	front := c.flags()
+	front.SetInterspersed(false)
+	front.BoolP("help", "h", false, "")
+	if err := front.Parse(args); err != nil {
+		return translate(err)
+	}
+	rest := front.Args()
+	if help, _ := front.GetBool("help"); help || len(rest) > 0 && rest[0] == "help" {
+		c.usage(c.out)
+		return nil
+	}
+	if len(rest) == 0 {
+		return wrong("请说明要做什么，例如 touyanctl list person --ledger 台账.touyan")
+	}
+	for _, v := range verbs() {
+		if v.name == rest[0] {
+			c.verb = &v
+			return v.run(c, rest[1:])
+		}
+	}
+	return wrong("没有“%s”这个命令", rest[0])
+}
+
+// flags begins the flags of a verb with those every verb has.
+func (c *command) flags() *pflag.FlagSet {
+	c.set = pflag.NewFlagSet("touyanctl", pflag.ContinueOnError)
+	c.set.SortFlags = false
+	c.set.SetOutput(io.Discard)
+	c.set.Usage = func() {}
+	c.set.StringVar(&c.ledger, "ledger", c.ledger, "台账`文件`")
+	c.set.StringVar(&c.user, "user", c.user, "经办人`姓名`，也可写在 TOUYAN_USER 里")
+	c.set.BoolVar(&c.json, "json", c.json, "结果写成一个 JSON")
+	return c.set
+}
+
+// parse reads a verb's flags, wherever they stand among its arguments, and
+// holds the arguments to their number; most < 0 means any.
+func (c *command) parse(args []string, least, most int) ([]string, error) {
+	if err := c.set.Parse(args); errors.Is(err, pflag.ErrHelp) {
+		c.usage(c.out)
+		return nil, err
+	} else if err != nil {
+		return nil, translate(err)
+	}
+	rest := c.set.Args()
+	switch {
+	case len(rest) < least:
+		return nil, wrong("“%s”少写了内容", c.verb.name)
+	case most >= 0 && len(rest) > most:
+		return nil, wrong("“%s”多写了“%s”", c.verb.name, strings.Join(rest[most:], " "))
+	}
+	return rest, nil
+}
+
+// translate says in Chinese what was wrong with a flag.
+func translate(err error) error {
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &unknown):
+		return wrong("没有“%s”这个选项", dashes(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
+	case errors.As(err, &bare):
+		return wrong("选项“%s”后面要有内容", dashes(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames()))
+	case errors.As(err, &bad):
+		return wrong("选项“--%s”的内容“%s”不对", bad.GetFlag().Name, bad.GetValue())
+	}
+	return wrong("选项写错了：%v", err)
+}
+
+func dashes(name, short string) string {
+	if short != "" {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// usage shows one verb, or all.
+func (c *command) usage(w io.Writer) {
+	if c.verb != nil {
+		fmt.Fprintf(w, "用法：touyanctl %s %s\n", c.verb.name, c.verb.args)
+		if c.set != nil {
+			fmt.Fprint(w, c.set.FlagUsages())
+		}
+		return
+	}
+	fmt.Fprint(w, "用法：touyanctl 命令 [内容] [选项]\n\n")
+	for _, v := range verbs() {
+		fmt.Fprintf(w, "  %-10s %s\n  %-10s   %s\n", v.name, v.about, "", v.args)
+	}
+	fmt.Fprint(w, "\n所有命令都有的选项：\n"+
+		"  --ledger 文件   台账文件\n"+
+		"  --user 姓名     经办人，也可写在环境变量 TOUYAN_USER 里\n"+
+		"  --json          结果写成一个 JSON\n")
+}
+
+// say tells a person something.
+func (c *command) say(format string, args ...any) { fmt.Fprintf(c.err, format+"\n", args...) }
+
+// emit writes the one JSON value of a call.
+func (c *command) emit(v any) error {
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// who is in whose name the call acts.
+func (c *command) who() store.Actor {
+	for _, name := range []string{c.user, os.Getenv("TOUYAN_USER")} {
+		if name = strings.TrimSpace(name); name != "" {
+			return store.Actor{Name: name}
+		}
+	}
+	return store.Actor{Name: "经办人"}
+}
+
+// path is the ledger the call names.
+func (c *command) path() (string, error) {
+	if c.ledger == "" {
+		return "", wrong("请用 --ledger 写明台账文件")
+	}
+	return c.ledger, nil
+}
+
+// open opens the ledger. The caller closes it.
+func (c *command) open() (*store.DB, error) {
+	path, err := c.path()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(path, options())
+}
+
+func options() store.Options { return store.Options{Kinds: record.Kinds()} }
