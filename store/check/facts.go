@@ -1,0 +1,179 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+)
+
+// facts are what the rules look at: the ledger as of a day, read once.
+type facts struct {
+	tx    *store.Tx
+	kinds field.Kinds
+	asOf  field.Date
+	rows  map[string][]field.Row // by kind
+	known map[string]bool        // ids that count, by kind and id
+
+	villages []*record.Village // that exist on the day
+	people   []*record.Person
+	posts    []*record.Post
+	reserves []*record.Reserve
+
+	village map[string]*record.Village
+	person  map[string]*record.Person
+	office  map[string]string            // names
+	held    map[string][]*record.Post    // posts held on the day, by village
+	pool    map[string][]*record.Reserve // in the pool on the day, by village
+}
+
+func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
+	f := &facts{tx: tx, kinds: tx.Kinds(), asOf: asOf, rows: map[string][]field.Row{}, known: map[string]bool{},
+		village: map[string]*record.Village{}, person: map[string]*record.Person{}, office: map[string]string{},
+		held: map[string][]*record.Post{}, pool: map[string][]*record.Reserve{}}
+	for _, k := range f.kinds {
+		for row, err := range tx.Rows(k.Name) {
+			if err != nil {
+				return nil, err
+			}
+			f.rows[k.Name] = append(f.rows[k.Name], row)
+			f.known[k.Name+row.ID] = true
+		}
+	}
+	for _, o := range each[record.Office](f, "office") {
+		f.office[o.ID] = o.Name
+	}
+	for _, v := range each[record.Village](f, "village") {
+		f.village[v.ID] = v
+		if runs(v.From, v.To, asOf) {
+			f.villages = append(f.villages, v)
+		}
+	}
+	f.people = each[record.Person](f, "person")
+	for _, p := range f.people {
+		f.person[p.ID] = p
+	}
+	f.posts = each[record.Post](f, "post")
+	for _, p := range f.posts {
+		if runs(p.From, p.To, asOf) {
+			f.held[p.Village] = append(f.held[p.Village], p)
+		}
+	}
+	f.reserves = each[record.Reserve](f, "reserve")
+	for _, r := range f.reserves {
+		if inPool(r, asOf) {
+			f.pool[r.Village] = append(f.pool[r.Village], r)
+		}
+	}
+	return f, nil
+}
+
+// each turns the rows of a kind into its records.
+func each[T any, P interface {
+	*T
+	field.Record
+}](f *facts, kind string) []P {
+	k := f.kinds.Kind(kind)
+	out := make([]P, len(f.rows[kind]))
+	for i, row := range f.rows[kind] {
+		out[i] = new(T)
+		k.Fill(out[i], row)
+	}
+	return out
+}
+
+// runs reports whether the day lies in a period; an unknown bound is none. The
+// last day does not belong to it: on that day the successor is in.
+func runs(from, to, day field.Date) bool {
+	return !day.Before(from) && (to.IsZero() || day.Before(to))
+}
+
+// inPool reports whether somebody counts as a reserve on the day: admitted and
+// not gone. Rosters do not tell the state; who stands in one is in the pool.
+func inPool(r *record.Reserve, day field.Date) bool {
+	admitted := r.State == "" || r.State == stateAdmitted || r.State == record.InTraining
+	return admitted && runs(r.Entered, r.Left, day)
+}
+
+// place names a village with its township, for villages of different townships
+// share names.
+func (f *facts) place(id string) string {
+	v := f.village[id]
+	if v == nil {
+		return "（未填嘎查村）"
+	}
+	return f.office[v.Office] + v.Name
+}
+
+// inPost lists the people who hold a post of a village on the day, 驻村 not
+// among them, with where.
+func (f *facts) inPost() map[string]string {
+	out := map[string]string{}
+	for _, posts := range f.held {
+		for _, p := range posts {
+			if record.Body(p.Position) != record.Outside {
+				out[p.Person] = f.place(p.Village)
+			}
+		}
+	}
+	return out
+}
+
+// holders are the posts of one position of a village on the day.
+func (f *facts) holders(village, position string) []*record.Post {
+	var out []*record.Post
+	for _, p := range f.held[village] {
+		if p.Position == position {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (f *facts) names(posts []*record.Post) string {
+	var out []string
+	for _, p := range posts {
+		name := "（未填姓名）"
+		if who := f.person[p.Person]; who != nil {
+			name = who.Name
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, "、")
+}
+
+// word shows a code of a kind's field in office words.
+func (f *facts) word(kind, name, code string) string {
+	return f.kinds.Kind(kind).Field(name).Show(code)
+}
+
+// after moves a date by months and keeps its precision.
+func after(d field.Date, months int) field.Date {
+	if d.Month == 0 {
+		d.Year += months / 12
+		return d
+	}
+	m := d.Year*12 + d.Month - 1 + months
+	d.Year, d.Month = m/12, m%12+1
+	if d.Day > 0 {
+		d.Day = min(d.Day, lastDay(d.Year, d.Month))
+	}
+	return d
+}
+
+func lastDay(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}

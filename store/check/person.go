@@ -1,0 +1,152 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"touyan/store/record"
+)
+
+func aboutPerson(p *record.Person, l Level, field, message string) Problem {
+	return Problem{Level: l, Kind: "person", Record: p.ID, Name: p.Name, Field: field, Message: message}
+}
+
+// laySecretaries: a 书记 is a full member of the Party.
+func laySecretaries(f *facts) []Problem {
+	var out []Problem
+	for _, v := range f.villages {
+		for _, post := range f.holders(v.ID, record.Secretary) {
+			p := f.person[post.Person]
+			if p == nil || p.Politics == "" || p.Politics == partyMember {
+				continue
+			}
+			out = append(out, aboutPerson(p, Grave, "politics", fmt.Sprintf("%s的党组织书记%s政治面貌是“%s”，书记应是中共正式党员，请核对政治面貌或职务。",
+				f.place(v.ID), p.Name, f.word("person", "politics", p.Politics))))
+		}
+	}
+	return out
+}
+
+// sameID: a number belongs to one person.
+func sameID(f *facts) []Problem {
+	by := map[string][]*record.Person{}
+	for _, p := range f.people {
+		if p.IDNo != "" {
+			by[p.IDNo] = append(by[p.IDNo], p)
+		}
+	}
+	var out []Problem
+	for _, p := range f.people {
+		for _, other := range by[p.IDNo] {
+			if other == p {
+				continue
+			}
+			what := "与" + other.Name + "的公民身份号码相同，请对照证件改正；确是同一个人的，请合并成一条。"
+			if other.Name == p.Name {
+				what = "有两条人员记录，公民身份号码相同，请核对；确是同一个人的，请合并成一条。"
+			}
+			out = append(out, aboutPerson(p, Grave, "idno", p.Name+what))
+			break
+		}
+	}
+	return out
+}
+
+// aged: people in post from the age limit on.
+func aged(f *facts) []Problem {
+	where := f.inPost()
+	var out []Problem
+	for _, p := range f.people {
+		years, ok := p.Birth.Age(f.asOf)
+		if place := where[p.ID]; place != "" && ok && years >= AgeLimit {
+			out = append(out, aboutPerson(p, Notice, "", fmt.Sprintf("%s的%s已满%d周岁（%d岁，年龄线%d岁为默认值），请考虑接替人选。", place, p.Name, AgeLimit, years, AgeLimit)))
+		}
+	}
+	return out
+}
+
+// asked are the cells the rosters of people in post and in the pool need.
+var asked = []string{"idno", "sex", "ethnic", "birth", "politics", "education", "phone"}
+
+// incomplete: what a roster will show empty.
+func incomplete(f *facts) []Problem {
+	where := f.inPost()
+	for _, list := range f.pool {
+		for _, r := range list {
+			where[r.Person] = f.place(r.Village)
+		}
+	}
+	k := f.kinds.Kind("person")
+	var out []Problem
+	for i, p := range f.people {
+		place := where[p.ID]
+		if place == "" {
+			continue
+		}
+		var first string
+		var labels []string
+		for _, name := range asked {
+			if k.Value(f.rows["person"][i], name) != "" {
+				continue
+			}
+			if first == "" {
+				first = name
+			}
+			labels = append(labels, k.Field(name).Label)
+		}
+		if first != "" {
+			out = append(out, aboutPerson(p, Notice, first, place+"的"+p.Name+"缺“"+strings.Join(labels, "”“")+"”，请补填。"))
+		}
+	}
+	return out
+}
+
+// twoPools: somebody named for two villages counts once above village level.
+func twoPools(f *facts) []Problem {
+	places := map[string][]string{}
+	for _, r := range f.reserves {
+		if inPool(r, f.asOf) {
+			places[r.Person] = append(places[r.Person], f.place(r.Village))
+		}
+	}
+	var out []Problem
+	for _, p := range f.people {
+		if list := places[p.ID]; len(list) > 1 {
+			out = append(out, aboutPerson(p, Notice, "", p.Name+"同时在"+strings.Join(list, "、")+"的后备库里，汇总时只算一人；请确认是否要留在两处。"))
+		}
+	}
+	return out
+}
+
+// layReserves: who is to become 书记 has to join the Party first.
+func layReserves(f *facts) []Problem {
+	var out []Problem
+	for _, r := range f.reserves {
+		p := f.person[r.Person]
+		if p == nil || !inPool(r, f.asOf) || r.Direction != directionLeader || p.Politics == "" || p.Politics == partyMember {
+			continue
+		}
+		out = append(out, Problem{Level: Notice, Kind: "reserve", Record: r.ID, Name: p.Name, Field: "direction",
+			Message: fmt.Sprintf("%s的后备%s培养方向是党组织书记，政治面貌却是“%s”，请安排入党培养或调整培养方向。", f.place(r.Village), p.Name, f.word("person", "politics", p.Politics))})
+	}
+	return out
+}
+
+// loose: a person no post and no pool ever named is easily forgotten, and
+// often the double of another.
+func loose(f *facts) []Problem {
+	tied := map[string]bool{}
+	for _, p := range f.posts {
+		tied[p.Person] = true
+	}
+	for _, r := range f.reserves {
+		tied[r.Person] = true
+	}
+	var out []Problem
+	for _, p := range f.people {
+		if !tied[p.ID] {
+			out = append(out, aboutPerson(p, Notice, "", p.Name+"没有任职，也不在后备库，请补填任职或后备，不需要的作废。"))
+		}
+	}
+	return out
+}
