@@ -3,7 +3,6 @@ package xlsx
 import (
 	"bytes"
 	"errors"
-	"strconv"
 )
 
 // rawCell is what the file says of a cell before it is understood.
@@ -191,11 +190,11 @@ func (r *rowReader) interpret(c *Cell, raw rawCell) (shared bool, err error) {
 	}
 	switch raw.kind {
 	case kindShared:
-		i, err := strconv.ParseUint(string(value), 10, 31)
-		if err != nil || int(i) >= r.book.strings.count {
+		i, ok := parseUint(value)
+		if !ok || i >= r.book.strings.count {
 			return false, r.badCell(r.col, "它的文字（%s 号）不在字符串表里", printable(value))
 		}
-		c.Type, c.Text = Text, r.book.strings.at(int(i))
+		c.Type, c.Text = Text, r.book.strings.at(i)
 		return true, nil
 	case kindBool:
 		c.Type = Bool

@@ -177,3 +177,24 @@ func FuzzDamage(f *testing.F) {
 		damage(t, data, wants[n], "at", i)
 	})
 }
+
+// Ensure that a file which changes after it was opened, as on a failing stick,
+// is an error and not another table.
+func TestChangedAfterOpening(t *testing.T) {
+	for _, method := range []uint16{stored, deflated} {
+		data := pack(t, method, minimal(sheetXML(strings.Repeat(`<row><c><v>1</v></c></row>`, 5000)), ""))
+		b := open(t, data)
+		middle := b.zip.byName["xl/worksheets/sheet1.xml"].data + b.zip.byName["xl/worksheets/sheet1.xml"].packed/2
+		for at := middle; at < middle+40; at++ {
+			data[at] ^= 1
+			var refused *Error
+			if err := b.Rows(t.Context(), 0, func(Row) error { return nil }); !errors.As(err, &refused) || refused.Code != Damaged {
+				t.Errorf("method %d, byte %d: %v", method, at, err)
+			}
+			data[at] ^= 1
+		}
+		if err := b.Rows(t.Context(), 0, func(Row) error { return nil }); err != nil {
+			t.Errorf("whole again: %v", err)
+		}
+	}
+}

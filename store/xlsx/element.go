@@ -2,8 +2,8 @@ package xlsx
 
 import (
 	"bytes"
+	"math"
 	"slices"
-	"strconv"
 	"unicode/utf8"
 )
 
@@ -98,12 +98,19 @@ func (s *scanner) parseAttribute(b []byte, i int) (int, error) {
 	i++
 	from = i
 	high := false
-	for ; i < len(b) && b[i] != quote; i++ {
+	for {
+		for i < len(b) && classes[b[i]]&inValue != 0 {
+			i++
+		}
+		if i == len(b) || b[i] == quote {
+			break
+		}
 		c := b[i]
 		if c == '<' || c < ' ' && !isSpace(c) {
 			return 0, s.bad("标记里有不允许的字符")
 		}
 		high = high || c >= 0x80
+		i++
 	}
 	if i == len(b) {
 		return 0, nil
@@ -126,12 +133,34 @@ func (s *scanner) parseAttribute(b []byte, i int) (int, error) {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-func nameStart(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c == ':' || c >= 0x80
-}
+// classes tells of each byte where it may stand.
+var classes = func() (t [256]uint8) {
+	for c := range t {
+		b := byte(c)
+		letter := 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b == '_' || b == ':' || b >= 0x80
+		if letter {
+			t[c] |= beginsName
+		}
+		if letter || '0' <= b && b <= '9' || b == '-' || b == '.' {
+			t[c] |= inName
+		}
+		if b >= ' ' && b < 0x80 && b != '"' && b != '\'' && b != '<' {
+			t[c] |= inValue
+		}
+	}
+	return t
+}()
+
+const (
+	beginsName = 1 << iota
+	inName
+	inValue // in an attribute value, without a further look
+)
+
+func nameStart(c byte) bool { return classes[c]&beginsName != 0 }
 
 func nameEnd(b []byte, i int) int {
-	for i < len(b) && (nameStart(b[i]) || '0' <= b[i] && b[i] <= '9' || b[i] == '-' || b[i] == '.') {
+	for i < len(b) && classes[b[i]]&inName != 0 {
 		i++
 	}
 	return i
@@ -164,11 +193,25 @@ func (s *scanner) attrInt(name string, absent int) (int, error) {
 	if len(value) == 0 {
 		return absent, nil
 	}
-	n, err := strconv.ParseUint(string(value), 10, 31)
-	if err != nil {
+	n, ok := parseUint(value)
+	if !ok {
 		return 0, s.bad("属性 %s 的值“%s”不是可用的数", name, printable(value))
 	}
-	return int(n), nil
+	return n, nil
+}
+
+// parseUint reads decimal digits that fit 31 bits.
+func parseUint(b []byte) (int, bool) {
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		if n = 10*n + int(c-'0'); n > math.MaxInt32 {
+			return 0, false
+		}
+	}
+	return n, len(b) > 0
 }
 
 // attrBool gives the value of a boolean attribute, false if it is absent.

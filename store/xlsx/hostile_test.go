@@ -65,6 +65,7 @@ func TestLookalikes(t *testing.T) {
 		"web page":             {[]byte("\r\n<HTML><table><tr><td>姓名</td></tr></table></HTML>"), HTML},
 		"bare table":           {[]byte("<TABLE border=1><tr>"), HTML},
 		"CSV":                  {[]byte("姓名,电话\r\n"), PlainText},
+		"CSV of columns MZ":    {[]byte("MZ,BM\r\n"), PlainText},
 		"CSV in GBK":           {[]byte("\xD0\xD5\xC3\xFB,\xB5\xE7\xBB\xB0\r\n"), PlainText},
 		"CSV in UTF-16":        {[]byte("\xFF\xFE\xD3\x59\x0D\x54\x09\x00"), PlainText},
 		"PDF":                  {[]byte("%PDF-1.7 ..."), NotWorkbook},

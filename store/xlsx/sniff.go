@@ -24,9 +24,8 @@ var otherFiles = []struct{ magic, kind string }{
 	{"\xFF\xD8\xFF", "一张照片"},
 	{"\x89PNG", "一张图片"},
 	{"GIF8", "一张图片"},
-	{"BM", "一张图片"},
 	{"{\\rtf", "一个文字文档"},
-	{"MZ", "一个程序"},
+	{"MZ\x90\x00", "一个程序"},
 }
 
 // sniff looks at the content, never at the name, and tells what a file is that

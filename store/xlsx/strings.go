@@ -26,6 +26,10 @@ const (
 	blockSize  = 1 << blockBits
 	startsBits = 14
 	startsSize = 1 << startsBits
+
+	// entryCharge is what a text counts beside its bytes. It is more than the
+	// four bytes it takes, because a flood of empty texts also takes time.
+	entryCharge = 16
 )
 
 // add appends a text of at most blockSize bytes; false when the table is full.
@@ -36,7 +40,7 @@ func (t *stringTable) add(text []byte) bool {
 	if t.count&(startsSize-1) == 0 {
 		t.starts = append(t.starts, make([]uint32, 0, startsSize))
 	}
-	if int64(len(t.blocks))<<blockBits+int64(len(t.block)+len(text))+4*int64(t.count) > t.limit {
+	if int64(len(t.blocks))<<blockBits+int64(len(t.block)+len(text))+entryCharge*int64(t.count) > t.limit {
 		return false
 	}
 	last := &t.starts[len(t.starts)-1]
