@@ -69,7 +69,7 @@ type Event struct {
 	Kinds map[string]bool
 }
 
-var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes"}
+var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes", "settings"}
 
 const metaKey = "ledger"
 

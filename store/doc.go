@@ -22,6 +22,7 @@
 //	origins    dot                            who wrote what other ledgers sent, when, and in which book
 //	journal    sequence number                one entry per operation
 //	changes    sequence number · block no.    what the operation changed, some hundreds of changes a block
+//	settings   name                           what this ledger remembers for its office alone
 //
 // All values are sealed (pack.go); no key holds anything personal. A record's
 // packed form begins with the sequence number of the operation that wrote it

@@ -4,60 +4,63 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"time"
 )
 
 // Outcome says what taking in another ledger's record did.
 type Outcome struct {
-	New      bool // the ledger had never heard of the record
-	Updated  bool // at least one cell now shows another value
-	Conflict bool // at least one cell is newly in conflict
+	New       bool     // the ledger had never heard of the record
+	Updated   bool     // at least one cell now shows another value
+	Changed   bool     // something is held that was not before, be it only a stamp
+	Conflicts []string // cells newly in conflict
 }
 
 // JoinState takes in what another ledger, or a book, holds of a record. Cells
 // the ledger knows better keep their value. Taking in the same twice changes
 // nothing.
 func (tx *Tx) JoinState(kind, id string, in State) (Outcome, error) {
-	k, err := tx.kind(kind)
-	if err != nil {
-		return Outcome{}, err
+	merged, out, err := tx.join(kind, id, in)
+	if err != nil || !out.Changed {
+		return out, err
 	}
+	return out, tx.put(kind, id, merged)
+}
+
+// TryJoin tells what JoinState would do, and writes nothing.
+func (tx *Tx) TryJoin(kind, id string, in State) (Outcome, error) {
+	_, out, err := tx.join(kind, id, in)
+	return out, err
+}
+
+func (tx *Tx) join(kind, id string, in State) (merged State, out Outcome, err error) {
 	before, known, err := tx.State(kind, id)
 	if err != nil {
-		return Outcome{}, err
+		return nil, out, err
 	}
 	own, _, err := tx.ownState(kind, id)
 	if err != nil {
-		return Outcome{}, err
+		return nil, out, err
 	}
-	merged, changed := State{}, false
-	for name, cell := range own {
-		merged[name] = cell
+	merged, out.New, out.Changed = maps.Clone(own), !known, !known
+	if merged == nil {
+		merged = State{}
 	}
+	office := tx.Office().Code
 	for name, cell := range in {
-		joined := own[name].Join(cell, tx.owner(kind, name))
-		if !sameCell(joined, own[name]) {
-			merged[name], changed = joined, true
+		owner := tx.owner(kind, name)
+		joined := own[name].Join(cell, owner)
+		if sameCell(joined, own[name]) {
+			continue
+		}
+		merged[name], out.Changed = joined, true
+		was, now := before[name], before[name].Join(cell, owner)
+		out.Updated = out.Updated || known && now.Value(owner, office) != was.Value(owner, office)
+		if now.Conflict(owner) && !was.Conflict(owner) {
+			out.Conflicts = append(out.Conflicts, name)
 		}
 	}
-	if !changed && known {
-		return Outcome{}, nil
-	}
-	if err := tx.put(kind, id, merged); err != nil {
-		return Outcome{}, err
-	}
-	after, _, err := tx.State(kind, id)
-	if err != nil {
-		return Outcome{}, err
-	}
-	out := Outcome{New: !known}
-	office := tx.Office().Code
-	for name, cell := range after {
-		owner := tx.owner(k.Name, name)
-		out.Updated = out.Updated || known && cell.Value(owner, office) != before[name].Value(owner, office)
-		out.Conflict = out.Conflict || cell.Conflict(owner) && !before[name].Conflict(owner)
-	}
-	return out, nil
+	return merged, out, nil
 }
 
 func sameCell(a, b Cell) bool {
@@ -187,3 +190,14 @@ func (db *DB) mine() []string {
 
 // Ledger is the present id of the ledger, eight bytes.
 func (tx *Tx) Ledger() string { return tx.ledger() }
+
+// Theirs is the version that stands against the one shown; the first of
+// several.
+func (c *Conflict) Theirs() *Version {
+	for i := range c.Versions {
+		if c.Versions[i].Value != c.Shown.Value {
+			return &c.Versions[i]
+		}
+	}
+	return &c.Shown
+}

@@ -136,6 +136,25 @@ func (u *unpacker) stamp() (v Version) {
 	return v
 }
 
+// Stamp packs a version's stamp, without its value and what it replaced, for
+// taking it along in a book.
+func (v Version) Stamp() []byte {
+	v.Was = ""
+	var p packer
+	p.stamp(&v)
+	return p.b
+}
+
+// ReadStamp is the inverse of Stamp.
+func ReadStamp(b []byte) (Version, error) {
+	u := unpacker{s: string(b)}
+	v := u.stamp()
+	if u.bad || len(u.s) > 0 {
+		return Version{}, errSeal
+	}
+	return v, nil
+}
+
 func (p *packer) cell(c Cell) {
 	p.number(uint64(len(c)))
 	for i := range c {

@@ -101,10 +101,14 @@ func All[T any, P interface {
 			yield(nil, err)
 			return
 		}
+		// The fields are listed once, on a scratch record that is copied out.
+		scratch := new(T)
+		bound := k.Bind(P(scratch))
 		for row, err := range tx.Rows(k.Name) {
-			rec := P(new(T))
+			rec := new(T)
 			if err == nil {
-				k.Fill(rec, row)
+				bound.Fill(row)
+				*rec = *scratch
 			}
 			if !yield(rec, err) {
 				return
@@ -216,6 +220,13 @@ func (tx *Tx) State(kind, id string) (s State, ok bool, err error) {
 		}
 	}
 	return s, ok, nil
+}
+
+// OwnCell returns a cell lying under exactly this id, without what its aliases
+// hold: the program's own cells (VoidCell, SameCell) are sent so.
+func (tx *Tx) OwnCell(kind, id, name string) (Cell, error) {
+	s, _, err := tx.ownState(kind, id)
+	return s[name], err
 }
 
 func (tx *Tx) ownState(kind, id string) (State, bool, error) {
