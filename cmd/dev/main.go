@@ -37,8 +37,8 @@ const usage = `Usage: go run ./cmd/dev VERB
   tour [DIR]     Leave a picture of each screen in DIR (build/pictures).
   bench [REGEXP] Run the benchmarks whose names match (all of them).
 
-Each verb first prepares the machine: system packages by apt-get, the Chinese
-font by npm. It prints what it installs. What it makes lies in build/.
+The first three prepare the machine: system packages by apt-get, the Chinese
+font by npm. They print what they install. What is made lies in build/.
 `
 
 func main() {

@@ -88,7 +88,7 @@ func installPackages(ctx context.Context, wanted []systemPackage) error {
 		return nil
 	}
 	var names []string
-	fmt.Println("system: installing")
+	fmt.Println("system: to be installed")
 	for _, p := range lacking {
 		fmt.Printf("  %-18s %s\n", p.name, p.why)
 		names = append(names, p.name)

@@ -98,6 +98,9 @@ func visit(ctx context.Context, screen *display, dir string) error {
 	if err := program.Start(); err != nil {
 		return fmt.Errorf("start the window: %w", err)
 	}
+	// A program killed may leave a child that keeps the pipe open.
+	stop := context.AfterFunc(ctx, func() { says.Close() })
+	defer stop()
 	take := func() ([]byte, error) { return settled(func() ([]byte, error) { return screen.picture(ctx) }) }
 	err = follow(says, answer, dir, take)
 	if err != nil {
