@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -132,14 +133,12 @@ type Origin struct {
 
 // Origin tells who wrote under a dot, zero if the ledger was never told.
 func (tx *Tx) Origin(d Dot) (Origin, error) {
-	for _, mine := range tx.db.mine() {
-		if mine == d.Ledger {
-			e, ok, err := tx.Entry(d.Counter)
-			if !ok || err != nil {
-				return Origin{}, err
-			}
-			return Origin{Who: e.Who.Name, At: e.At, Why: e.Why, Name: tx.Office().Name}, nil
+	if tx.Mine(d) {
+		e, ok, err := tx.Entry(d.Counter)
+		if !ok || err != nil {
+			return Origin{}, err
 		}
+		return Origin{Who: e.Who.Name, At: e.At, Why: e.Why, Name: tx.Office().Name}, nil
 	}
 	key := originKey(d)
 	v := tx.bolt.Bucket([]byte("origins")).Get(key)
@@ -158,13 +157,8 @@ func (tx *Tx) Origin(d Dot) (Origin, error) {
 // NoteOrigin keeps where a foreign writing came from. The first note stands.
 func (tx *Tx) NoteOrigin(d Dot, o Origin) error {
 	b, key := tx.bolt.Bucket([]byte("origins")), originKey(d)
-	if b.Get(key) != nil {
+	if b.Get(key) != nil || tx.Mine(d) {
 		return nil
-	}
-	for _, mine := range tx.db.mine() {
-		if mine == d.Ledger {
-			return nil
-		}
 	}
 	plain, err := json.Marshal(o)
 	if err != nil {
@@ -187,6 +181,9 @@ func (db *DB) mine() []string {
 	}
 	return out
 }
+
+// Mine reports whether this ledger issued a dot, under any of its ids.
+func (tx *Tx) Mine(d Dot) bool { return slices.Contains(tx.db.mine(), d.Ledger) }
 
 // Ledger is the present id of the ledger, eight bytes.
 func (tx *Tx) Ledger() string { return tx.ledger() }
