@@ -10,9 +10,7 @@ import (
 
 // listing is one call of list, ready to run.
 type listing struct {
-	kind    *field.Kind
 	form    *field.Form
-	where   []field.Condition
 	find    string
 	heads   []string // of the columns, in the output
 	columns []int    // of the form's columns those to write; find looks at all
@@ -38,18 +36,21 @@ func list(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
+	k := kindNamed(db.Kinds(), rest[0])
+	if k == nil {
+		return wrong("没有“%s”这一类，可以列出的有：%s", rest[0], strings.Join(kindNames(db.Kinds()), "、"))
+	}
+	l, err := newListing(db.Kinds(), k, *columns, *labels)
+	if err != nil {
+		return err
+	}
+	l.find = *find
+	conditions, err := c.conditions(db, k.Name, *where)
+	if err != nil {
+		return err
+	}
 	return db.View(func(tx *store.Tx) error {
-		l, err := newListing(tx, rest[0], *columns, *labels)
-		if err != nil {
-			return err
-		}
-		l.find = *find
-		for _, w := range *where {
-			if err := l.addCondition(c, tx, w); err != nil {
-				return err
-			}
-		}
-		lines, err := tx.Lines(l.form, l.where, field.DateAt(db.Now()))
+		lines, err := tx.Lines(l.form, conditions, field.DateAt(db.Now()))
 		if err != nil {
 			return err
 		}
@@ -59,12 +60,8 @@ func list(c *command, args []string) error {
 }
 
 // newListing makes a form of a kind's own fields, and of paths asked for.
-func newListing(tx *store.Tx, kind string, columns []string, labels bool) (*listing, error) {
-	k := kindNamed(tx.Kinds(), kind)
-	if k == nil {
-		return nil, wrong("没有“%s”这一类，可以列出的有：%s", kind, strings.Join(kindNames(tx.Kinds()), "、"))
-	}
-	l := &listing{kind: k, form: &field.Form{Name: "list", Kind: k.Name}}
+func newListing(kinds field.Kinds, k *field.Kind, columns []string, labels bool) (*listing, error) {
+	l := &listing{form: &field.Form{Name: "list", Kind: k.Name}}
 	for i := range k.Fields {
 		l.form.Columns = append(l.form.Columns, field.Column{Path: k.Fields[i].Name})
 	}
@@ -74,18 +71,18 @@ func newListing(tx *store.Tx, kind string, columns []string, labels bool) (*list
 		}
 	}
 	for _, name := range columns {
-		if err := l.addColumn(tx.Kinds(), name, labels); err != nil {
+		if err := l.addColumn(kinds, k, name, labels); err != nil {
 			return nil, err
 		}
 	}
 	return l, nil
 }
 
-func (l *listing) addColumn(kinds field.Kinds, name string, labels bool) error {
+func (l *listing) addColumn(kinds field.Kinds, k *field.Kind, name string, labels bool) error {
 	if name == "id" {
 		return nil // always there
 	}
-	path, f, err := pathNamed(kinds, l.kind, name)
+	path, f, err := pathNamed(kinds, k, name)
 	if err != nil {
 		return err
 	}
@@ -102,28 +99,38 @@ func (l *listing) addColumn(kinds field.Kinds, name string, labels bool) error {
 	return nil
 }
 
-// addCondition reads FIELD=VALUE. Conditions on one field are alternatives.
-func (l *listing) addCondition(c *command, tx *store.Tx, text string) error {
+// conditions reads the FIELD=VALUE texts of --where for a kind. Those on one
+// field are alternatives.
+func (c *command) conditions(db *store.DB, kind string, where []string) (out []field.Condition, err error) {
+	err = db.View(func(tx *store.Tx) error {
+		for _, text := range where {
+			path, values, err := c.condition(tx, kind, text)
+			if err != nil {
+				return err
+			}
+			at := slices.IndexFunc(out, func(o field.Condition) bool { return o.Path == path })
+			if at < 0 {
+				at = len(out)
+				out = append(out, field.Condition{Path: path})
+			}
+			out[at].Values = append(out[at].Values, values...)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (c *command) condition(tx *store.Tx, kind, text string) (path string, values []string, err error) {
 	name, value, ok := strings.Cut(text, "=")
 	if !ok {
-		return wrong("--where 要写成“栏目=值”，例如 --where 性别=女")
+		return "", nil, wrong("--where 要写成“栏目=值”，例如 --where 性别=女")
 	}
-	path, f, err := pathNamed(tx.Kinds(), l.kind, strings.TrimSpace(name))
+	path, f, err := pathNamed(tx.Kinds(), tx.Kinds().Kind(kind), strings.TrimSpace(name))
 	if err != nil {
-		return err
+		return "", nil, err
 	}
-	values, err := c.valuesNamed(tx, f, value)
-	if err != nil {
-		return err
-	}
-	for i := range l.where {
-		if l.where[i].Path == path {
-			l.where[i].Values = append(l.where[i].Values, values...)
-			return nil
-		}
-	}
-	l.where = append(l.where, field.Condition{Path: path, Values: values})
-	return nil
+	values, err = c.valuesNamed(tx, f, value)
+	return path, values, err
 }
 
 // valuesNamed are the canonical texts a person means by a value: of a

@@ -47,7 +47,14 @@ func verbs() []verb {
 	return []verb{
 		{"init", "--level township|county|city --office 区划代码 --name 名称", "新建一本空台账", initLedger},
 		{"demo", "[--level township|county|city] [--seed N]", "新建一本示例台账，人和村都是虚构的", demo},
+		{"kinds", "", "数据字典：有哪些类别和栏目", listKinds},
+		{"forms", "", "有哪些表", listForms},
 		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
+		{"check", "[--as-of 日期]", "查空白村、书记空缺和其他问题", checkLedger},
+		{"conflicts", "", "待处理的冲突", listConflicts},
+		{"decide", "编号 ours|theirs|值 --why 原因", "处理一个冲突：用本级的、对方的，或另写一个值", decide},
+		{"batches", "", "导入和合并的批次", listBatches},
+		{"undo", "批次 [--keep-later]", "整批撤销", undo},
 	}
 }
 
@@ -85,6 +92,9 @@ type usageError struct{ message string }
 func (e *usageError) Error() string { return e.message }
 
 func wrong(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// refused is a call that makes sense and was not done, as a sentence.
+func refused(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
 // command is one call of the program.
 type command struct {
