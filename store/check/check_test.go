@@ -78,7 +78,8 @@ func newSound() *sound {
 	}
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, r := range []field.Record{&s.office, &s.village, &s.leader, &s.other, &s.first, &s.head, &s.reserve} {
-		r.Header().ID = store.NewID(now)
+		now = now.Add(time.Millisecond)
+		r.Header().ID = store.NewID(now) // in this order
 	}
 	s.village.Office = s.office.ID
 	s.first.Person, s.first.Village = s.leader.ID, s.village.ID

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -27,6 +28,8 @@ type facts struct {
 	office  map[string]string            // names
 	held    map[string][]*record.Post    // posts held on the day, by village
 	pool    map[string][]*record.Reserve // in the pool on the day, by village
+
+	empty, wrong []Problem // what the records find themselves
 }
 
 func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
@@ -67,6 +70,7 @@ func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
 			f.pool[r.Village] = append(f.pool[r.Village], r)
 		}
 	}
+	f.examine()
 	return f, nil
 }
 
@@ -75,11 +79,13 @@ func each[T any, P interface {
 	*T
 	field.Record
 }](f *facts, kind string) []P {
-	k := f.kinds.Kind(kind)
+	scratch := new(T)
+	bound := f.kinds.Kind(kind).Bind(P(scratch))
 	out := make([]P, len(f.rows[kind]))
 	for i, row := range f.rows[kind] {
-		out[i] = new(T)
-		k.Fill(out[i], row)
+		bound.Fill(row)
+		rec := *scratch
+		out[i] = &rec
 	}
 	return out
 }
@@ -160,20 +166,7 @@ func after(d field.Date, months int) field.Date {
 	m := d.Year*12 + d.Month - 1 + months
 	d.Year, d.Month = m/12, m%12+1
 	if d.Day > 0 {
-		d.Day = min(d.Day, lastDay(d.Year, d.Month))
+		d.Day = min(d.Day, time.Date(d.Year, time.Month(d.Month+1), 0, 0, 0, 0, 0, time.UTC).Day()) // the 31st of a shorter month is its last day
 	}
 	return d
-}
-
-func lastDay(year, month int) int {
-	switch month {
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
 }

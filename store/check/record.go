@@ -2,34 +2,37 @@ package check
 
 import "touyan/store/field"
 
-// own lists what each record finds wrong with itself: either the empty cells
-// that it needs, or the rest.
-func (f *facts) own(empty bool) []Problem {
-	var out []Problem
+// examine asks each record what is wrong with its own cells.
+func (f *facts) examine() {
 	for _, k := range f.kinds {
+		bound := k.Bind(k.New())
 		for _, row := range f.rows[k.Name] {
-			for _, p := range k.Check(row) {
-				fd := k.Field(p.Field)
-				missing := fd != nil && fd.Required && k.Value(row, p.Field) == ""
-				if missing != empty {
-					continue
-				}
-				l := Fault
-				if p.Warning {
-					l = Notice
-				}
-				out = append(out, Problem{Level: l, Kind: k.Name, Record: row.ID, Name: f.tx.NameOf(k, row), Field: p.Field, Message: f.tx.NameOf(k, row) + "：" + p.Message})
+			for _, p := range bound.Check(row) {
+				f.file(k, row, p)
 			}
 		}
 	}
-	return out
+}
+
+// file keeps one finding, an empty cell the record needs apart from the rest.
+func (f *facts) file(k *field.Kind, row field.Row, p field.Problem) {
+	name := f.tx.NameOf(k, row)
+	found := Problem{Level: Fault, Kind: k.Name, Record: row.ID, Name: name, Field: p.Field, Message: name + "：" + p.Message}
+	if p.Warning {
+		found.Level = Notice
+	}
+	if fd := k.Field(p.Field); fd != nil && fd.Required && k.Value(row, p.Field) == "" {
+		f.empty = append(f.empty, found)
+		return
+	}
+	f.wrong = append(f.wrong, found)
 }
 
 // required: cells a complete record has.
-func required(f *facts) []Problem { return f.own(true) }
+func required(f *facts) []Problem { return f.empty }
 
 // contradictions: what a record finds wrong with its own cells.
-func contradictions(f *facts) []Problem { return f.own(false) }
+func contradictions(f *facts) []Problem { return f.wrong }
 
 // dangling: references to records that are voided or not in the ledger.
 func dangling(f *facts) []Problem {
