@@ -18,11 +18,11 @@ type listing struct {
 
 func list(c *command, args []string) error {
 	fs := c.flags()
-	where := fs.StringArray("where", nil, "`栏目=值`：只要这一栏是这个值的，值写文字或代码；同一栏写几次，符合一个就要")
+	where := fs.StringArray("where", nil, "只要符合`栏目=值`的，值写文字或代码；同一栏写几次，符合一个就要")
 	find := fs.String("find", "", "只要含有这个`词`的，姓名和地名也可写拼音或首字母")
 	columns := fs.StringSlice("columns", nil, "只要这些`栏目`，用逗号隔开")
 	labels := fs.Bool("labels", false, "栏目用中文名称")
-	format := fs.String("format", "", "`格式`：table、json 或 csv")
+	format := fs.String("format", "", "输出`格式`：table、json 或 csv")
 	rest, err := c.parse(args, 1, 1)
 	if err != nil {
 		return err

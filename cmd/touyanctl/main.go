@@ -200,7 +200,10 @@ func (c *command) usage(w io.Writer) {
 	}
 	fmt.Fprint(w, "用法：touyanctl 命令 [内容] [选项]\n\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(w, "  %-10s %s\n  %-10s   %s\n", v.name, v.about, "", v.args)
+		fmt.Fprintf(w, "  %-10s %s\n", v.name, v.about)
+		if v.args != "" {
+			fmt.Fprintf(w, "  %-10s   %s\n", "", v.args)
+		}
 	}
 	fmt.Fprint(w, "\n所有命令都有的选项：\n"+
 		"  --ledger 文件   台账文件\n"+

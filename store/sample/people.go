@@ -99,24 +99,27 @@ func (b *builder) schooling(p *record.Person, age int) {
 func (b *builder) name(woman, mongol bool) string {
 	switch {
 	case mongol && woman:
-		return b.pick(womenStems) + b.pick(womenTails)
+		return b.two(womenStems, womenTails)
 	case mongol:
-		name := b.pick(menStems) + b.pick(menTails)
+		name := b.two(menStems, menTails)
 		if b.chance(4) {
 			name = b.pick(initials) + "·" + name
 		}
 		return name
 	case woman:
 		return b.pick(surnames) + b.pick(women)
+	case b.chance(18):
+		return b.pick(surnames) + b.pick(menLast)
 	}
-	first := b.pick(surnames)
-	if b.chance(18) {
-		return first + b.pick(menLast)
-	}
-	middle := b.pick(menFirst)
+	return b.pick(surnames) + b.two(menFirst, menLast)
+}
+
+// two joins two elements that differ.
+func (b *builder) two(stems, tails []string) string {
+	stem := b.pick(stems)
 	for {
-		if last := b.pick(menLast); last != middle {
-			return first + middle + last
+		if tail := b.pick(tails); tail != stem {
+			return stem + tail
 		}
 	}
 }
