@@ -30,7 +30,7 @@ const (
 )
 
 func (r *rowReader) readCell() error {
-	if err := r.place(); err != nil {
+	if err := r.place(r.attr("r")); err != nil {
 		return err
 	}
 	raw := rawCell{from: len(r.text)}
@@ -77,11 +77,66 @@ func (r *rowReader) readCell() error {
 	}
 }
 
+// readPlainCell reads the cell at hand if it is of the form nearly all have,
+//
+//	<c r="F12" s="3" t="s"><v>40</v></c>
+//
+// with s and t there or not, and lies whole in the buffer. That halves the time
+// of a sheet. Any other is left untouched to readCell, and read is false.
+func (r *rowReader) readPlainCell() (read bool, err error) {
+	const longest = 120
+	b := r.buf[r.pos:min(r.end, r.pos+longest)]
+	name, rest, ok := quoted(b, `<c r="`)
+	if !ok || r.closes || r.prefix != "" {
+		return false, nil
+	}
+	raw := rawCell{from: len(r.text), value: true}
+	if style, after, found := quoted(rest, ` s="`); found {
+		if raw.style, ok = parseUint(style); !ok {
+			return false, nil
+		}
+		rest = after
+	}
+	if after, found := bytes.CutPrefix(rest, []byte(` t="s"`)); found {
+		raw.kind, rest = kindShared, after
+	}
+	if rest, ok = bytes.CutPrefix(rest, []byte(`><v>`)); !ok {
+		return false, nil
+	}
+	n := bytes.IndexByte(rest, '<')
+	if n < 0 || !isNumber(rest[:n]) {
+		return false, nil
+	}
+	value, after := rest[:n], rest[n:]
+	if after, ok = bytes.CutPrefix(after, []byte(`</v></c>`)); !ok {
+		return false, nil
+	}
+	r.pos += len(b) - len(after)
+	if err := r.place(name); err != nil {
+		return true, err
+	}
+	r.text = append(r.text, value...)
+	return true, r.understand(raw)
+}
+
+// quoted gives what lies between the mark at the head of b and the next quote,
+// and what follows that.
+func quoted(b []byte, mark string) (value, rest []byte, ok bool) {
+	if rest, ok = bytes.CutPrefix(b, []byte(mark)); !ok {
+		return nil, nil, false
+	}
+	n := bytes.IndexByte(rest, '"')
+	if n < 0 {
+		return nil, nil, false
+	}
+	return rest[:n], rest[n+1:], true
+}
+
 // place finds the column of the cell, from its name or as the one after the last.
-func (r *rowReader) place() error {
+func (r *rowReader) place(name []byte) error {
 	last := r.col
 	r.col++
-	if name := r.attr("r"); len(name) > 0 {
+	if len(name) > 0 {
 		col, row, ok := parseCell(name)
 		if !ok {
 			return r.bad("第 %d 行里的格名“%s”无法理解", r.row+1, printable(name))

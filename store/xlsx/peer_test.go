@@ -183,7 +183,8 @@ type peerSheet struct {
 }
 
 // Ensure that no sheet, whatever it holds, makes the reader panic, and that what
-// it accepts is well-formed XML whose rows and numbers encoding/xml finds too.
+// it accepts is well-formed XML whose rows, numbers and shared strings encoding/xml
+// finds too.
 func FuzzSheet(f *testing.F) {
 	for _, rows := range []string{
 		`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t xml:space="preserve"> a&amp;b</t></is></c></row>`,
@@ -196,7 +197,7 @@ func FuzzSheet(f *testing.F) {
 	f.Add([]byte(bom + `<?xml version="1.0" encoding="UTF-8"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData/><x:mergeCells><x:mergeCell ref="A1:B2"/></x:mergeCells></x:worksheet>`))
 	f.Fuzz(func(t *testing.T, sheet []byte) {
 		book := &Book{lim: DefaultLimits(), strings: &stringTable{limit: 1000}, styles: []style{{"General", false}, {"yyyy/m/d", true}}}
-		book.strings.add([]byte("甲"))
+		book.strings.add([]byte("\x01")) // which no sheet can hold itself
 		book.strings.seal()
 		var got []string
 		r := &rowReader{scanner: newScanner(bytes.NewReader(sheet), "sheet", int64(len(sheet))), book: book, sheet: "s", row: -1}
@@ -208,6 +209,9 @@ func FuzzSheet(f *testing.F) {
 					t.Errorf("column %d after %d", c.Col, last)
 				}
 				last = c.Col
+				if c.Text == "\x01" {
+					got = append(got, CellName(c.Col, row.Index)+" shared")
+				}
 				if c.Type == Number {
 					if _, err := strconv.ParseFloat(c.Text, 64); err != nil && !strings.Contains(err.Error(), "range") {
 						t.Error(err)
@@ -248,7 +252,11 @@ func (p peerSheet) list() []string {
 				if at, _, ok := parseCell([]byte(c.R)); ok {
 					col = at
 				}
-				if len(c.V) == 1 && (c.T == "" || c.T == "n") && isNumber([]byte(strings.TrimSpace(c.V[0]))) && !strings.Contains(strings.Join(c.F, ""), "DISPIMG(") {
+				picture := strings.Contains(strings.Join(c.F, ""), "DISPIMG(")
+				if len(c.V) == 1 && c.T == "s" && strings.Trim(c.V[0], "0 \t\r\n") == "" && strings.Contains(c.V[0], "0") && !picture {
+					numbers[col] = "shared"
+				}
+				if len(c.V) == 1 && (c.T == "" || c.T == "n") && isNumber([]byte(strings.TrimSpace(c.V[0]))) && !picture {
 					numbers[col] = strings.TrimSpace(c.V[0])
 				}
 			}

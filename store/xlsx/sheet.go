@@ -164,6 +164,11 @@ func (r *rowReader) readRow() error {
 	r.row, r.col, r.sorted = row.Index, -1, true
 	r.cells, r.spans, r.text = r.cells[:0], r.spans[:0], r.text[:0]
 	for {
+		if read, err := r.readPlainCell(); err != nil {
+			return err
+		} else if read {
+			continue
+		}
 		kind, err := r.next()
 		if err != nil {
 			return err
