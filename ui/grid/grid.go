@@ -22,6 +22,7 @@ type Grid struct {
 
 	OnOpen   func(id string)                    // double click or Enter on a row
 	OnSelect func(ids []string)                 // the selection is another, in the order shown
+	OnShow   func(all, shown int)               // rows were set, found or sorted, and now stand there
 	OnSort   func(column string, order Order)   // a click on a head sorted
 	OnResize func(column string, width float32) // a column was dragged; width as in Column
 
@@ -45,6 +46,7 @@ type Grid struct {
 	turn int            // counts arrangements, so that one overtaken is dropped
 	busy bool           // an arrangement is under way beside the UI thread
 	work sync.WaitGroup // the arrangements under way, for tests
+	post func(func())   // runs a function on the UI thread: fyne.Do, which tests collect
 
 	ground *canvas.Rectangle
 	head   *head
@@ -60,7 +62,7 @@ type Grid struct {
 // New makes an empty grid of at least one column. The first column stays in
 // sight while the others scroll: it is the name, what people know a row by.
 func New(columns []Column) *Grid {
-	g := &Grid{columns: columns, column: -1, pick: newPick()}
+	g := &Grid{columns: columns, column: -1, pick: newPick(), post: fyne.Do}
 	for _, c := range columns {
 		g.widths = append(g.widths, c.width())
 	}
@@ -167,7 +169,7 @@ func (g *Grid) arrange() {
 	go func() {
 		defer g.work.Done()
 		shown := t.arrange(query, column, order)
-		fyne.Do(func() {
+		g.post(func() {
 			if turn == g.turn {
 				g.show(t, shown)
 			}
@@ -175,17 +177,22 @@ func (g *Grid) arrange() {
 	}()
 }
 
-// show puts arranged rows on the screen and carries the selection over.
+// show puts arranged rows on the screen and carries the selection over. Rows
+// sorted or searched anew show the selected one, or the first; new rows leave
+// the place scrolled to as it is, for they may come while a person reads.
 func (g *Grid) show(t *table, shown []int32) {
-	before := len(g.pick.chosen)
+	before, sameRows := len(g.pick.chosen), t == g.table
 	next := g.pick.moved(g.positions(t, shown))
 	g.table, g.shown, g.pick, g.busy = t, shown, next, false
 	g.redraw()
-	if g.pick.cursor >= 0 {
-		g.reveal(g.pick.cursor)
+	if sameRows {
+		g.reveal(max(g.pick.cursor, 0))
 	}
 	if len(next.chosen) != before {
 		g.selectionChanged()
+	}
+	if g.OnShow != nil {
+		g.OnShow(len(t.rows), len(shown))
 	}
 }
 

@@ -236,7 +236,8 @@ func (b *body) MouseDown(e *desktop.MouseEvent) {
 	default:
 		g.pick.only(at)
 	}
-	g.reveal(at)
+	// A row cut off by the edge stays so: scrolling now would put the second
+	// click of two on another row.
 	g.picked()
 }
 

@@ -140,7 +140,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	case base.ColorNameScrollBar:
 		return veil(t.Ink, 0x66)
 	case base.ColorNameShadow:
-		return veil(t.Ink, 0x33)
+		return veil(t.Ink, 0x1A)
 	}
 	return base.DefaultTheme().Color(name, base.VariantLight)
 }

@@ -1,0 +1,171 @@
+package grid
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+)
+
+// Ensure that the keys move one selected row through the list, scroll it into
+// sight and stop at the ends.
+func TestKeysMoveSelection(t *testing.T) {
+	g, w := open(t, many(300), fyne.NewSize(600, 360)) // ten rows in sight
+	w.Canvas().Focus(g.body)
+	for _, c := range []struct {
+		key  fyne.KeyName
+		want int
+	}{
+		{fyne.KeyDown, 0}, {fyne.KeyDown, 1}, {fyne.KeyUp, 0}, {fyne.KeyUp, 0},
+		{fyne.KeyPageDown, 9}, {fyne.KeyPageDown, 18}, {fyne.KeyPageUp, 9},
+		{fyne.KeyEnd, 299}, {fyne.KeyDown, 299}, {fyne.KeyHome, 0},
+	} {
+		key(g, c.key)
+		want(t, string(c.key), g.Selected(), []string{g.row(c.want).ID})
+		top, bottom := float32(c.want)*g.look.Row, float32(c.want+1)*g.look.Row
+		if g.scroll.Offset.Y > top || g.scroll.Offset.Y+g.scroll.Size().Height < bottom {
+			t.Errorf("%s: row %d is out of sight at offset %v", c.key, c.want, g.scroll.Offset.Y)
+		}
+	}
+}
+
+// Ensure that Shift extends from where the selection began, with keys and with
+// the mouse, and that Ctrl adds and takes away.
+func TestShiftExtendsCtrlToggles(t *testing.T) {
+	g, _ := open(t, many(20), usual)
+	shift := func(down bool) {
+		if down {
+			g.body.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+			return
+		}
+		g.body.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	}
+	count := func() int { _, _, n := g.Counts(); return n }
+
+	click(g, 3, 0)
+	shift(true)
+	key(g, fyne.KeyDown)
+	key(g, fyne.KeyDown)
+	want(t, "3 to 5", g.Selected(), []string{"p00003", "p00004", "p00005"})
+	key(g, fyne.KeyUp)
+	key(g, fyne.KeyUp)
+	key(g, fyne.KeyUp)
+	want(t, "3 back to 2", g.Selected(), []string{"p00002", "p00003"})
+	shift(false)
+	key(g, fyne.KeyDown)
+	want(t, "without Shift", g.Selected(), []string{"p00003"})
+
+	click(g, 8, fyne.KeyModifierShift)
+	want(t, "Shift and click", count(), 6)
+	click(g, 5, fyne.KeyModifierControl)
+	want(t, "Ctrl and click takes away", count(), 5)
+	click(g, 15, fyne.KeyModifierControl)
+	want(t, "Ctrl and click adds", count(), 6)
+	click(g, 17, fyne.KeyModifierControl|fyne.KeyModifierShift)
+	want(t, "Ctrl, Shift and click", count(), 8)
+	click(g, 1, 0)
+	want(t, "click", g.Selected(), []string{"p00001"})
+	g.body.TypedShortcut(&fyne.ShortcutSelectAll{})
+	want(t, "Ctrl+A", count(), 20)
+	want(t, "footer", g.foot.Text, "共 20 条，已选 20 条")
+}
+
+// Ensure that the selection follows its rows when they are sorted, loses those
+// that are no longer shown, and that the listener is told.
+func TestSelectionFollowsRows(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	var told []string
+	g.OnSelect = func(ids []string) { told = ids }
+	click(g, 0, 0)
+	click(g, 2, fyne.KeyModifierControl)
+	want(t, "told", told, []string{"p1", "p3"})
+	g.SortBy("born", Descending)
+	want(t, "sorted", g.Selected(), []string{"p3", "p1"})
+	g.Find("秀英")
+	want(t, "found", g.Selected(), []string{"p3"})
+	want(t, "told of the loss", told, []string{"p3"})
+	g.Find("")
+	g.SetRows(people()[:2])
+	want(t, "gone", len(g.Selected()), 0)
+	g.Select("p2")
+	want(t, "asked for", told, []string{"p2"})
+}
+
+// Ensure that sorting and finding show the selected row, or the first one, and
+// that rows replaced while a person reads do not scroll away.
+func TestPlaceScrolledTo(t *testing.T) {
+	g, _ := open(t, many(300), usual)
+	var told string
+	g.OnShow = func(all, shown int) { told = fmt.Sprint(all, shown) }
+	g.scroll.ScrollToOffset(fyne.NewPos(0, 3000))
+	g.scrolled()
+	g.SetRows(many(300))
+	want(t, "new rows", g.scroll.Offset.Y, float32(3000))
+	g.SortBy("pay", Ascending)
+	want(t, "sorted", g.scroll.Offset.Y, float32(0))
+	g.Select("p00290")
+	at := g.scroll.Offset.Y
+	g.SortBy("", Unsorted)
+	if g.scroll.Offset.Y <= at || g.lineAt(290) == nil {
+		t.Errorf("the selected row is out of sight at offset %v", g.scroll.Offset.Y)
+	}
+	g.Find("单晓梅")
+	want(t, "told", told, fmt.Sprint(300, len(g.shown)))
+}
+
+// Ensure that a click on a row the edge cuts off scrolls nothing.
+func TestClickScrollsNothing(t *testing.T) {
+	g, _ := open(t, many(300), usual)
+	g.scroll.ScrollToOffset(fyne.NewPos(0, 100))
+	g.scrolled()
+	click(g, 3, 0)
+	want(t, "offset", g.scroll.Offset.Y, float32(100))
+}
+
+// Ensure that a double click and Enter open the row, and that two clicks on
+// two rows open none.
+func TestOpen(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	var opened []string
+	g.OnOpen = func(id string) { opened = append(opened, id) }
+	click(g, 1, 0)
+	click(g, 1, 0)
+	g.body.DoubleTapped(&fyne.PointEvent{})
+	key(g, fyne.KeyDown)
+	key(g, fyne.KeyReturn)
+	click(g, 0, 0)
+	click(g, 3, 0)
+	g.body.DoubleTapped(&fyne.PointEvent{})
+	want(t, "opened", opened, []string{"p2", "p3"})
+}
+
+// Ensure that Ctrl+C gives heads and selected rows as a worksheet takes them,
+// masked where they are masked, each row on one line.
+func TestCopy(t *testing.T) {
+	rows := people()
+	rows[1].Cells[5] = "暂代\n三个月"
+	g, _ := open(t, rows, usual)
+	clipboard := test.NewClipboard()
+	g.body.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
+	want(t, "nothing selected", clipboard.Content(), "")
+	click(g, 1, 0)
+	click(g, 3, fyne.KeyModifierControl)
+	g.body.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
+	want(t, "copied", clipboard.Content(), "姓名\t嘎查村\t出生年月\t月报酬\t公民身份号码\t备注\n"+
+		"单晓梅\t红旗嘎查\t1985\t950\t1504••••••••••2222\t暂代 三个月\n"+
+		"王建国\t新胜村\t1969.01.02\t\t1504••••••••••4444\t\n")
+}
+
+// Ensure that shortcuts of the window work while the grid has the keyboard.
+func TestWindowShortcutsPass(t *testing.T) {
+	test.NewTempApp(t)
+	window := software.NewCanvas()
+	find := &desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl}
+	called := false
+	window.AddShortcut(find, func(fyne.Shortcut) { called = true })
+	pass(window, find)
+	want(t, "called", called, true)
+}
