@@ -14,7 +14,7 @@ import (
 
 // inThread is the most rows sorted and searched on the UI thread: so many take
 // less than a frame, and more are arranged beside it.
-const inThread = 2000
+const inThread = 1000
 
 // Grid is a table of rows. It is made by New and filled by SetRows.
 type Grid struct {
