@@ -1,6 +1,9 @@
 package sheet
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // coverSheet is the tab of the cover.
 const coverSheet = "封面"
@@ -32,7 +35,7 @@ func (w *writer) writeCover() error {
 	if err != nil {
 		return err
 	}
-	for i, width := range []float64{24, 56} {
+	for i, width := range slices.Backward([]float64{24, 56}) {
 		if err := r.stream.SetColWidth(i+1, i+1, width); err != nil {
 			return fmt.Errorf("set column: %w", err)
 		}

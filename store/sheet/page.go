@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -57,17 +58,24 @@ func cellName(col, row int) string {
 	return name
 }
 
+func columnLetters(col int) string {
+	name, _ := excelize.ColumnNumberToName(col + 1)
+	return name
+}
+
 func (w *writer) setUp(p *page) error {
 	f, name := w.f, p.name
 	last := cellName(p.width()-1, p.lastRow())
 	steps := []func() error{
+		// AutoFilter forgets what the sheet was told before: it comes first.
+		func() error { return f.AutoFilter(name, cellName(0, p.firstRow()-1)+":"+last, nil) },
 		func() error { return w.setPaper(name, "landscape") },
 		func() error { return f.SetHeaderFooter(name, w.pageMarks()) },
 		func() error {
-			return f.AutoFilter(name, cellName(0, p.firstRow()-1)+":"+last, nil)
+			return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: fmt.Sprintf("'%s'!$3:$%d", name, p.firstRow()-1)})
 		},
 		func() error {
-			return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: fmt.Sprintf("'%s'!$3:$%d", name, p.firstRow()-1)})
+			return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: name, RefersTo: fmt.Sprintf("'%s'!$A:$%s", name, columnLetters(len(p.columns)-1))})
 		},
 		func() error {
 			return f.AddIgnoredErrors(name, cellName(0, p.firstRow())+":"+cellName(p.width()-1, p.lastRow()+openRows), excelize.IgnoredErrorsNumberStoredAsText)
@@ -137,8 +145,15 @@ func (w *writer) guardCodes(p *page) error {
 }
 
 // setColumns sets widths, the look of rows typed below the table, and panes.
+// It goes from the last column to the first: excelize puts the one set last in
+// front, and a workbook lists them ascending.
 func (w *writer) setColumns(p *page, r *rows) error {
-	for i, c := range p.columns {
+	if p.codes {
+		if err := r.stream.SetColWidth(p.width(), p.width(), 14); err != nil {
+			return fmt.Errorf("set column: %w", err)
+		}
+	}
+	for i, c := range slices.Backward(p.columns) {
 		id, err := w.style(look{part: barePart, align: c.align, number: c.count})
 		if err != nil {
 			return err
@@ -147,11 +162,6 @@ func (w *writer) setColumns(p *page, r *rows) error {
 			return fmt.Errorf("set column: %w", err)
 		}
 		if err := r.stream.SetColWidth(i+1, i+1, c.width); err != nil {
-			return fmt.Errorf("set column: %w", err)
-		}
-	}
-	if p.codes {
-		if err := r.stream.SetColWidth(p.width(), p.width(), 14); err != nil {
 			return fmt.Errorf("set column: %w", err)
 		}
 	}
