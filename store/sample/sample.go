@@ -111,6 +111,9 @@ func (b *builder) put(kind string, rec field.Record) {
 	}
 	b.made++
 	rec.Header().ID = store.NewID(b.now.Add(time.Duration(b.made)*time.Millisecond - time.Hour))
+	if o, ok := rec.(*record.Office); ok {
+		rec.Header().ID = store.OfficeID(o.Code)
+	}
 	b.err = b.stage.Create(kind, b.kinds.Kind(kind).Take(rec))
 }
 

@@ -1,0 +1,169 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"touyan/store"
+)
+
+// Clean reports whether nothing in the book needs a person.
+func (p *Plan) Clean() bool { return len(p.Problems) == 0 && p.Conflicts == 0 }
+
+// Apply writes a plan as one batch. If the ledger has moved since the plan was
+// made it writes nothing and returns an error that wraps store.ErrStale.
+func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress func(done, total int)) (Report, error) {
+	op := "导入"
+	if p.book.Stamped() {
+		op = "合并"
+	}
+	report := p.Report
+	seq, err := db.Stage(ctx, op, who, func(s *store.Stage) error {
+		for i, d := range p.drafts {
+			if progress != nil && i%1000 == 0 {
+				progress(i, len(p.drafts))
+			}
+			if err := p.stage(s, d); err != nil {
+				return err
+			}
+		}
+		s.Later(p.last)
+		return nil
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	report.Batch = BatchID(seq)
+	return report, nil
+}
+
+// stage writes a new record at once and leaves a known one to the last commit.
+func (p *Plan) stage(s *store.Stage, d *draft) error {
+	stamped := p.book.Stamped()
+	switch {
+	case stamped && (len(d.in) == 0 || d.quiet):
+	case !d.known && stamped && d.in[store.SameCell] == nil:
+		return s.CreateState(d.kind.Name, d.id, d.in)
+	case !d.known && !stamped:
+		return s.Create(d.kind.Name, d.row)
+	case stamped: // an alias, too, changes what readers see, and waits
+		s.Later(func(tx *store.Tx) error {
+			if _, err := tx.JoinState(d.kind.Name, d.id, d.in); err != nil {
+				return err
+			}
+			return d.bringBack(tx)
+		})
+	case d.changed():
+		s.Later(func(tx *store.Tx) error {
+			_, err := tx.PutRow(d.kind.Name, d.row)
+			return err
+		})
+	}
+	return nil
+}
+
+// bringBack writes again what an undo of the same book took back.
+func (d *draft) bringBack(tx *store.Tx) error {
+	if len(d.redo) == 0 {
+		return nil
+	}
+	row, _, err := tx.Row(d.kind.Name, d.id)
+	if err != nil {
+		return err
+	}
+	for name, value := range d.redo {
+		if name == store.VoidCell {
+			row.Void = value
+		} else if i := d.kind.Index(name); i >= 0 {
+			row.Values[i] = value
+		}
+	}
+	_, err = tx.PutRow(d.kind.Name, row)
+	return err
+}
+
+// last is the end of the batch: what depends on all of it, and its entry.
+func (p *Plan) last(tx *store.Tx) error {
+	if tx.Seq() != p.seq+1 {
+		return fmt.Errorf("“%s”：%w", p.Book, store.ErrStale)
+	}
+	for _, j := range p.joins {
+		if err := tx.Same(j.kind, j.a, j.b); err != nil {
+			return err
+		}
+	}
+	if c := p.book.carrier; c != nil {
+		for _, d := range slices.SortedFunc(maps.Keys(c.origins), compareDots) {
+			if err := tx.NoteOrigin(d, c.origins[d]); err != nil {
+				return err
+			}
+		}
+	}
+	tx.NoteBatch(store.Batch{
+		Book: p.Book, Digest: p.book.Digest, From: p.From, Form: p.Form, Sheet: p.Sheet,
+		Rows: p.Rows, New: p.New, Updated: p.Updated, Same: p.Same, Refused: p.Refused,
+	})
+	return nil
+}
+
+// BatchID is what people call the batch of an operation.
+func BatchID(seq uint64) string { return fmt.Sprint("B", seq) }
+
+func compareDots(a, b store.Dot) int {
+	if c := strings.Compare(a.Ledger, b.Ledger); c != 0 {
+		return c
+	}
+	switch {
+	case a.Counter < b.Counter:
+		return -1
+	case a.Counter > b.Counter:
+		return 1
+	}
+	return 0
+}
+
+func sortedDots(m map[store.Dot]store.Origin) []store.Dot {
+	return slices.SortedFunc(maps.Keys(m), compareDots)
+}
+
+func sortedLines(m map[lineKey]*sentLine) []lineKey {
+	return slices.SortedFunc(maps.Keys(m), func(a, b lineKey) int {
+		if a.sheet != b.sheet {
+			return a.sheet - b.sheet
+		}
+		return strings.Compare(a.code, b.code)
+	})
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Settle decides every open conflict one way, as one operation: for this
+// office's value, or for the other's. It returns how many there were.
+func Settle(db *store.DB, who store.Actor, theirs bool) (n int, err error) {
+	why := "以本级为准"
+	if theirs {
+		why = "以对方为准"
+	}
+	err = db.Do("裁定", who, func(tx *store.Tx) error {
+		list, err := tx.Conflicts()
+		if err != nil {
+			return err
+		}
+		tx.NoteWhy(why)
+		for _, c := range list {
+			value := c.Shown.Value
+			if theirs {
+				value = c.Theirs().Value
+			}
+			if err := tx.Decide(c.Kind, c.Record, c.Field, value); err != nil {
+				return err
+			}
+		}
+		n = len(list)
+		return nil
+	})
+	return n, err
+}

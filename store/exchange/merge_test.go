@@ -1,0 +1,181 @@
+package exchange_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+)
+
+// twoOffices are a township with three villages and a county that knows
+// nothing yet, and the folder for their books.
+func twoOffices(t *testing.T) (a, b *store.DB, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	now := clock()
+	a, b = newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, a, b)
+	threeVillages(t, a)
+	return a, b, dir
+}
+
+func personNamed(t *testing.T, db *store.DB, name string) (found *record.Person) {
+	t.Helper()
+	view(t, db, func(tx *store.Tx) error {
+		for p, err := range store.All[record.Person](tx) {
+			if err != nil {
+				return err
+			}
+			if p.Name == name {
+				found = p
+			}
+		}
+		return nil
+	})
+	if found == nil {
+		t.Fatalf("no %s in the ledger", name)
+	}
+	return found
+}
+
+func edit(t *testing.T, db *store.DB, name string, change func(*record.Person)) {
+	t.Helper()
+	p := personNamed(t, db, name)
+	change(p)
+	do(t, db, func(tx *store.Tx) error { return tx.Put(p) })
+}
+
+// Ensure that a bundle is all new to who never heard of it, and all the same
+// the second time.
+func TestBundleTwice(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up := filepath.Join(dir, "up.xlsx")
+	send(t, a, county, up)
+	first := receive(t, b, up)
+	if first.New != 11 || first.Updated+first.Same+first.Conflicts+first.Refused != 0 || len(first.Problems) != 0 {
+		t.Errorf("first time: %+v", first)
+	}
+	before := ledger(t, b)
+	second := receive(t, b, up)
+	if second.Same != 11 || second.New+second.Updated+second.Conflicts+second.Refused != 0 || len(second.Problems) != 0 {
+		t.Errorf("second time: %+v", second)
+	}
+	if ledger(t, b) != before {
+		t.Error("the second time changed the ledger")
+	}
+	own := receive(t, a, up)
+	if own.New+own.Updated+own.Conflicts != 0 {
+		t.Errorf("back at the sender: %+v", own)
+	}
+}
+
+// Ensure that what the county edits by hand comes back cell by cell, in any
+// order of rows, with rows deleted, added and copied; and that a 书记 typed
+// over by another person is asked about and not merged.
+func TestReturnedByHand(t *testing.T) {
+	a, _, dir := twoOffices(t)
+	up, back := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "back.xlsx")
+	send(t, a, county, up)
+	h := openByHand(t, up, "人员")
+	at := map[string]int{}
+	for i := 1; i <= 3; i++ {
+		at[h.get(i, "姓名")] = i
+	}
+	h.set(at["白音达来"], "联系电话", "13900000009")
+	h.set(at["王建业"], "姓名", "赵永胜")
+	h.set(at["王建业"], "公民身份号码", "150499197805051011")
+	// Rows 4 and 5: a new person, and a copy of a row with its 行码.
+	h.set(4, "姓名", "孙志远")
+	h.set(4, "公民身份号码", person("", field.Date{Year: 1990, Month: 6, Day: 1}, 301, "").IDNo)
+	for head := range h.cols {
+		h.set(5, head, h.get(at["李秀云"], head))
+	}
+	h.save(back)
+	r := receive(t, a, back)
+	if r.New != 1 || r.Updated != 1 || r.Conflicts != 0 || r.Refused != 2 {
+		t.Errorf("report: %+v", r)
+	}
+	if got := personNamed(t, a, "白音达来").Phone; got != "13900000009" {
+		t.Errorf("phone = %s", got)
+	}
+	personNamed(t, a, "孙志远")
+	personNamed(t, a, "王建业")
+	asked := 0
+	for _, p := range r.Problems {
+		if strings.Contains(p.Message, "换人还是更正") || strings.Contains(p.Message, "复制") {
+			asked++
+		}
+	}
+	if asked != 2 {
+		t.Errorf("problems: %+v", r.Problems)
+	}
+}
+
+// Ensure that the same cell edited on both sides is kept with both values
+// until someone decides, and that the decision reaches the other office.
+func TestBothSidesEdited(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up, down := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "down.xlsx")
+	send(t, a, county, up)
+	receive(t, b, up)
+	edit(t, a, "李秀云", func(p *record.Person) { p.Phone = "13811111111" })
+	edit(t, b, "李秀云", func(p *record.Person) { p.Phone = "13822222222" })
+	send(t, b, township, down)
+	if r := receive(t, a, down); r.Conflicts != 1 {
+		t.Errorf("report: %+v", r)
+	}
+	if got := conflicts(t, a); !slices.Equal(got, []string{"李秀云 联系电话: 13811111111 / 13822222222"}) {
+		t.Errorf("conflicts: %v", got)
+	}
+	if got := personNamed(t, a, "李秀云").Phone; got != "13811111111" {
+		t.Errorf("meanwhile the township shows %s, want its own", got)
+	}
+	p := personNamed(t, a, "李秀云")
+	do(t, a, func(tx *store.Tx) error { return tx.Decide("person", p.ID, "phone", "13822222222") })
+	send(t, a, county, up+"2.xlsx")
+	receive(t, b, up+"2.xlsx")
+	if got := conflicts(t, b); len(got) != 0 {
+		t.Errorf("the county still has %v", got)
+	}
+	if ledger(t, a) != ledger(t, b) {
+		t.Errorf("ledgers differ:\n%s\n---\n%s", ledger(t, a), ledger(t, b))
+	}
+}
+
+// Ensure that a voided record is gone from the lists of whoever receives the
+// next book.
+func TestVoidingTravels(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	send(t, a, county, filepath.Join(dir, "1.xlsx"))
+	receive(t, b, filepath.Join(dir, "1.xlsx"))
+	p := personNamed(t, a, "王建业")
+	do(t, a, func(tx *store.Tx) error { return tx.Void("person", p.ID, "重复录入") })
+	send(t, a, county, filepath.Join(dir, "2.xlsx"))
+	receive(t, b, filepath.Join(dir, "2.xlsx"))
+	if strings.Contains(ledger(t, b), "王建业") {
+		t.Error("the county still lists the voided person")
+	}
+}
+
+// Ensure that two offices that entered the same person by themselves end with
+// one person, under the smaller id, with the posts of both.
+func TestSamePersonEnteredTwice(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	p := *personNamed(t, a, "王建业")
+	p.ID = ""
+	do(t, b, func(tx *store.Tx) error { return tx.Put(&p) })
+	send(t, a, county, filepath.Join(dir, "1.xlsx"))
+	receive(t, b, filepath.Join(dir, "1.xlsx"))
+	if n := strings.Count(ledger(t, b), "name=王建业"); n != 1 {
+		t.Errorf("the county lists %d", n)
+	}
+	send(t, b, township, filepath.Join(dir, "2.xlsx"))
+	receive(t, a, filepath.Join(dir, "2.xlsx"))
+	if ledger(t, a) != ledger(t, b) {
+		t.Errorf("ledgers differ:\n%s\n---\n%s", ledger(t, a), ledger(t, b))
+	}
+}

@@ -1,0 +1,152 @@
+package exchange
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/sheet"
+	"touyan/store/xlsx"
+)
+
+// Options is what a person may choose about a book.
+type Options struct {
+	Form     string            // name or title of a form; empty: found out
+	Sheet    string            // name of a sheet; empty: all that hold a table
+	Mapping  map[string]string // head → path; an empty path leaves the column out
+	Password string            // of an encrypted book
+	Progress func(step string, done, total int64)
+}
+
+// Book is a workbook gathered into memory: its tables, and its carrier if a
+// ledger wrote it.
+type Book struct {
+	Name    string // file name without its folder
+	Digest  string // of the file's bytes
+	Tables  []*sheet.Table
+	carrier *carrier
+	now     time.Time
+}
+
+// Stamped reports whether the book carries the stamps of a ledger, and so can
+// be merged cell by cell.
+func (b *Book) Stamped() bool { return b.carrier != nil }
+
+// Open gathers a book. The errors are sentences for whoever chose the file.
+func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, error) {
+	digest, err := fileDigest(path)
+	if err != nil {
+		return nil, fmt.Errorf("无法读取“%s”，请检查文件是否存在、是否正被别的程序占用（%w）", filepath.Base(path), err)
+	}
+	x, err := openWorkbook(path, o.Password)
+	if err != nil {
+		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), err)
+	}
+	defer x.Close()
+	b := &Book{Name: filepath.Base(path), Digest: digest, now: db.Now()}
+	raw, found, err := sheet.ReadCarrier(ctx, x)
+	if err != nil {
+		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+	}
+	read := sheet.ReadOptions{Kinds: db.Kinds(), Forms: forms(db.Kinds()), Sheet: o.Sheet, Mapping: o.Mapping}
+	if o.Form != "" && o.Form != "auto" {
+		f := FormNamed(db.Kinds(), o.Form)
+		if f == nil {
+			return nil, fmt.Errorf("没有名为“%s”的表，请用 forms 查看可用的表", o.Form)
+		}
+		read.Form = f.Name
+	}
+	read.Remembered = func(heads []string) map[string]string { return remembered(db, heads) }
+	if found && len(raw.Rows) > 0 {
+		if b.carrier, err = unpackCarrier(raw); err != nil {
+			return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+		}
+		read.SheetForms = b.carrier.sheetForms()
+	}
+	if o.Progress != nil {
+		read.Progress = func(done, total int64) { o.Progress("读取", done, total) }
+	}
+	if b.Tables, err = sheet.Read(ctx, x, read); err != nil {
+		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+	}
+	return b, nil
+}
+
+func openWorkbook(path, password string) (*xlsx.Book, error) {
+	if password != "" {
+		return xlsx.OpenEncrypted(path, password, xlsx.DefaultLimits())
+	}
+	return xlsx.Open(path, xlsx.DefaultLimits())
+}
+
+func fileDigest(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// forms are all forms a book may be in the shape of: those offices know and
+// the plain registers that bundles carry.
+func forms(kinds field.Kinds) []*field.Form {
+	all := record.Forms()
+	for _, k := range kinds {
+		all = append(all, field.Register(kinds, k))
+	}
+	return all
+}
+
+// FormNamed finds a form or register by name or title, nil if there is none.
+func FormNamed(kinds field.Kinds, name string) *field.Form {
+	if f := record.FormNamed(name); f != nil {
+		return f
+	}
+	all := forms(kinds)
+	if i := slices.IndexFunc(all, func(f *field.Form) bool { return f.Name == name || f.Title == name }); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+const mappingSetting = "mapping:"
+
+// remembered recalls how a person matched a book with the same heads before.
+func remembered(db *store.DB, heads []string) map[string]string {
+	var m map[string]string
+	err := db.View(func(tx *store.Tx) (err error) {
+		return tx.Setting(mappingSetting+headsKey(heads), &m)
+	})
+	if err != nil {
+		return nil
+	}
+	return m
+}
+
+// Remember keeps a corrected mapping for every book with the same heads.
+func Remember(tx *store.Tx, t *sheet.Table, mapping map[string]string) error {
+	var heads []string
+	for _, h := range t.Heads {
+		heads = append(heads, h.Text)
+	}
+	return tx.SetSetting(mappingSetting+headsKey(heads), mapping)
+}
+
+func headsKey(heads []string) string {
+	sum := store.Digest(heads...)
+	return hex.EncodeToString(sum[:8])
+}

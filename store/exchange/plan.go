@@ -1,0 +1,251 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/sheet"
+)
+
+// Problem is something in a book that a person must look at, where it stands
+// and what to do about it.
+type Problem struct {
+	Sheet    string `json:"sheet"`
+	Cell     string `json:"cell"`
+	Label    string `json:"label"`
+	Value    string `json:"value"`
+	Message  string `json:"message"`
+	Proposal string `json:"proposal,omitempty"` // as one would write it into the cell
+
+	table, row int // which row of the book, for the book of bad rows
+}
+
+// Report is what a book does, or would do, to a ledger. New, Updated, Same and
+// Refused count records, Rows data rows read, Conflicts cells newly in
+// conflict.
+type Report struct {
+	Batch     string    `json:"batch"`
+	Book      string    `json:"book"`
+	Form      string    `json:"form"`
+	Sheet     string    `json:"sheet"`
+	From      string    `json:"from,omitempty"`
+	Rows      int       `json:"rows"`
+	New       int       `json:"new"`
+	Updated   int       `json:"updated"`
+	Same      int       `json:"same"`
+	Conflicts int       `json:"conflicts"`
+	Refused   int       `json:"refused"`
+	Problems  []Problem `json:"problems"`
+	Absent    []string  `json:"absent,omitempty"` // in the ledger for these villages, not in the roster; never ended by itself
+}
+
+// Plan is everything a book would change, before anything is changed.
+type Plan struct {
+	Report
+	book    *Book
+	seq     uint64 // the last operation the plan saw
+	drafts  []*draft
+	joins   []join
+	refused map[[2]int]bool // rows left out, by table and row
+}
+
+type join struct{ kind, a, b string }
+
+// draft is one record as the book would have it.
+type draft struct {
+	kind  *field.Kind
+	id    string
+	known bool // the ledger holds it
+	base  field.Row
+	row   field.Row   // base with the book's cells
+	in    store.State // what came with stamps
+	from  map[string]place
+	edit  bool              // at least one cell was typed into the book by hand
+	redo  map[string]string // cells an undo took back, which merging the same book again brings anew
+	quiet bool              // nothing the ledger does not hold already
+}
+
+// place is where in the book a cell comes from.
+type place struct {
+	table, row int
+	cell, raw  string
+}
+
+// planner holds a book against the ledger.
+type planner struct {
+	tx       *store.Tx
+	plan     *Plan
+	kinds    field.Kinds
+	office   store.Office
+	stamped  *carrier // nil: the book's cells are edits of this office
+	drafts   map[recordKey]*draft
+	indexes  map[string]*index
+	reached  map[string]place // driving records by id, for doubles in the book
+	problems map[string]bool
+	bound    map[string]*field.Bound // by kind, for checks
+}
+
+// Plan holds a book against the ledger and writes nothing.
+func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
+	p := &planner{
+		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
+		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}},
+		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
+		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{},
+	}
+	r := &p.plan.Report
+	r.Book, r.Problems = b.Name, []Problem{}
+	var titles, sheets []string
+	for _, t := range b.Tables {
+		titles, sheets = append(titles, t.Form.Title), append(sheets, t.Sheet)
+		r.Rows += len(t.Rows)
+	}
+	r.Form, r.Sheet = strings.Join(titles, "、"), strings.Join(sheets, "、")
+	if p.stamped != nil {
+		r.From = p.stamped.head.From.Name
+	}
+	for i, t := range b.Tables {
+		if err := p.table(ctx, i, t); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.finish(); err != nil {
+		return nil, err
+	}
+	return p.plan, nil
+}
+
+func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
+	s, err := shapeOf(p.kinds, t.Form)
+	if err != nil {
+		return err
+	}
+	if p.stamped != nil {
+		return p.returned(ctx, i, t, s)
+	}
+	for n := range t.Rows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.rosterRow(s, &rowAt{t, i, n}); err != nil {
+			return err
+		}
+	}
+	return p.absent(s, t)
+}
+
+// rowAt is one data row of a table, with where it stands.
+type rowAt struct {
+	table *sheet.Table
+	t, n  int
+}
+
+func (r *rowAt) row() *sheet.Row          { return &r.table.Rows[r.n] }
+func (r *rowAt) value(i int) *sheet.Value { return &r.row().Values[i] }
+func (r *rowAt) place(i int) place        { return place{r.t, r.n, r.value(i).Cell, r.value(i).Raw} }
+func (r *rowAt) whole() place             { return place{r.t, r.n, fmt.Sprint("第", r.row().Number, "行"), ""} }
+
+// doubt reports a problem at a place, once.
+func (p *planner) doubt(at place, label, message, proposal string) {
+	t := p.plan.book.Tables[at.table]
+	key := fmt.Sprint(at.table, at.cell, message)
+	if p.problems[key] {
+		return
+	}
+	p.problems[key] = true
+	p.plan.Problems = append(p.plan.Problems, Problem{Sheet: t.Sheet, Cell: at.cell, Label: label, Value: at.raw,
+		Message: message, Proposal: proposal, table: at.table, row: at.row})
+}
+
+// cellDoubt reports what the reader found wrong with a cell.
+func (p *planner) cellDoubt(r *rowAt, i int, f *field.Field, problem *field.Problem) {
+	proposal := ""
+	if len(problem.Proposals) > 0 {
+		proposal = f.Show(problem.Proposals[0])
+	}
+	p.doubt(r.place(i), f.Label, problem.Message, proposal)
+}
+
+// refuse leaves a row out: it waits in the book of bad rows.
+func (p *planner) refuse(r *rowAt) {
+	at := [2]int{r.t, r.n}
+	if !p.plan.refused[at] {
+		p.plan.refused[at] = true
+		p.plan.Refused++
+	}
+}
+
+// draft returns the record as the book has it so far.
+func (p *planner) draft(k *field.Kind, id string) (*draft, error) {
+	return p.exact(k, p.tx.Canonical(id))
+}
+
+// exact is draft for a record under exactly this id, be it an alias.
+func (p *planner) exact(k *field.Kind, id string) (*draft, error) {
+	key := recordKey{k.Name, id}
+	if d := p.drafts[key]; d != nil {
+		return d, nil
+	}
+	row, ok, err := p.tx.Row(k.Name, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		row = field.Row{ID: id, Values: make([]string, len(k.Fields))}
+	}
+	d := &draft{kind: k, id: id, known: ok, base: row, row: cloneRow(row), in: store.State{}, from: map[string]place{}}
+	p.drafts[key] = d
+	p.plan.drafts = append(p.plan.drafts, d)
+	return d, nil
+}
+
+func cloneRow(r field.Row) field.Row {
+	r.Values = slices.Clone(r.Values)
+	return r
+}
+
+// set puts a cell of the book into a record. Cells of several rows that reach
+// the same field must agree, or a problem names both.
+func (p *planner) set(d *draft, f *field.Field, value string, at place) {
+	i := d.kind.Index(f.Name)
+	if first, ok := d.from[f.Name]; ok {
+		if d.row.Values[i] != value && first.cell != at.cell {
+			p.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，内容不一样，请改成一致；现按%s导入。",
+				at.raw, first.cell, first.raw, first.cell), first.raw)
+		}
+		return
+	}
+	if f.Type == field.Day && lessPrecise(value, d.base.Values[i]) {
+		value = d.base.Values[i]
+	}
+	d.from[f.Name], d.edit = at, true
+	d.row.Values[i] = value
+	if p.stamped != nil {
+		d.in[f.Name] = d.in[f.Name].Join(store.Cell{p.typed(d, f.Name, value, nil)}, f.Owner)
+	}
+}
+
+// lessPrecise tells a date that says the same as another with less: it is no
+// news, and must not take the day away.
+func lessPrecise(value, held string) bool {
+	return value != held && strings.HasPrefix(held, value+"-") && value != ""
+}
+
+// typed is the version of a cell typed into a stamped book by hand. Its dot
+// comes from book, record, field and value: the same wherever it is read. The
+// hand counts as the addressee's.
+func (p *planner) typed(d *draft, name, value string, knew store.Vector) store.Version {
+	h := &p.stamped.head
+	dot := store.DerivedDot(store.Digest("typed", h.Book, d.kind.Name, d.id, name, value))
+	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}
+	return store.Version{Dot: dot, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
+}
+
+// changed reports whether a draft differs from what the ledger shows.
+func (d *draft) changed() bool {
+	return d.row.Void != d.base.Void || !slices.Equal(d.row.Values, d.base.Values)
+}

@@ -1,0 +1,375 @@
+package exchange_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/record"
+
+	"pgregory.net/rapid"
+)
+
+// world is two offices and the books that went between them.
+type world struct {
+	t       *rapid.T
+	dir     string
+	a, b    *store.DB
+	books   []string
+	typed   map[string]bool // every value anyone typed and some ledger took in
+	pending map[string][]string
+	merged  map[string]map[*store.DB]bool
+}
+
+var people = []string{"白音达来", "李秀云", "王建业"}
+
+// textFields are the cells the histories write: one anybody's, one that is
+// masked, one that says something about a village's person in words.
+var textFields = map[string]string{"联系电话": "phone", "备注": "note", "特长": "skill"}
+
+func newWorld(t *rapid.T) *world {
+	dir, err := os.MkdirTemp("", "promises")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	now := clock()
+	w := &world{t: t, dir: dir, typed: map[string]bool{}, pending: map[string][]string{}, merged: map[string]map[*store.DB]bool{}}
+	w.a, w.b = newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	t.Cleanup(func() { w.a.Close(); w.b.Close() })
+	threeVillages(t, w.a)
+	first := w.send(w.a, county)
+	w.merge(w.b, first)
+	return w
+}
+
+func (w *world) send(from *store.DB, to store.Office) string {
+	path := filepath.Join(w.dir, fmt.Sprint("book", len(w.books), ".xlsx"))
+	send(w.t, from, to, path)
+	w.books = append(w.books, path)
+	return path
+}
+
+func (w *world) merge(db *store.DB, path string) {
+	receive(w.t, db, path)
+	if w.merged[path] == nil {
+		w.merged[path] = map[*store.DB]bool{}
+	}
+	w.merged[path][db] = true
+	for _, v := range w.pending[path] {
+		w.typed[v] = true
+	}
+}
+
+func (w *world) office() (*store.DB, store.Office) {
+	if rapid.Bool().Draw(w.t, "at the township") {
+		return w.a, county
+	}
+	return w.b, township
+}
+
+// value is a new text nobody typed before, right for the field.
+func (w *world) value(head string) string {
+	n := len(w.typed) + 10*len(w.pending) + len(w.books)*100 + rapid.IntRange(0, 99_999).Draw(w.t, "value")*1000
+	if head == "联系电话" {
+		return fmt.Sprintf("1%010d", n%10_000_000_000)
+	}
+	return fmt.Sprint("记", n)
+}
+
+func (w *world) editHere() {
+	db, _ := w.office()
+	head := rapid.SampledFrom([]string{"联系电话", "备注", "特长"}).Draw(w.t, "head")
+	name := rapid.SampledFrom(people).Draw(w.t, "person")
+	v := w.value(head)
+	k := db.Kinds().Kind("person")
+	do(w.t, db, func(tx *store.Tx) error {
+		for row, err := range tx.Rows("person") {
+			if err != nil {
+				return err
+			}
+			if k.Value(row, "name") == name {
+				row.Values[k.Index(textFields[head])] = v
+				_, err := tx.PutRow("person", row)
+				return err
+			}
+		}
+		return nil
+	})
+	w.typed[v] = true
+}
+
+// editByHand changes a copy of a book in another program: cells typed over,
+// rows in another order, a row left out.
+func (w *world) editByHand() {
+	from := rapid.SampledFrom(w.books).Draw(w.t, "book")
+	h := openByHand(w.t, from, "人员")
+	to := filepath.Join(w.dir, fmt.Sprint("book", len(w.books), ".xlsx"))
+	n := h.rows()
+	if n == 0 {
+		h.f.Close()
+		return
+	}
+	for range rapid.IntRange(1, 3).Draw(w.t, "edits") {
+		row, head := rapid.IntRange(1, n).Draw(w.t, "row"), rapid.SampledFrom([]string{"联系电话", "备注", "特长"}).Draw(w.t, "head")
+		v := w.value(head)
+		h.set(row, head, v)
+		w.pending[to] = append(w.pending[to], v)
+	}
+	w.reorder(h, n, to)
+	h.save(to)
+	w.pending[to] = append(w.pending[to], w.pending[from]...)
+	w.books = append(w.books, to)
+}
+
+func (w *world) reorder(h *hand, n int, to string) {
+	order := rapid.Permutation(seq(1, n)).Draw(w.t, "order")
+	if n > 1 && rapid.Bool().Draw(w.t, "leave one out") {
+		gone := order[n-1]
+		for head := range textFields {
+			v := h.get(gone, head)
+			w.pending[to] = slices.DeleteFunc(w.pending[to], func(p string) bool { return p == v })
+		}
+	} else {
+		order = append(order, 0)
+	}
+	old := map[int]map[string]string{0: {}}
+	for i := 1; i <= n; i++ {
+		old[i] = map[string]string{}
+		for head := range h.cols {
+			old[i][head] = h.get(i, head)
+		}
+	}
+	for i, from := range order[:n] {
+		if i == n-1 && len(order) == n {
+			from = 0
+		}
+		for head := range h.cols {
+			h.set(i+1, head, old[from][head])
+		}
+	}
+}
+
+func seq(from, to int) (out []int) {
+	for i := from; i <= to; i++ {
+		out = append(out, i)
+	}
+	return out
+}
+
+func (w *world) decideOne() {
+	db, _ := w.office()
+	do(w.t, db, func(tx *store.Tx) error {
+		list, err := tx.Conflicts()
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		c := rapid.SampledFrom(list).Draw(w.t, "conflict")
+		return tx.Decide(c.Kind, c.Record, c.Field, rapid.SampledFrom(c.Versions).Draw(w.t, "side").Value)
+	})
+}
+
+// history lives through a random history.
+func (w *world) history(most int) {
+	for range rapid.IntRange(1, most).Draw(w.t, "steps") {
+		switch rapid.IntRange(0, 5).Draw(w.t, "step") {
+		case 0, 1:
+			w.editHere()
+		case 2:
+			from, to := w.office()
+			w.send(from, to)
+		case 3:
+			w.editByHand()
+		case 4:
+			db, _ := w.office()
+			w.merge(db, rapid.SampledFrom(w.books).Draw(w.t, "merge"))
+		case 5:
+			w.decideOne()
+		}
+	}
+}
+
+// Ensure that merging a book again changes nothing, whatever happened before:
+// edits on both sides, hand edits, stale and reordered books.
+func TestMergeIsIdempotent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		w.history(8)
+		db, _ := w.office()
+		book := rapid.SampledFrom(w.books).Draw(t, "book")
+		w.merge(db, book)
+		list, open := ledger(t, db), conflicts(t, db)
+		r := receive(t, db, book)
+		if r.New+r.Updated+r.Conflicts != 0 || ledger(t, db) != list || !slices.Equal(conflicts(t, db), open) {
+			t.Fatalf("the second time: %+v", r)
+		}
+	})
+}
+
+// Ensure that any order of the same books gives the same ledger and the same
+// conflicts.
+func TestAnyOrderOfBooksGivesTheSameLedger(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		w.history(8)
+		results := map[string]bool{}
+		for range 2 {
+			dir := filepath.Join(w.dir, fmt.Sprint("c", len(results), len(w.books)))
+			os.Mkdir(dir, 0o700)
+			c := newOffice(t, dir, county, clock())
+			for _, book := range rapid.Permutation(w.books).Draw(t, "order") {
+				receive(t, c, book)
+			}
+			results[ledger(t, c)+"\n"+strings.Join(conflicts(t, c), "\n")] = true
+			c.Close()
+			os.RemoveAll(dir)
+		}
+		if len(results) != 1 {
+			t.Fatalf("two orders, two ledgers: %v", results)
+		}
+	})
+}
+
+// Ensure that no value anyone entered is lost: it is in the ledger, among the
+// conflicts or in the journal of a ledger that took it in.
+func TestNoCellIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		w.history(10)
+		held := map[string]bool{}
+		for _, db := range []*store.DB{w.a, w.b} {
+			w.held(db, held)
+		}
+		for v := range w.typed {
+			if !held[v] {
+				t.Fatalf("%q is in no ledger, conflict or journal", v)
+			}
+		}
+	})
+}
+
+// held collects every value a ledger can still show.
+func (w *world) held(db *store.DB, held map[string]bool) {
+	view(w.t, db, func(tx *store.Tx) error {
+		for row, err := range tx.EveryRow("person") {
+			if err != nil {
+				return err
+			}
+			for _, v := range row.Values {
+				held[v] = true
+			}
+			s, _, err := tx.State("person", row.ID)
+			if err != nil {
+				return err
+			}
+			for _, cell := range s {
+				for _, v := range cell {
+					held[v.Value] = true
+				}
+			}
+		}
+		for e, err := range tx.Journal() {
+			if err != nil {
+				return err
+			}
+			changes, err := tx.Changes(e.Seq)
+			if err != nil {
+				return err
+			}
+			for _, c := range changes {
+				for _, v := range c.Was {
+					held[v] = true
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// Ensure that once books have gone both ways and the conflicts are decided,
+// both ledgers agree, and stay so.
+func TestOfficesAgreeInTheEnd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		w.history(10)
+		w.exchange()
+		decideAll(t, w.b)
+		w.exchange()
+		for _, db := range []*store.DB{w.a, w.b} {
+			if open := conflicts(t, db); len(open) > 0 {
+				t.Fatalf("%s still has %v", db.Office().Name, open)
+			}
+		}
+		if ledger(t, w.a) != ledger(t, w.b) {
+			t.Fatalf("ledgers differ:\n%s\n---\n%s", ledger(t, w.a), ledger(t, w.b))
+		}
+	})
+}
+
+// exchange sends a book each way.
+func (w *world) exchange() {
+	w.merge(w.b, w.send(w.a, county))
+	w.merge(w.a, w.send(w.b, township))
+}
+
+func decideAll(t *rapid.T, db *store.DB) {
+	do(t, db, func(tx *store.Tx) error {
+		list, err := tx.Conflicts()
+		if err != nil {
+			return err
+		}
+		for _, c := range list {
+			if err := tx.Decide(c.Kind, c.Record, c.Field, c.Theirs().Value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Ensure that the words of the level that owns a field end the same on both
+// sides, whoever else wrote there and in whatever order the books came.
+func TestOwnersWordTravels(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		say := func(db *store.DB, text string) {
+			do(t, db, func(tx *store.Tx) error {
+				for p, err := range store.All[record.Post](tx) {
+					if err != nil {
+						return err
+					}
+					p.FilingNo = text
+					return tx.Put(p)
+				}
+				return nil
+			})
+		}
+		said := ""
+		for i := range rapid.IntRange(1, 6).Draw(t, "steps") {
+			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			case 0:
+				say(w.a, fmt.Sprint("乡", i))
+			case 1:
+				said = fmt.Sprint("旗", i)
+				say(w.b, said)
+			case 2:
+				w.merge(w.b, w.send(w.a, county))
+			case 3:
+				w.merge(w.a, w.send(w.b, township))
+			}
+		}
+		w.exchange()
+		if said == "" {
+			return
+		}
+		for _, db := range []*store.DB{w.a, w.b} {
+			if !strings.Contains(ledger(t, db), "filing_no="+said) {
+				t.Fatalf("%s does not show %s:\n%s", db.Office().Name, said, ledger(t, db))
+			}
+		}
+	})
+}

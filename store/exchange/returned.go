@@ -1,0 +1,428 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/sheet"
+)
+
+// returned merges one table of a book that carries stamps.
+func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape) error {
+	si := slices.IndexFunc(p.stamped.head.Sheets, func(x sentSheet) bool { return x.Form == t.Form.Name })
+	lines := map[string][]int{}
+	for n := range t.Rows {
+		lines[t.Rows[n].Code] = append(lines[t.Rows[n].Code], n)
+	}
+	b := &back{planner: p, s: s, t: t, ti: ti, sheet: si}
+	b.blank = b.blankColumns(lines)
+	for n := range t.Rows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r := &rowAt{t, ti, n}
+		line := p.stamped.lines[lineKey{si, t.Rows[n].Code}]
+		if t.Rows[n].Code == "" || line == nil {
+			if err := b.fresh(r); err != nil {
+				return err
+			}
+			continue
+		}
+		if same := lines[t.Rows[n].Code]; len(same) > 1 && b.original(same, line) != n {
+			if err := b.copied(r, line); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := b.row(r, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// back is one returned table at work.
+type back struct {
+	*planner
+	s     *shape
+	t     *sheet.Table
+	ti    int
+	sheet int
+	blank []bool // columns that came back empty from top to bottom
+}
+
+// blankColumns finds the columns that were sent full and came back empty
+// throughout: somebody cleared them, or another program lost them. They are not
+// edits.
+func (b *back) blankColumns(lines map[string][]int) []bool {
+	full, kept := make([]int, len(b.t.Form.Columns)), make([]int, len(b.t.Form.Columns))
+	for code, rows := range lines {
+		line := b.stamped.lines[lineKey{b.sheet, code}]
+		if line == nil {
+			continue
+		}
+		for _, h := range b.s.holders {
+			for _, c := range h.columns {
+				if _, sent := b.sent(h, c, line, 0); sent {
+					full[c.index]++
+				}
+				if b.t.Rows[rows[0]].Values[c.index].Raw != "" {
+					kept[c.index]++
+				}
+			}
+		}
+	}
+	out := make([]bool, len(full))
+	for i := range out {
+		out[i] = full[i] > 2 && kept[i] == 0
+		if out[i] && b.t.Has[i] {
+			b.doubt(place{b.ti, 0, b.t.Sheet, ""}, "", fmt.Sprintf("“%s”整列是空的，发出时有内容；这一列没有合并，台账里的内容不变。", b.heading(i)), "")
+		}
+	}
+	return out
+}
+
+func (b *back) heading(i int) string {
+	for _, h := range b.s.holders {
+		for _, c := range h.columns {
+			if c.index == i {
+				return b.t.Form.Columns[i].Label(c.field)
+			}
+		}
+	}
+	return b.t.Form.Columns[i].Head
+}
+
+// record returns the record that a column of a line stood in when it was sent.
+func (b *back) record(h *holder, line *sentLine, n int) (recordKey, bool) {
+	id := ""
+	if h == b.s.root {
+		if n < len(line.ids) {
+			id = line.ids[n]
+		}
+	} else {
+		id = line.via[h.path]
+	}
+	return recordKey{h.kind.Name, id}, id != ""
+}
+
+// sent returns a cell as it was sent.
+func (b *back) sent(h *holder, c column, line *sentLine, n int) (sentCell, bool) {
+	key, ok := b.record(h, line, n)
+	if !ok {
+		return sentCell{}, false
+	}
+	cell, ok := b.stamped.records[key][c.field.Name]
+	return cell, ok
+}
+
+// same reports whether a cell came back as it was sent.
+func (b *back) same(h *holder, c column, line *sentLine, n int, text string) bool {
+	cell, ok := b.sent(h, c, line, n)
+	if !ok {
+		return text == ""
+	}
+	return cell.digest == cellDigest(text)
+}
+
+// original picks, of rows that carry the same 行码, the one with the fewest
+// edited cells; the first of equals.
+func (b *back) original(rows []int, line *sentLine) int {
+	best, fewest := rows[0], -1
+	for _, n := range rows {
+		edits := 0
+		for _, h := range b.s.holders {
+			for _, c := range h.columns {
+				if v := &b.t.Rows[n].Values[c.index]; !c.each && !b.same(h, c, line, 0, v.Text) {
+					edits++
+				}
+			}
+		}
+		if fewest < 0 || edits < fewest {
+			best, fewest = n, edits
+		}
+	}
+	return best
+}
+
+// copied is a row whose 行码 another row has with better right. If it speaks of
+// somebody else it is a new row, else a person must say what it is.
+func (b *back) copied(r *rowAt, line *sentLine) error {
+	for _, h := range b.s.holders {
+		n := h.number()
+		if n == nil {
+			continue
+		}
+		if v := r.value(n.index); v.Text != "" && !b.same(h, *n, line, 0, v.Text) {
+			return b.fresh(r)
+		}
+	}
+	b.doubt(r.whole(), "行码", "这一行是复制出来的，行码与另一行相同，没有合并；如是新增的人，请清空行码并填上本人的公民身份号码，如是多余的行请删去。", "")
+	b.refuse(r)
+	return nil
+}
+
+// fresh is a row typed into the book.
+func (b *back) fresh(r *rowAt) error {
+	if bad := r.row().BadCode; bad != "" {
+		b.doubt(r.whole(), "行码", "行码“"+bad+"”有误，无法对应到原来的行，没有合并；请从发出的簿里复制正确的行码，新增的行请把行码清空。", "")
+		b.refuse(r)
+		return nil
+	}
+	return b.rosterRow(b.s, r)
+}
+
+// row merges one row that names its records.
+func (b *back) row(r *rowAt, line *sentLine) error {
+	if b.overtyped(r, line) {
+		b.refuse(r)
+		return nil
+	}
+	for _, h := range b.s.holders {
+		for _, c := range h.columns {
+			if !b.t.Has[c.index] || b.blank[c.index] {
+				continue
+			}
+			if err := b.cell(h, c, r, line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// overtyped finds a person typed over by another: name and ID number changed
+// together. That may be 换人 or 更正, and is never merged by itself.
+func (b *back) overtyped(r *rowAt, line *sentLine) bool {
+	for _, h := range b.s.holders {
+		named, number := h.column(h.kind.Named), h.number()
+		if named == nil || number == nil || !b.t.Has[named.index] {
+			continue
+		}
+		if _, known := b.record(h, line, 0); !known {
+			continue
+		}
+		name, id := r.value(named.index), r.value(number.index)
+		renamed := name.Text != "" && !b.same(h, *named, line, 0, name.Text)
+		renumbered := b.t.Has[number.index] && id.Raw != "" && !b.same(h, *number, line, 0, id.Text)
+		switch {
+		case renamed && renumbered:
+			b.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
+				"姓名和公民身份号码一起改成了“%s”：是换人还是更正？这一行没有合并；换人请新增一行并写明原任离任，更正请先改姓名或号码中的一项。", name.Raw), "")
+			return true
+		case renamed && h != b.s.root:
+			b.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
+				"姓名改成了“%s”，公民身份号码没有改：是换人还是更正姓名？这一行没有合并；更正请在人员表里改，换人请新增一行。", name.Raw), "")
+			return true
+		}
+	}
+	return false
+}
+
+// cell merges one cell: as sent with its own stamp, edited with one derived
+// from the book.
+func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
+	if h == b.s.root && c.each {
+		return b.eachCell(h, c, r, line)
+	}
+	key, ok := b.record(h, line, 0)
+	v := r.value(c.index)
+	if !ok || v.Problem != nil && !v.Problem.Warning {
+		return b.untaken(h, c, r, v)
+	}
+	if h != b.s.root && c.field.Name == h.kind.Named && !b.same(h, c, line, 0, v.Text) {
+		return b.repoint(h, c, r, line)
+	}
+	return b.take(h.kind, key.id, c, v.Text, r)
+}
+
+// untaken is a cell that cannot be merged: unreadable, or typed where the row
+// referred to nothing.
+func (b *back) untaken(h *holder, c column, r *rowAt, v *sheet.Value) error {
+	switch {
+	case v.Problem != nil:
+		b.cellDoubt(r, c.index, c.field, v.Problem)
+	case v.Text != "" && c.field.Name == h.kind.Named:
+		return b.repoint(h, c, r, nil)
+	}
+	return nil
+}
+
+// take puts a returned cell into its record.
+func (b *back) take(k *field.Kind, id string, c column, text string, r *rowAt) error {
+	d, err := b.draft(k, id)
+	if err != nil {
+		return err
+	}
+	cell, sent := b.stamped.records[recordKey{k.Name, id}][c.field.Name]
+	if !sent && text == "" {
+		return nil
+	}
+	if sent && cell.digest == cellDigest(text) {
+		versions := slices.Clone(cell.versions)
+		if c.field.Type != field.Ref {
+			versions[0].Value = text
+		}
+		d.in[c.field.Name] = d.in[c.field.Name].Join(versions, c.field.Owner)
+		return nil
+	}
+	if c.field.Type == field.Ref {
+		if text, err = b.refNamed(c, text, r); err != nil || text == unclear {
+			return err
+		}
+	}
+	return b.edited(d, c.field, text, cell, r.place(c.index))
+}
+
+// edited joins a cell changed by hand. It knows the version the table showed;
+// versions it did not show stay beside it.
+func (b *back) edited(d *draft, f *field.Field, value string, cell sentCell, at place) error {
+	var knew store.Vector
+	var rest store.Cell
+	for i, v := range cell.versions {
+		if i == 0 || cellDigest(v.Value) == cell.digest {
+			knew = knew.With(v.Knew...).With(v.Dot)
+			continue
+		}
+		rest = append(rest, v)
+	}
+	if first, twice := d.from[f.Name]; twice && d.kind.Value(d.row, f.Name) != value {
+		b.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，改得不一样；两个值都已留下，请裁定。", at.raw, first.cell, first.raw), "")
+	}
+	d.from[f.Name], d.edit = at, true
+	d.row.Values[d.kind.Index(f.Name)] = value
+	v := b.typed(d, f.Name, value, knew)
+	d.in[f.Name] = d.in[f.Name].Join(append(rest, v), f.Owner)
+	return nil
+}
+
+// refNamed turns the name typed into a register's reference column into an id.
+func (b *back) refNamed(c column, name string, r *rowAt) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	k := b.kinds.Kind(c.field.Target)
+	ids, err := b.named(k, name)
+	if err != nil {
+		return "", err
+	}
+	if len(ids) == 1 {
+		return ids[0], nil
+	}
+	why := "台账和本簿里都没有"
+	if len(ids) > 1 {
+		why = "有不止一个"
+	}
+	b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("%s名为“%s”的%s，这一格没有合并；请先在%s表里核对。", why, name, k.Label, k.Label), "")
+	return unclear, nil
+}
+
+// repoint changes the reference whose target's name was retyped. The target
+// itself is never renamed so.
+func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
+	name := r.value(c.index).Text
+	if name == "" || h.parent == nil || line == nil && h.parent != b.s.root {
+		return nil
+	}
+	f := h.parent.kind.Field(h.ref)
+	id, err := b.refNamed(column{c.index, f, false}, name, r)
+	if err != nil || id == unclear {
+		return err
+	}
+	parent := b.stamped.lines[lineKey{b.sheet, r.row().Code}]
+	key, ok := b.record(h.parent, parent, 0)
+	if !ok {
+		return nil
+	}
+	d, err := b.draft(h.parent.kind, key.id)
+	if err != nil {
+		return err
+	}
+	return b.edited(d, f, id, b.stamped.records[key][f.Name], r.place(c.index))
+}
+
+// eachCell merges a cell that lists the values of all records of a row.
+func (b *back) eachCell(h *holder, c column, r *rowAt, line *sentLine) error {
+	v := r.value(c.index)
+	if v.Problem != nil && !v.Problem.Warning {
+		b.cellDoubt(r, c.index, c.field, v.Problem)
+		return nil
+	}
+	if c.field.Split != nil {
+		return b.split(h, c, r, line)
+	}
+	order := b.lineOrder(line, r)
+	for n, at := range order {
+		text := ""
+		switch len(v.Each) {
+		case 0:
+		case 1:
+			text = v.Each[0]
+		case len(order):
+			text = v.Each[n]
+		default:
+			b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”有%d项，这一行有%d个职务，请一一对应，或只填一项。", c.field.Label, len(v.Each), len(order)), "")
+			return nil
+		}
+		if err := b.take(h.kind, line.ids[at], c, text, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lineOrder says which of the line's records stands at each place of a cell
+// that lists them: they stand in the order of their codes, as they were sent.
+func (b *back) lineOrder(line *sentLine, _ *rowAt) []int {
+	order := make([]int, len(line.ids))
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+// split merges the cell that names a row's records (职务): a code that was
+// added is a new record, one that is missing is asked about.
+func (b *back) split(h *holder, c column, r *rowAt, line *sentLine) error {
+	now := slices.Clone(r.value(c.index).Each)
+	for _, id := range line.ids {
+		cell := b.stamped.records[recordKey{h.kind.Name, id}][c.field.Name]
+		at := slices.IndexFunc(now, func(code string) bool { return cellDigest(code) == cell.digest })
+		if at < 0 {
+			b.doubt(r.place(c.index), c.field.Label, "职务比发出时少了，离任不会自动登记；请在任职表里填上离任时间和原因。", "")
+			continue
+		}
+		if err := b.take(h.kind, id, c, now[at], r); err != nil {
+			return err
+		}
+		now = slices.Delete(now, at, at+1)
+	}
+	for _, code := range now {
+		if err := b.added(h, c, code, r, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// added drafts a post that was written into a row beside those it had.
+func (b *back) added(h *holder, c column, code string, r *rowAt, line *sentLine) error {
+	first := recordKey{h.kind.Name, line.ids[0]}
+	id := store.DerivedID(b.stamped.head.Made, "added", b.stamped.head.Book, first.id, code)
+	d, err := b.draft(h.kind, id)
+	if err != nil {
+		return err
+	}
+	b.set(d, c.field, code, r.place(c.index))
+	for i := range h.kind.Fields {
+		f := &h.kind.Fields[i]
+		if f.Type == field.Ref && line.via[f.Name] != "" {
+			b.set(d, f, line.via[f.Name], r.whole())
+		}
+	}
+	b.lawful(d, r.whole())
+	return nil
+}

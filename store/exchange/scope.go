@@ -1,0 +1,169 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+)
+
+// scope is which records a book to an office holds: all of the sender's for a
+// higher office or its own second laptop, those of the villages below it for a
+// lower one. Offices above the sender are theirs to speak of and stay out.
+type scope struct {
+	offices  map[string]bool // ids the book may speak of
+	villages map[string]bool // nil: all
+	people   map[string]bool // nil: all
+}
+
+func scopeOf(tx *store.Tx, to store.Office) (*scope, error) {
+	s := &scope{offices: map[string]bool{}}
+	root := store.OfficeID(tx.Office().Code)
+	down := to.Code != "" && to.Level != field.NoLevel && to.Level < tx.Office().Level
+	if down {
+		root = store.OfficeID(to.Code)
+		for o, err := range store.All[record.Office](tx) {
+			if err != nil {
+				return nil, err
+			}
+			if o.Code == to.Code {
+				root = o.ID
+			}
+		}
+	}
+	if err := s.below(tx, root); err != nil || !down {
+		return s, err
+	}
+	return s, s.narrow(tx)
+}
+
+// below collects an office and all under it.
+func (s *scope) below(tx *store.Tx, root string) error {
+	children := map[string][]string{}
+	for o, err := range store.All[record.Office](tx) {
+		if err != nil {
+			return err
+		}
+		children[o.Parent] = append(children[o.Parent], o.ID)
+	}
+	todo := []string{tx.Canonical(root)}
+	for len(todo) > 0 {
+		id := todo[0]
+		todo = todo[1:]
+		if !s.offices[id] {
+			s.offices[id] = true
+			todo = append(todo, children[id]...)
+		}
+	}
+	return nil
+}
+
+// narrow keeps the villages of the offices and the people who hold or may hold
+// something there.
+func (s *scope) narrow(tx *store.Tx) error {
+	s.villages, s.people = map[string]bool{}, map[string]bool{}
+	for v, err := range store.All[record.Village](tx) {
+		if err != nil {
+			return err
+		}
+		s.villages[v.ID] = s.offices[v.Office]
+	}
+	for _, k := range tx.Kinds() {
+		if k.Index("village") < 0 || k.Index("person") < 0 {
+			continue
+		}
+		for row, err := range tx.EveryRow(k.Name) {
+			if err != nil {
+				return err
+			}
+			if s.villages[k.Value(row, "village")] {
+				s.people[k.Value(row, "person")] = true
+			}
+		}
+	}
+	return nil
+}
+
+func (s *scope) has(k *field.Kind, row field.Row) bool {
+	switch {
+	case k.Name == "office":
+		return s.offices[row.ID]
+	case s.villages == nil:
+		return true
+	case k.Name == "village":
+		return s.villages[row.ID]
+	case k.Name == "person":
+		return s.people[row.ID]
+	case k.Index("village") >= 0:
+		return s.villages[k.Value(row, "village")]
+	}
+	return true
+}
+
+// Addressee finds the office a word means: a code, a level (the nearest office
+// of it), parent or own.
+func Addressee(tx *store.Tx, word string) (store.Office, error) {
+	own := tx.Office()
+	levels := map[string]field.Level{"township": field.Township, "county": field.County, "city": field.City}
+	level, isLevel := levels[word]
+	switch {
+	case word == "own":
+		return own, nil
+	case word == "parent":
+		if own.Level >= field.City {
+			return own, fmt.Errorf("本级已是最高一级，没有上级可报；请写明收件单位的区划代码")
+		}
+		return above(tx, own, own.Level+1)
+	case isLevel && level > own.Level:
+		return above(tx, own, level)
+	case isLevel && level == own.Level:
+		return own, nil
+	case isLevel:
+		return own, fmt.Errorf("下级单位不止一个，请写明收件单位的区划代码")
+	}
+	if strings.Trim(word, "0123456789") != "" || word == "" {
+		return own, fmt.Errorf("“%s”不是区划代码；收件单位请写代码，或 parent、own、county、city", word)
+	}
+	to := store.Office{Code: word, Name: word, Level: levelOfCode(word)}
+	return known(tx, to)
+}
+
+// above is the office of a level over ours: by the ledger's records if they
+// tell, else by the first digits of our code (GB/T 2260).
+func above(tx *store.Tx, own store.Office, level field.Level) (store.Office, error) {
+	digits := map[field.Level]int{field.County: 6, field.City: 4}[level]
+	code := own.Code
+	if len(code) > digits {
+		code = code[:digits]
+	}
+	return known(tx, store.Office{Code: code, Name: map[field.Level]string{field.County: "旗县区党委组织部", field.City: "市委组织部"}[level], Level: level})
+}
+
+func known(tx *store.Tx, to store.Office) (store.Office, error) {
+	for o, err := range store.All[record.Office](tx) {
+		if err != nil {
+			return to, err
+		}
+		if o.Code == to.Code || strings.TrimRight(o.Code, "0") == strings.TrimRight(to.Code, "0") {
+			to.Name, to.Code = o.Name, o.Code
+			if n := slices.Index([]string{"", "1", "2", "3"}, o.Level); n > 0 {
+				to.Level = field.Level(n)
+			}
+			return to, nil
+		}
+	}
+	return to, nil
+}
+
+func levelOfCode(code string) field.Level {
+	switch {
+	case len(code) > 6:
+		return field.Township
+	case len(code) == 6 && !strings.HasSuffix(code, "00"):
+		return field.County
+	}
+	return field.City
+}
