@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"touyan/ui"
+	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+)
+
+// guide drives the window over its screens. At each stop it prints a line
+// "shot NAME" and waits for a line, so that whoever started the program can
+// take the picture. It works as a person would: enters rooms, types into the
+// find box, presses buttons.
+type guide struct {
+	w      *ui.Window
+	ledger string
+	told   *bufio.Reader
+	err    error // why the tour ended early
+}
+
+func newGuide(w *ui.Window, ledger string) *guide {
+	return &guide{w: w, ledger: ledger, told: bufio.NewReader(os.Stdin)}
+}
+
+// run makes the tour and then quits, also when something on the way fails.
+func (g *guide) run(quit func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			g.err = errors.Join(g.err, fmt.Errorf("the tour: %v", r))
+		}
+		fyne.Do(quit)
+	}()
+	g.tour()
+}
+
+// do runs a step on the UI thread and waits until all that it set off is done.
+func (g *guide) do(step func()) {
+	fyne.DoAndWait(step)
+	g.settle()
+}
+
+// settle waits for work beside the UI thread, for what that posted, and for
+// what that set off in turn.
+func (g *guide) settle() {
+	for range 5 {
+		var desk *page.Desk
+		fyne.DoAndWait(func() { desk = g.w.Desk() })
+		desk.Wait()
+		fyne.DoAndWait(func() {})
+	}
+}
+
+// shot makes a stop.
+func (g *guide) shot(name string) {
+	g.settle()
+	fmt.Println("shot", name)
+	if _, err := g.told.ReadString('\n'); err != nil {
+		panic(fmt.Errorf("nobody follows at stop %s: %w", name, err))
+	}
+}
+
+// room enters a room.
+func (g *guide) room(name string) { g.do(func() { g.w.Shell().Show(name) }) }
+
+// press presses a button of the panel on top, or of the page if there is none.
+func (g *guide) press(text string) {
+	g.do(func() {
+		buttons, where := g.buttons()
+		if !buttons.Press(text) {
+			panic(fmt.Errorf("%s has no button %s", where, text))
+		}
+	})
+}
+
+func (g *guide) buttons() (page.Buttons, string) {
+	if p := g.w.Desk().Panel(); p != nil {
+		return p.Buttons(), p.Title
+	}
+	p := g.w.Shell().Page()
+	return p.Buttons(), p.Title()
+}
+
+// must ends the tour at a fault.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// on runs a step with the page shown, which must be of that type.
+func on[P page.Page](g *guide, step func(P)) {
+	g.do(func() {
+		p, ok := g.w.Shell().Page().(P)
+		if !ok {
+			panic(fmt.Errorf("the page %s is not the expected one%s", g.w.Shell().Page().Title(), g.trouble()))
+		}
+		step(p)
+	})
+}
+
+// trouble is what a panel says, for the message about why the tour ended.
+func (g *guide) trouble() string {
+	if p := g.w.Desk().Panel(); p != nil {
+		return "; over it: " + strings.TrimSpace(p.Title)
+	}
+	return ""
+}

@@ -1,0 +1,58 @@
+// Command touyan is the program with its window: it opens a ledger, or asks for
+// one, and runs until the window is closed.
+//
+//	touyan [--ledger FILE] [--tour DIR]
+//
+// It only wires: the window is package ui's. It is the one package that imports
+// the toolkit's driver, so that everything else is built and tested without a
+// screen. With --tour it drives itself over its screens for whoever takes
+// pictures of them; see cmd/dev.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"touyan/store"
+	"touyan/store/record"
+	"touyan/ui"
+
+	"fyne.io/fyne/v2/app"
+	"github.com/spf13/pflag"
+)
+
+// appID is the ID in FyneApp.toml; settings of the window are kept under it.
+const appID = "touyan.ledger"
+
+// clerk is who works here, until the ledger has users.
+var clerk = store.Actor{Name: "经办人"}
+
+func main() {
+	flags := pflag.NewFlagSet("touyan", pflag.ContinueOnError)
+	ledger := flags.String("ledger", "", "要打开的台账`文件`")
+	tour := flags.String("tour", "", "自动走一遍各个画面，停下来等人拍照；拍的照片放在这个`文件夹`")
+	flags.Usage = func() { fmt.Fprint(os.Stderr, "用法：touyan [--ledger 台账文件]\n", flags.FlagUsages()) }
+	if err := flags.Parse(os.Args[1:]); err != nil {
+		if errors.Is(err, pflag.ErrHelp) {
+			return
+		}
+		fmt.Fprintln(os.Stderr, "命令写得不对：", err)
+		os.Exit(2)
+	}
+	a := app.NewWithID(appID)
+	w := ui.New(a, store.Options{Kinds: record.Kinds()}, clerk)
+	if *tour == "" {
+		w.Start(*ledger)
+		a.Run()
+		return
+	}
+	w.Start("")
+	g := newGuide(w, *ledger)
+	go g.run(a.Quit)
+	a.Run()
+	if g.err != nil {
+		fmt.Fprintln(os.Stderr, g.err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"touyan/ui/grid"
+	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+)
+
+// screen is what laptops in the offices have; a window without a manager fills
+// it.
+var screen = fyne.NewSize(1366, 768)
+
+// tour visits every screen there is, in the order a clerk meets them.
+func (g *guide) tour() {
+	dir, err := os.MkdirTemp("", "touyan-tour-")
+	must(err)
+	defer os.RemoveAll(dir)
+	g.start(filepath.Join(dir, "去年的台账.touyan"))
+	g.lists()
+	g.roster(filepath.Join(dir, "前进苏木花名册.xlsx"))
+	g.merge(dir)
+	g.out()
+	g.undo()
+}
+
+// start shows what is asked without a ledger, and what is said of one that is
+// not there; then it opens the right one.
+func (g *guide) start(missing string) {
+	g.do(func() { g.w.Desk().Window.Resize(screen) })
+	g.shot("start")
+	g.do(func() { g.w.Open(missing) })
+	g.shot("start-missing")
+	g.do(func() { g.w.Open(g.ledger) })
+}
+
+func (g *guide) lists() {
+	g.room("person")
+	g.shot("people")
+	on(g, func(l *page.List) { l.Grid.SortBy("birth", grid.Descending) })
+	g.shot("people-sorted")
+	g.do(func() { g.w.Shell().Find("byb") })
+	g.shot("people-found")
+	g.do(func() { g.w.Shell().Find("没有这个人") })
+	g.shot("people-not-found")
+	g.do(func() { g.w.Shell().Find("") })
+	on(g, func(l *page.List) {
+		l.Grid.SortBy("", grid.Unsorted)
+		l.Grid.OnOpen(l.Rows()[0])
+	})
+	g.shot("person-detail")
+	g.press("关闭")
+	for _, name := range []string{"village", "post", "reserve"} {
+		g.room(name)
+		g.shot(name)
+	}
+	g.room(page.RoomConflicts)
+	g.shot("conflicts-none")
+}
+
+// roster takes a roster in that has mistakes.
+func (g *guide) roster(path string) {
+	must(writeRoster(g.w.Desk().DB, path))
+	g.room("person")
+	g.do(func() { g.w.Shell().Receive(path, 1) })
+	on(g, func(r *page.Review) { r.Grid.Focus() })
+	g.shot("import-preview")
+	on(g, func(r *page.Review) { r.Grid.Select("0") })
+	g.shot("import-problem")
+	g.press("另存有问题的行")
+	g.shot("import-save-bad")
+	g.press("取消")
+	g.press("接受无误的")
+	g.shot("imported")
+}
+
+// merge takes back a book that another office changed, while this one changed
+// the same cells.
+func (g *guide) merge(dir string) {
+	book, err := returned(g.w.Desk().DB, dir)
+	must(err)
+	g.do(func() { g.w.Shell().Receive(book, 1) })
+	on(g, func(*page.Review) {})
+	g.shot("merge-preview")
+	g.press("接受")
+	g.shot("merged")
+	g.room(page.RoomConflicts)
+	g.shot("conflicts")
+	on(g, func(c *page.Conflicts) {
+		c.Grid.Select(c.Rows()[0])
+		c.Reason("核实后以本级为准")
+	})
+	g.shot("conflict-chosen")
+	g.press("采用本级")
+	g.shot("conflict-decided")
+}
+
+// out sends and prints.
+func (g *guide) out() {
+	g.room("post")
+	g.press("打印")
+	g.shot("print-menu")
+	g.do(func() {
+		menus := g.w.Desk().Window.Canvas().Overlays()
+		menus.Remove(menus.Top())
+	})
+	g.room("person")
+	g.press("上报")
+	g.shot("send")
+	g.press("选择保存位置")
+	g.shot("send-to")
+	g.press("取消")
+}
+
+func (g *guide) undo() {
+	g.room(page.RoomBatches)
+	on(g, func(b *page.Batches) { b.Grid.Select(b.Rows()[0]) })
+	g.shot("batches")
+	g.press("撤销这一批")
+	g.shot("batch-undone")
+}
+

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// findBox narrows the page as one types. Escape empties it, Enter and Down go
+// to what was found.
+type findBox struct {
+	widget.Entry
+
+	leave func()
+}
+
+func newFindBox(find func(text string), leave func()) *findBox {
+	f := &findBox{leave: leave}
+	f.PlaceHolder = hintFind
+	f.OnChanged = find
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// TypedKey handles the keys that leave the box, and leaves the others to it.
+func (f *findBox) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		f.SetText("")
+		f.leave()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+		f.leave()
+	default:
+		f.Entry.TypedKey(e)
+	}
+}

@@ -1,0 +1,185 @@
+package page
+
+import (
+	"unicode/utf8"
+
+	"touyan/store"
+	"touyan/store/exchange"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/ui/grid"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// List is the page of a kind: its records that count, a column for each field.
+type List struct {
+	listing
+
+	desk   *Desk
+	kind   *field.Kind
+	fields []int // of the kind, by column
+	turn   int
+}
+
+// NewList makes the list of a kind.
+func NewList(d *Desk, kind *field.Kind) *List {
+	l := &List{desk: d, kind: kind, fields: columnFields(kind)}
+	l.Grid = grid.New(l.columns())
+	l.Grid.OnOpen = l.open
+	t := kindTexts(kind)
+	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
+	l.buttons = buttons([]Choice{
+		{Text: doImport, Do: d.ChooseBook},
+		{Text: doSend, Do: d.AskSend},
+		{Text: doPrint, Do: l.print},
+	})
+	l.content = sheet(kind.Label, t.says, l.buttons, nil, card(l.Grid), nil)
+	return l
+}
+
+// Title is the kind's label.
+func (l *List) Title() string { return l.kind.Label }
+
+// Refresh reads the records anew.
+func (l *List) Refresh() {
+	read(l.desk, &l.turn, l.rows, l.fill)
+}
+
+// columnFields puts first what people call a record by, for that column stays
+// in sight.
+func columnFields(kind *field.Kind) []int {
+	first := max(kind.Index(kind.Named), 0)
+	out := []int{first}
+	for i := range kind.Fields {
+		if i != first {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (l *List) columns() []grid.Column {
+	var fields []field.Field
+	for _, i := range l.fields {
+		fields = append(fields, l.kind.Fields[i])
+	}
+	columns := grid.Columns(fields)
+	for i := range columns {
+		columns[i].Width = columnWidth(&fields[i])
+	}
+	columns[0].Width = 136
+	return append(columns[:1:1], append(holdsColumns(l.kind), columns[1:]...)...)
+}
+
+// columnWidth gives room to long texts, and to a code what its words need.
+func columnWidth(f *field.Field) float32 {
+	switch {
+	case f.Type == field.Text && f.Max == 0:
+		return 220
+	case f.Type == field.Text && f.Max >= 100:
+		return 180
+	case f.Type == field.Code:
+		longest := utf8.RuneCountInString(f.Label) + 2
+		for _, w := range f.Codes.Words() {
+			longest = max(longest, utf8.RuneCountInString(w))
+		}
+		return min(float32(longest)*theme.BaseText+24, 180)
+	}
+	return 0
+}
+
+func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
+	holds, err := holdings(tx, l.kind)
+	if err != nil {
+		return nil, err
+	}
+	names := nameBook{tx: tx, known: map[string]string{}}
+	var rows []grid.Row
+	for row, err := range tx.Rows(l.kind.Name) {
+		if err != nil {
+			return nil, err
+		}
+		r := grid.Row{ID: row.ID}
+		for n, i := range l.fields {
+			f := &l.kind.Fields[i]
+			r.Cells = append(r.Cells, names.show(f, row.Values[i]))
+			r.Keys = append(r.Keys, row.Values[i])
+			if n == 0 {
+				r.Cells = append(r.Cells, holds(row.ID)...)
+				r.Keys = append(r.Keys, holds(row.ID)...)
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// nameBook shows values, and looks up each name once.
+type nameBook struct {
+	tx    *store.Tx
+	known map[string]string
+}
+
+// show is a value as lists show it: references by name, private ones masked.
+func (b *nameBook) show(f *field.Field, canonical string) string {
+	if f.Type != field.Ref || canonical == "" {
+		return f.Mask(canonical)
+	}
+	name, ok := b.known[canonical]
+	if !ok {
+		name = b.tx.Name(f.Target, canonical)
+		b.known[canonical] = name
+	}
+	return name
+}
+
+// open shows all of a record.
+func (l *List) open(id string) {
+	read(l.desk, new(int), func(tx *store.Tx) ([]pair, error) { return detail(tx, l.kind, id) }, func(pairs []pair) {
+		title := l.kind.Label
+		if len(pairs) > 0 {
+			title = pairs[0].value + " · " + title
+		}
+		l.desk.Show(title, pairsTable(pairs), wide, Choice{Text: doClose, Main: true})
+	})
+}
+
+// forms are those the list can be printed in.
+func (l *List) forms() []*field.Form {
+	var out []*field.Form
+	for _, f := range record.Forms() {
+		if f.Kind == l.kind.Name {
+			out = append(out, f)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, field.Register(l.desk.DB.Kinds(), l.kind))
+	}
+	return out
+}
+
+// print offers the kind's forms.
+func (l *List) print() {
+	var items []*fyne.MenuItem
+	for _, f := range l.forms() {
+		items = append(items, fyne.NewMenuItem("《"+f.Title+"》", func() { l.Print(f) }))
+	}
+	button := l.buttons[len(l.buttons)-1]
+	at := fyne.NewPos(0, button.Size().Height+theme.Current().Space)
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), l.desk.Window.Canvas())
+	if beyond := menu.MinSize().Width - button.Size().Width; beyond > 0 {
+		at.X = -beyond
+	}
+	menu.ShowAtRelativePosition(at, button)
+}
+
+// Print asks where to and writes a form.
+func (l *List) Print(f *field.Form) {
+	d := l.desk
+	d.chooseSave(sayPrintTo(f.Title), bookName(d, f.Title), func(path string) {
+		d.send(path, exchange.Order{Forms: []*field.Form{f}, Copy: exchange.Full, AsOf: field.DateAt(d.DB.Now())})
+	})
+}

@@ -1,0 +1,159 @@
+package page
+
+import (
+	"strings"
+
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Buttons are the buttons of a page or a panel.
+type Buttons []*widget.Button
+
+// Press taps the first button whose text begins so, as a person would. It
+// reports whether there was one to tap.
+func (b Buttons) Press(text string) bool {
+	for _, button := range b {
+		if strings.HasPrefix(button.Text, text) && button.Visible() && !button.Disabled() {
+			button.OnTapped()
+			return true
+		}
+	}
+	return false
+}
+
+func buttons(choices []Choice) Buttons {
+	var out Buttons
+	for _, c := range choices {
+		b := widget.NewButton(c.Text, c.Do)
+		if c.Main {
+			b.Importance = widget.HighImportance
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// row stands the buttons side by side.
+func (b Buttons) row() *fyne.Container {
+	row := container.NewHBox()
+	for _, button := range b {
+		row.Add(button)
+	}
+	return row
+}
+
+// Panel is a question, or an answer, over the page: nothing else can be done
+// until it is answered. Escape is its first choice, Enter its main one.
+type Panel struct {
+	Title   string
+	desk    *Desk
+	pop     *widget.PopUp
+	choices []Choice
+	buttons Buttons
+}
+
+// width is how wide a panel is.
+type width bool
+
+const (
+	narrow width = false
+	wide   width = true
+)
+
+// Show asks over the page. Any choice closes the panel before it is done.
+func (d *Desk) Show(title string, content fyne.CanvasObject, w width, choices ...Choice) *Panel {
+	look := theme.Current()
+	p := &Panel{Title: title, desk: d}
+	for _, c := range choices {
+		do := c.Do
+		c.Do = func() {
+			p.Hide()
+			if do != nil {
+				do()
+			}
+		}
+		p.choices = append(p.choices, c)
+	}
+	p.buttons = buttons(p.choices)
+	size := fyne.NewSize(look.Dialog, 0)
+	if w == wide {
+		size.Width = look.WideDialog
+	}
+	head := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), heading(title, look.Subheading))
+	foot := container.New(layout.NewCustomPaddedLayout(look.Margin, 0, 0, 0),
+		container.NewHBox(layout.NewSpacer(), p.buttons.row()))
+	inside := container.NewBorder(head, foot, nil, nil, content)
+	margin := look.Margin + look.Space
+	p.pop = widget.NewModalPopUp(least(container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), inside), size), d.Window.Canvas())
+	d.panels = append(d.panels, p)
+	p.pop.Show()
+	return p
+}
+
+// Hide takes the panel away unanswered.
+func (p *Panel) Hide() {
+	p.pop.Hide()
+	for i, q := range p.desk.panels {
+		if q == p {
+			p.desk.panels = append(p.desk.panels[:i], p.desk.panels[i+1:]...)
+			return
+		}
+	}
+}
+
+// Buttons are the panel's.
+func (p *Panel) Buttons() Buttons { return p.buttons }
+
+// Panel returns the panel on top, nil if there is none.
+func (d *Desk) Panel() *Panel {
+	if len(d.panels) == 0 {
+		return nil
+	}
+	return d.panels[len(d.panels)-1]
+}
+
+// typedKey answers the panel on top by the keyboard, where no field of it has
+// the keyboard.
+func (d *Desk) typedKey(e *fyne.KeyEvent) {
+	p := d.Panel()
+	if p == nil {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyEscape:
+		p.choices[0].Do()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.enter()
+	}
+}
+
+func (p *Panel) enter() {
+	for i, c := range p.choices {
+		if (c.Main || len(p.choices) == 1) && !p.buttons[i].Disabled() {
+			c.Do()
+			return
+		}
+	}
+}
+
+// Say tells something that needs no answer but to be read.
+func (d *Desk) Say(title, text string) *Panel {
+	return d.Show(title, prose(text, theme.Current().Dialog), narrow, Choice{Text: doUnderstood, Main: true})
+}
+
+// Fail tells what went wrong.
+func (d *Desk) Fail(err error) { d.Say(titleFailed, sentence(err)) }
+
+// sentence is an error as people are told it.
+func sentence(err error) string {
+	text := strings.TrimSpace(err.Error())
+	if text == "" || strings.HasSuffix(text, "。") {
+		return text
+	}
+	return text + "。"
+}

@@ -1,0 +1,136 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/exchange"
+	"touyan/store/field"
+	"touyan/ui/grid"
+	"touyan/ui/theme"
+)
+
+// ChooseBook asks for a book and takes it in.
+func (d *Desk) ChooseBook() { d.chooseOpen(titleChooseBook, bookEndings, d.Receive) }
+
+// Receive takes in a book: gathers it, holds it against the ledger and shows
+// what it would do. Nothing is written before a person accepts.
+func (d *Desk) Receive(path string) {
+	var book *exchange.Book
+	var plan *exchange.Plan
+	d.work(sayReading(filepath.Base(path)), func(ctx context.Context, tell func(done, total int64)) (err error) {
+		o := exchange.Options{Progress: func(_ string, done, total int64) { tell(done, total) }}
+		if book, err = exchange.Open(ctx, d.DB, path, o); err != nil {
+			return err
+		}
+		return d.DB.View(func(tx *store.Tx) (err error) {
+			plan, err = book.Plan(ctx, tx)
+			return err
+		})
+	}, func() { d.Open(newReview(d, path, book.Stamped(), plan)) })
+}
+
+// accept writes a plan and tells what it did.
+func (d *Desk) accept(r *Review) {
+	var report exchange.Report
+	d.Attempt(sayWriting(r.plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
+		report, err = exchange.Apply(ctx, d.DB, d.Who, r.plan, func(done, total int) { tell(int64(done), int64(total)) })
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			d.Tell(Notice{Text: sayNothingWritten})
+		case errors.Is(err, store.ErrStale):
+			d.Show(titleStale, prose(sentence(err), theme.Current().Dialog), narrow, Choice{Text: doCancel},
+				Choice{Text: doAgain, Main: true, Do: func() { d.Close(); d.Receive(r.path) }})
+		case err != nil:
+			d.Fail(err)
+		default:
+			d.Close()
+			d.accepted(report)
+		}
+	})
+}
+
+func (d *Desk) accepted(report exchange.Report) {
+	n := Notice{Text: sayAccepted(report)}
+	if seq, ok := batchSeq(report.Batch); ok {
+		n.Choices = append(n.Choices, Choice{Text: doUndo, Do: func() { d.Undo(seq) }})
+	}
+	if report.Conflicts > 0 {
+		n.Choices = append(n.Choices, Choice{Text: doDecide, Do: func() { d.Room(RoomConflicts) }})
+	}
+	d.Tell(n)
+}
+
+// batchSeq is the number of the operation a batch is called after.
+func batchSeq(batch string) (uint64, bool) {
+	seq, err := strconv.ParseUint(strings.TrimPrefix(batch, "B"), 10, 64)
+	return seq, err == nil && exchange.BatchID(seq) == batch
+}
+
+// Undo takes back a batch. Where later work touched the same cells it shows
+// them and asks.
+func (d *Desk) Undo(seq uint64) { d.undo(seq, false) }
+
+func (d *Desk) undo(seq uint64, keepLater bool) {
+	var later []laterCell
+	d.Attempt(sayUndoing, func(context.Context, func(done, total int64)) error {
+		found, err := d.DB.Undo(seq, d.Who, keepLater)
+		if errors.Is(err, store.ErrLater) {
+			return errors.Join(err, d.DB.View(func(tx *store.Tx) error {
+				later = describeLater(tx, found)
+				return nil
+			}))
+		}
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, store.ErrLater):
+			d.askLater(seq, later)
+		case err != nil:
+			d.Fail(err)
+		default:
+			d.Tell(Notice{Text: sayUndone(exchange.BatchID(seq))})
+		}
+	})
+}
+
+// laterCell is a cell changed after the batch, in words.
+type laterCell struct{ record, label, op string }
+
+func describeLater(tx *store.Tx, found []store.Later) []laterCell {
+	var out []laterCell
+	for _, l := range found {
+		c := laterCell{record: tx.Name(l.Kind, l.ID), label: sayWholeRecord, op: l.Op}
+		if k := tx.Kinds().Kind(l.Kind); k != nil {
+			if f := k.Field(l.Field); f != nil {
+				c.label = f.Label
+			}
+			c.record = strings.TrimSpace(k.Label + " " + c.record)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// askLater shows what was changed again after a batch.
+func (d *Desk) askLater(seq uint64, later []laterCell) {
+	g := grid.New([]grid.Column{
+		{Name: "record", Label: headRecord, Type: field.Text, Width: 260},
+		{Name: "label", Label: headField, Type: field.Text, Width: 140},
+		{Name: "op", Label: headLaterOp, Type: field.Text, Width: 120},
+	})
+	var rows []grid.Row
+	for i, l := range later {
+		rows = append(rows, grid.Row{ID: strconv.Itoa(i), Cells: []string{l.record, l.label, l.op}})
+	}
+	g.SetRows(rows)
+	look := theme.Current()
+	d.Show(titleLater, stacked(prose(sayLater, look.Dialog), card(g), 9*look.Row), narrow,
+		Choice{Text: doCancel}, Choice{Text: doKeepLater, Do: func() { d.undo(seq, true) }})
+}

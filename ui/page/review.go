@@ -1,0 +1,163 @@
+package page
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"touyan/store/exchange"
+	"touyan/store/field"
+	"touyan/ui/grid"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Review shows what a book would do to the ledger before it does it: counts,
+// and every problem with its place and its remedy.
+type Review struct {
+	listing
+
+	desk    *Desk
+	path    string
+	stamped bool
+	plan    *exchange.Plan
+	whole   *widget.Label // the problem selected, in full
+}
+
+func newReview(d *Desk, path string, stamped bool, plan *exchange.Plan) *Review {
+	r := &Review{desk: d, path: path, stamped: stamped, plan: plan}
+	r.Grid = grid.New([]grid.Column{
+		{Name: "sheet", Label: headSheet, Type: field.Text, Width: 110},
+		{Name: "cell", Label: headCell, Type: field.Code, Width: 76},
+		{Name: "label", Label: headField, Type: field.Text, Width: 120},
+		{Name: "value", Label: headValue, Type: field.Text, Width: 160},
+		{Name: "message", Label: headProblem, Type: field.Text, Width: 510},
+		{Name: "proposal", Label: headProposal, Type: field.Text, Width: 140},
+	})
+	r.Grid.SetEmpty(sayNoProblems(plan.Conflicts), "", nil)
+	r.Grid.OnSelect = r.selected
+	r.fill(r.rows())
+	r.buttons = buttons(r.choices())
+	r.content = sheet(r.heading(), r.says(), r.buttons, r.figures(), card(r.Grid), r.foot())
+	return r
+}
+
+// Title is what is done with the book, and its name.
+func (r *Review) Title() string { return r.verb() + " " + r.plan.Book }
+
+// Refresh does nothing: a plan that the ledger has overtaken is refused when it
+// is accepted.
+func (r *Review) Refresh() {}
+
+func (r *Review) verb() string {
+	if r.stamped {
+		return verbMerge
+	}
+	return verbImport
+}
+
+func (r *Review) heading() string { return r.verb() + "“" + r.plan.Book + "”" }
+
+// says is what the program took the book for.
+func (r *Review) says() string {
+	if r.stamped {
+		return sayFrom(r.plan.From, r.plan.Rows)
+	}
+	return sayTakenFor(r.plan.Form, r.plan.Sheet, r.plan.Rows)
+}
+
+func (r *Review) choices() []Choice {
+	out := []Choice{{Text: doNotTake, Do: r.desk.Close}}
+	if len(r.plan.Problems) > 0 {
+		out = append(out, Choice{Text: doSaveBad, Do: r.saveBad})
+	}
+	return append(out, Choice{Text: doAccept(r.plan.Rows, r.plan.Refused, len(r.plan.Problems)), Main: true, Do: func() { r.desk.accept(r) }})
+}
+
+func (r *Review) rows() []grid.Row {
+	var out []grid.Row
+	for i, p := range r.plan.Problems {
+		out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{p.Sheet, p.Cell, p.Label, p.Value, p.Message, p.Proposal}})
+	}
+	return out
+}
+
+// figures is the line of counts.
+func (r *Review) figures() fyne.CanvasObject {
+	look := theme.Current()
+	row := container.NewHBox()
+	for _, f := range []struct {
+		label string
+		n     int
+		grave bool
+	}{
+		{countNew, r.plan.New, false}, {countUpdated, r.plan.Updated, false}, {countSame, r.plan.Same, false},
+		{countConflicts, r.plan.Conflicts, true}, {countRefused, r.plan.Refused, true}, {countProblems, len(r.plan.Problems), true},
+	} {
+		ink := look.Ink
+		switch {
+		case f.n == 0:
+			ink = look.Ink3
+		case f.grave:
+			ink = look.Warn
+		}
+		number := words(strconv.Itoa(f.n), ink, look.Heading)
+		number.TextStyle.Bold = true
+		number.Alignment = fyne.TextAlignCenter
+		label := words(f.label, look.Ink2, look.Text)
+		label.Alignment = fyne.TextAlignCenter
+		row.Add(card(least(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin),
+			container.NewVBox(number, label)), fyne.NewSize(7*look.Text, 0))))
+	}
+	return container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), row)
+}
+
+// foot says the selected problem in full, and who is in the ledger but not in
+// the book.
+func (r *Review) foot() fyne.CanvasObject {
+	look := theme.Current()
+	r.whole = widget.NewLabel("")
+	r.whole.Wrapping = fyne.TextWrapWord
+	box := container.NewVBox()
+	if len(r.plan.Problems) > 0 {
+		r.whole.SetText(saySelectProblem)
+		box.Add(least(flush(r.whole), fyne.NewSize(0, 2*look.Row)))
+	}
+	if len(r.plan.Absent) > 0 {
+		absent := widget.NewLabel(sayAbsent(r.plan.Absent))
+		absent.Truncation = fyne.TextTruncateEllipsis
+		box.Add(flush(absent))
+	}
+	if len(box.Objects) == 0 {
+		return nil
+	}
+	return box
+}
+
+func (r *Review) selected(ids []string) {
+	if len(ids) == 0 {
+		r.whole.SetText(saySelectProblem)
+		return
+	}
+	n, _ := strconv.Atoi(ids[0]) // ids are ours
+	p := r.plan.Problems[n]
+	text := strings.Join([]string{p.Sheet, p.Cell, p.Label}, " ") + "：" + p.Message
+	if p.Proposal != "" {
+		text += sayProposal(p.Proposal)
+	}
+	r.whole.SetText(text)
+}
+
+// saveBad writes the rows that need mending into a book of their own.
+func (r *Review) saveBad() {
+	d := r.desk
+	d.chooseSave(titleSaveBad, badName(r.plan.Book), func(path string) {
+		d.work(sayWritingBook, func(ctx context.Context, _ func(done, total int64)) error {
+			return r.plan.WriteBad(ctx, path)
+		}, func() { d.Say(titleSaved, saySavedBad(path)) })
+	})
+}

@@ -1,0 +1,256 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"touyan/store/exchange"
+	"touyan/store/field"
+)
+
+// All that people read on the pages stands in this file, but for labels of
+// kinds and fields and the sentences of the packages below.
+
+const (
+	doCancel      = "取消"
+	doUnderstood  = "知道了"
+	doClose       = "关闭"
+	doOpen        = "打开"
+	doSave        = "保存"
+	doUp          = "上一级"
+	doImport      = "导入…"
+	doSend        = "上报…"
+	doPrint       = "打印 ▾"
+	doUndo        = "撤销"
+	doUndoBatch   = "撤销这一批"
+	doDecide      = "去裁定"
+	doAgain       = "重新核对"
+	doNotTake     = "不导入"
+	doSaveBad     = "另存有问题的行…"
+	doKeepLater   = "撤销其余，保留后来改的"
+	doChoosePlace = "选择保存位置…"
+	doOurs        = "采用本级"
+	doTheirs      = "采用对方"
+
+	doQuit        = "退出"
+	doOpenLedger  = "打开台账…"
+	doOtherLedger = "另选台账…"
+	doMakeSample  = "新建示例台账…"
+
+	productName = "头雁"
+	sampleName  = "示例台账"
+
+	titleChooseLedger = "选择台账"
+	titleMakeSample   = "示例台账存到哪里"
+	titleFailed       = "没有完成"
+	titleStale        = "台账刚有改动"
+	titleLater        = "这一批之后又有改动"
+	titleReplace      = "已有同名文件"
+	titleChooseBook   = "选择要导入的工作簿"
+	titleSaveBad      = "另存有问题的行"
+	titleSaved        = "已保存"
+	titleSend         = "上报"
+	titleBatches      = "批次"
+	titleConflicts    = "冲突"
+
+	verbImport = "导入"
+	verbMerge  = "合并"
+	opDecide   = "裁定"
+
+	countNew       = "新增"
+	countUpdated   = "更新"
+	countSame      = "相同"
+	countConflicts = "冲突"
+	countRefused   = "未导入"
+	countProblems  = "问题"
+
+	headVillage   = "嘎查村"
+	headPosition  = "现任职务"
+	headSecretary = "现任书记"
+	headChair     = "现任主任"
+	headSheet     = "工作表"
+	headCell      = "单元格"
+	headField     = "栏目"
+	headValue     = "内容"
+	headProblem   = "问题"
+	headProposal  = "建议"
+	headRecord    = "记录"
+	headKind      = "类别"
+	headOurs      = "本级"
+	headOursBy    = "本级何人何时"
+	headTheirs    = "对方"
+	headTheirsBy  = "对方何人何时"
+	headLaterOp   = "后来的操作"
+	headBatch     = "批次"
+	headAt        = "时间"
+	headOp        = "事项"
+	headBook      = "文件"
+	headOffice    = "单位"
+	headRows      = "行数"
+	headWho       = "经办人"
+	headState     = "状态"
+	headFileName  = "名称"
+	headChanged   = "修改时间"
+	headSize      = "大小"
+
+	labelFileName = "文件名"
+	labelReason   = "原因"
+	labelVoid     = "作废"
+
+	placeDesktop   = "桌面"
+	placeDocuments = "文档"
+	placeDownloads = "下载"
+	placeHome      = "个人文件夹"
+	placeLedger    = "台账所在处"
+	placeDrive     = "磁盘 %c"
+
+	sayNothing        = "—"
+	sayBlank          = "（空白）"
+	sayCancelled      = "已取消，台账没有改动。"
+	sayNothingWritten = "已取消，没有写入任何内容。"
+	sayNoFiles        = "这个文件夹里没有可选的文件，请换一个文件夹。"
+	saySelectProblem  = "选中一行，这里说明问题出在哪里、怎样改。"
+	sayNoBatches      = "还没有收过或报过工作簿。导入花名册、合并报回的工作簿、上报，都会记在这里。"
+	sayBatches        = "收进来和报出去的工作簿，最近的在前；收进来的可以整批撤销。"
+	sayNoConflicts    = "没有待裁定的冲突。合并工作簿时，两边都改过的栏目会列在这里。"
+	sayConflicts      = "两边都改过、互不知情的栏目。选中一行或几行，选原因，再采用其中一边；两边的内容都留有记录。"
+	sayReason         = "请选择原因"
+	sayTakenBack      = "已撤销"
+	sayUndoing        = "正在撤销"
+	sayDeciding       = "正在裁定"
+	sayWritingBook    = "正在写出工作簿"
+	sayWholeRecord    = "整条记录"
+	sayLater          = "下面这些内容在这一批之后又有人改过。可以不撤销；也可以撤销其余的，这些保留现在的样子。"
+	saySend           = "把台账的全部登记表写成一个工作簿，用U盘等交给对方；对方改完交回，再拖进这个窗口就能合并。"
+	sayOwnMachine     = "本单位另一台电脑"
+	sayCopyName       = "台账副本"
+
+	sayProduct      = "嘎查村带头人台账"
+	sayStart        = "请打开本单位的台账文件（扩展名 .touyan）。想先看看的，可以新建一本示例台账，里面的人和村都是虚构的。"
+	sayMakingSample = "正在生成示例台账"
+
+	tailBad = "（待改）"
+)
+
+// reasons are why one side's word is taken.
+var reasons = []string{"核实后以本级为准", "核实后以对方为准", "本人提供证件", "以档案记载为准", "以上级文件为准", "对方填报时间较新"}
+
+// texts are what a list says of its kind.
+type texts struct{ says, empty string }
+
+func kindTexts(kind *field.Kind) texts {
+	t, ok := map[string]texts{
+		"office":  {"保管或接收台账的单位。", "还没有单位。导入花名册或合并工作簿时会自动建立。"},
+		"village": {"每个嘎查村一条，带基本情况和现任带头人。", "还没有嘎查村。导入一份花名册，其中的嘎查村会自动建立。"},
+		"person":  {"在任、曾任和后备的人，一人一条；双击或按回车看全部栏目。", "还没有人员。把现有的花名册拖进窗口，或点“导入”。"},
+		"post":    {"谁在哪个嘎查村担任什么职务；一肩挑是两条。", "还没有任职。把“两委”成员花名册拖进窗口，或点“导入”。"},
+		"reserve": {"为每个嘎查村储备的后备人选。", "还没有后备力量。把后备力量花名册拖进窗口，或点“导入”。"},
+	}[kind.Name]
+	if !ok {
+		return texts{"", "还没有" + kind.Label + "。"}
+	}
+	return t
+}
+
+func sayReading(book string) string { return "正在读取“" + book + "”" }
+func sayWriting(book string) string { return "正在写入“" + book + "”" }
+
+func sayTakenFor(form, sheet string, rows int) string {
+	return fmt.Sprintf("按《%s》读取，工作表“%s”，共 %d 行。现在还没有写入台账。", form, sheet, rows)
+}
+
+func sayFrom(office string, rows int) string {
+	return fmt.Sprintf("由%s写出的工作簿，共 %d 行，逐格对照合并。现在还没有写入台账。", office, rows)
+}
+
+func doAccept(rows, refused, problems int) string {
+	if refused == 0 && problems == 0 {
+		return fmt.Sprintf("接受全部 %d 行", rows)
+	}
+	return fmt.Sprintf("接受无误的 %d 行", max(rows-refused, 0))
+}
+
+func sayNoProblems(conflicts int) string {
+	if conflicts == 0 {
+		return "没有发现问题，可以全部接受。"
+	}
+	return fmt.Sprintf("没有发现问题。两边都改过的 %d 处在接受后列入“冲突”等待裁定，裁定前台账显示本级的内容。", conflicts)
+}
+
+func sayProposal(proposal string) string { return "建议改为“" + proposal + "”。" }
+
+func sayAbsent(names []string) string {
+	return fmt.Sprintf("台账里有、书中没有的 %d 条，不会改动：%s", len(names), strings.Join(names, "、"))
+}
+
+func sayAccepted(r exchange.Report) string {
+	text := fmt.Sprintf("“%s”已写入：新增 %d，更新 %d，相同 %d", r.Book, r.New, r.Updated, r.Same)
+	if r.Refused > 0 {
+		text += fmt.Sprintf("，未导入 %d", r.Refused)
+	}
+	if r.Conflicts > 0 {
+		text += fmt.Sprintf("，冲突 %d", r.Conflicts)
+	}
+	return text + "。"
+}
+
+func sayUndone(batch string) string {
+	return "已撤销批次 " + batch + "，台账恢复到它之前的样子。"
+}
+
+func sayDecided(n int, theirs bool) string {
+	if theirs {
+		return fmt.Sprintf("已裁定 %d 处，采用对方。", n)
+	}
+	return fmt.Sprintf("已裁定 %d 处，采用本级。", n)
+}
+
+func sayReplace(name string) string {
+	return "这个文件夹里已经有“" + name + "”。替换后，原来的文件就没有了。"
+}
+
+func doReplace(name string) string { return "替换“" + name + "”" }
+
+func saySavedBad(path string) string {
+	return "有问题的行已另存到：\n" + path + "\n改好后再导入这个文件，就补齐了这一批。"
+}
+
+func saySent(rows int, path string) string {
+	return fmt.Sprintf("已写出 %d 行，文件在：\n%s", rows, path)
+}
+
+func sayPrintTo(title string) string     { return "把《" + title + "》存到哪里" }
+func sayReportName(office string) string { return "报" + office }
+func sayFolder(name string) string       { return "［" + name + "］" }
+
+func sayBytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d K", (n+1023)>>10)
+	}
+	return fmt.Sprintf("%.1f M", float64(n)/(1<<20))
+}
+
+func sayTime(t time.Time) string { return t.Local().Format("2006.01.02 15:04") }
+
+// sayWhen is sayTime for where there is little room: this year is left out.
+func sayWhen(t, now time.Time) string {
+	if t, now = t.Local(), now.Local(); t.Year() == now.Year() {
+		return t.Format("1月2日 15:04")
+	}
+	return sayTime(t)
+}
+
+// fileName takes out of a name what no system lets stand in one.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
+func sayCannotRead(name string) string {
+	return "无法读取“" + name + "”，请检查文件是否还在、是否有权打开。"
+}
