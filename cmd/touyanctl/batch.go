@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"touyan/store"
+	"touyan/store/exchange"
 )
 
 // batchEntry is one batch of the journal.
@@ -91,7 +92,7 @@ func listBatches(c *command, args []string) error {
 func batchOf(tx *store.Tx, e store.Entry) (batchEntry, error) {
 	by, err := tx.Undone(e.Seq)
 	b := e.Batch
-	return batchEntry{Batch: batchID(e.Seq), When: moment(e.At), Who: e.Who.Name, Book: b.Book, From: b.From, Form: b.Form, Sheet: b.Sheet,
+	return batchEntry{Batch: exchange.BatchID(e.Seq), When: moment(e.At), Who: e.Who.Name, Book: b.Book, From: b.From, Form: b.Form, Sheet: b.Sheet,
 		Rows: b.Rows, New: b.New, Updated: b.Updated, Same: b.Same, Refused: b.Refused, Undone: by > 0}, err
 }
 
@@ -180,7 +181,7 @@ func laterCells(db *store.DB, later []store.Later, kept bool) ([]laterCell, erro
 				cell.Message += "。"
 			}
 			if e, ok, err := tx.Entry(l.Seq); err == nil && ok && e.Batch != nil {
-				cell.Batch = batchID(l.Seq)
+				cell.Batch = exchange.BatchID(l.Seq)
 			}
 			out = append(out, cell)
 		}
@@ -188,9 +189,6 @@ func laterCells(db *store.DB, later []store.Later, kept bool) ([]laterCell, erro
 	})
 	return out, err
 }
-
-// batchID is what people call the batch of an operation.
-func batchID(seq uint64) string { return "B" + strconv.FormatUint(seq, 10) }
 
 func moment(t time.Time) string {
 	if t.IsZero() {

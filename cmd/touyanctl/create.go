@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"strconv"
 	"strings"
 
 	"touyan/store"
@@ -48,8 +49,24 @@ func initLedger(c *command, args []string) error {
 	if err := store.Create(path, o, false, options()); err != nil {
 		return err
 	}
+	if err := c.enterOffice(path, o); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
 	c.say("已为%s新建台账：%s", o.Name, path)
 	return c.answer(created{Ledger: path, Level: levelWord(o.Level), Office: o.Code, Name: o.Name})
+}
+
+// enterOffice records whose ledger it is, under the id every ledger gives that
+// office.
+func (c *command) enterOffice(path string, o store.Office) error {
+	db, err := store.Open(path, options())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Do("建立台账", c.who(), func(tx *store.Tx) error {
+		return tx.Put(&record.Office{Head: field.Head{ID: store.OfficeID(o.Code)}, Code: o.Code, Name: o.Name, Level: strconv.Itoa(int(o.Level))})
+	})
 }
 
 // answer writes the JSON of a call that says the same in words otherwise.

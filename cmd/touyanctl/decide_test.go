@@ -179,12 +179,12 @@ func TestUndo(t *testing.T) {
 	d.importPeople(&record.Person{Name: "单晓梅"}, &record.Person{Name: "王建国"})
 	var list []batchEntry
 	d.run(exitDone, &list, "batches")
-	if len(list) != 2 || list[0].Batch != "B2" || list[0].New != 2 || list[0].Who != "张敏" || list[0].Book != "花名册.xlsx" || list[0].Undone {
+	if len(list) != 2 || list[0].Batch != "B3" || list[0].New != 2 || list[0].Who != "张敏" || list[0].Book != "花名册.xlsx" || list[0].Undone {
 		t.Fatalf("batches %+v", list)
 	}
 	var answer undone
 	d.run(exitDone, &answer, "undo", "b2")
-	if answer.Batch != "B2" || !answer.Undone || len(answer.Problems) != 0 {
+	if answer.Batch != "B3" || !answer.Undone || len(answer.Problems) != 0 {
 		t.Errorf("undo answers %+v", answer)
 	}
 	var rows []map[string]string
@@ -196,7 +196,7 @@ func TestUndo(t *testing.T) {
 	if !list[0].Undone || list[1].Undone {
 		t.Errorf("batches %+v", list)
 	}
-	d.run(exitRefused, nil, "undo", "B2")
+	d.run(exitRefused, nil, "undo", "B3")
 }
 
 // Ensure that work done after a batch keeps it from being undone, that the cell
@@ -213,11 +213,11 @@ func TestUndoKeepsLaterWork(t *testing.T) {
 		return tx.Put(p)
 	})
 	var answer undone
-	d.run(exitRefused, &answer, "undo", "B1")
+	d.run(exitRefused, &answer, "undo", "B2")
 	if answer.Undone || len(answer.Problems) != 1 || answer.Problems[0].Name != "宝音图" || answer.Problems[0].Record != d.people["宝音图"] {
 		t.Fatalf("undo answers %+v", answer)
 	}
-	d.run(exitDone, &answer, "undo", "B1", "--keep-later")
+	d.run(exitDone, &answer, "undo", "B2", "--keep-later")
 	if !answer.Undone {
 		t.Error("the batch was not undone")
 	}

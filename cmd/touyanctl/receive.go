@@ -1,0 +1,165 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"touyan/store"
+	"touyan/store/exchange"
+)
+
+// importBook takes a roster in. What is good goes in, the rest is listed and,
+// with --errors, written into a book of its own to be mended.
+func importBook(c *command, args []string) error {
+	fs := c.flags()
+	var o exchange.Options
+	fs.StringVar(&o.Form, "form", "auto", "按哪张表读；auto 由程序辨认")
+	fs.StringVar(&o.Sheet, "sheet", "", "只读这个工作表")
+	mapping := fs.String("mapping", "", "栏目对照（JSON：表头→栏目）")
+	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
+	strict := fs.Bool("strict", false, "有一处问题就全不写入")
+	bad := fs.String("errors", "", "把有问题的行另存为这个簿")
+	rest, err := c.parse(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if o.Mapping, err = readMapping(*mapping); err != nil {
+		return err
+	}
+	db, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	r, err := c.receive(db, rest[0], o, receiving{dry: *dry, strict: *strict, bad: *bad})
+	if err != nil {
+		return err
+	}
+	return c.report(r, r)
+}
+
+// merge takes in books that other offices sent or returned.
+func merge(c *command, args []string) error {
+	fs := c.flags()
+	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
+	strict := fs.Bool("strict", false, "有一处问题或冲突就全不写入")
+	settle := fs.String("conflicts", "leave", "冲突怎么办：leave 留待裁定、ours 以本级为准、theirs 以对方为准")
+	rest, err := c.parse(args, 1, -1)
+	if err != nil {
+		return err
+	}
+	switch *settle {
+	case "leave", "ours", "theirs":
+	default:
+		return wrong("--conflicts 请写 leave、ours 或 theirs")
+	}
+	db, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	answer := struct {
+		Batches []exchange.Report `json:"batches"`
+	}{[]exchange.Report{}}
+	for _, path := range rest {
+		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, settle: *settle})
+		if err != nil {
+			// The books before this one are in: say so before giving up.
+			return errors.Join(c.report(answer, answer.Batches...), err)
+		}
+		answer.Batches = append(answer.Batches, r)
+	}
+	return c.report(answer, answer.Batches...)
+}
+
+// receiving is how a book is to be taken in.
+type receiving struct {
+	dry, strict bool
+	bad         string // where to write the bad rows
+	settle      string // what to do with conflicts
+}
+
+// receive plans a book and applies the plan.
+func (c *command) receive(db *store.DB, path string, o exchange.Options, how receiving) (exchange.Report, error) {
+	o.Password = os.Getenv("TOUYAN_BOOK_PASSWORD")
+	book, err := exchange.Open(c.ctx, db, path, o)
+	if err != nil {
+		return exchange.Report{}, err
+	}
+	var plan *exchange.Plan
+	err = db.View(func(tx *store.Tx) (err error) {
+		plan, err = book.Plan(c.ctx, tx)
+		return err
+	})
+	if err != nil {
+		return exchange.Report{}, err
+	}
+	if how.bad != "" && len(plan.Problems) > 0 {
+		if err := plan.WriteBad(c.ctx, how.bad); err != nil {
+			return exchange.Report{}, err
+		}
+		c.say("有问题的行已另存到：%s，改好后再导入即可。", how.bad)
+	}
+	if how.dry || how.strict && !plan.Clean() {
+		if how.strict && !how.dry {
+			c.say("“%s”有待处理的问题，按要求没有写入任何内容。", plan.Report.Book)
+		}
+		return plan.Report, nil
+	}
+	report, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
+	if err != nil || report.Conflicts == 0 || how.settle == "leave" || how.settle == "" {
+		return report, err
+	}
+	return c.settle(db, report, how.settle)
+}
+
+// settle decides a batch's new conflicts one way.
+func (c *command) settle(db *store.DB, r exchange.Report, side string) (exchange.Report, error) {
+	n, err := exchange.Settle(db, c.who(), side == "theirs")
+	if err != nil {
+		return r, err
+	}
+	c.say("%d处冲突已按“%s”裁定。", n, map[string]string{"ours": "以本级为准", "theirs": "以对方为准"}[side])
+	r.Conflicts = 0
+	return r, nil
+}
+
+// report answers with what books did, and exits 1 if anything is left open.
+func (c *command) report(answer any, books ...exchange.Report) error {
+	open := false
+	for _, r := range books {
+		c.say("%s：读%d行，新增%d、更新%d、相同%d，冲突%d处，未导入%d行，问题%d处。",
+			r.Book, r.Rows, r.New, r.Updated, r.Same, r.Conflicts, r.Refused, len(r.Problems))
+		for _, p := range r.Problems {
+			c.say("  %s %s %s", p.Sheet, p.Cell, p.Message)
+		}
+		for _, a := range r.Absent {
+			c.say("  台账里有、表里没有：%s", a)
+		}
+		open = open || len(r.Problems) > 0 || r.Conflicts > 0
+	}
+	if err := c.answer(answer); err != nil {
+		return err
+	}
+	if open {
+		return errOpen
+	}
+	return nil
+}
+
+func readMapping(path string) (map[string]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("无法读取栏目对照“%s”：%w", path, err)
+	}
+	var m map[string]string
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("栏目对照“%s”不是{\"表头\":\"栏目\"}的样子：%w", path, err)
+	}
+	return m, nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"strings"
+
+	"touyan/store"
+	"touyan/store/exchange"
+	"touyan/store/field"
+)
+
+// printForm writes one form, as an office would send it.
+func printForm(c *command, args []string) error {
+	fs := c.flags()
+	name := fs.String("form", "", "哪张表，名称见 forms")
+	where := fs.StringArray("where", nil, "只要“栏目=值”的")
+	kind := fs.String("copy", "full", "哪一种：full 内部全量、report 上报、public 公示")
+	asOf := fs.String("as-of", "", "年龄和任期算到哪一天，不写就是今天")
+	out := fs.String("out", "", "写到哪个簿")
+	if _, err := c.parse(args, 0, 0); err != nil {
+		return err
+	}
+	copies := map[string]exchange.Copy{"full": exchange.Full, "report": exchange.Upward, "public": exchange.Public}
+	which, ok := copies[*kind]
+	if !ok {
+		return wrong("--copy 请写 full、report 或 public")
+	}
+	db, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	f := exchange.FormNamed(db.Kinds(), *name)
+	if f == nil {
+		return wrong("没有名为“%s”的表，请用 forms 查看", *name)
+	}
+	o := exchange.Order{Forms: []*field.Form{f}, Copy: which}
+	if o.AsOf, err = dayNamed(*asOf, field.DateAt(db.Now())); err != nil {
+		return err
+	}
+	if o.Where, err = c.conditions(db, f.Kind, *where); err != nil {
+		return err
+	}
+	return c.send(db, *out, o)
+}
+
+// export writes a bundle for another office.
+func export(c *command, args []string) error {
+	fs := c.flags()
+	to := fs.String("to", "", "收件单位：区划代码，或 parent、own、county、city")
+	kinds := fs.String("kinds", "", "只要这些类别，用逗号隔开")
+	protect := fs.Bool("protect", false, "锁定不该改的单元格")
+	out := fs.String("out", "", "写到哪个簿")
+	if _, err := c.parse(args, 0, 0); err != nil {
+		return err
+	}
+	if *to == "" {
+		return wrong("请用 --to 写明收件单位")
+	}
+	db, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	o := exchange.Order{Copy: exchange.Full, Cover: true, Protect: *protect, AsOf: field.DateAt(db.Now())}
+	err = db.View(func(tx *store.Tx) (err error) {
+		o.To, err = exchange.Addressee(tx, *to)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var names []string
+	if *kinds != "" {
+		names = strings.Split(*kinds, ",")
+	}
+	if o.Forms, err = exchange.Registers(db.Kinds(), names); err != nil {
+		return err
+	}
+	return c.send(db, *out, o)
+}
+
+func (c *command) send(db *store.DB, out string, o exchange.Order) error {
+	if out == "" {
+		return wrong("请用 --out 写明写到哪个簿")
+	}
+	sent, err := exchange.Send(c.ctx, db, c.who(), out, o, nil)
+	if err != nil {
+		return err
+	}
+	c.say("已写出%d行：%s", sent.Rows, out)
+	return c.answer(sent)
+}
