@@ -183,7 +183,7 @@ func TestUndo(t *testing.T) {
 		t.Fatalf("batches %+v", list)
 	}
 	var answer undone
-	d.run(exitDone, &answer, "undo", "b2")
+	d.run(exitDone, &answer, "undo", "b3")
 	if answer.Batch != "B3" || !answer.Undone || len(answer.Problems) != 0 {
 		t.Errorf("undo answers %+v", answer)
 	}
