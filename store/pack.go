@@ -197,6 +197,20 @@ func (n *names) pack(s State, seq uint64) []byte {
 	return p.b
 }
 
+// packRow packs a row all of whose cells have one stamp.
+func (n *names) packRow(k *field.Kind, row field.Row, birth *Version) []byte {
+	p := packer{b: make([]byte, 0, 512)}
+	p.number(birth.Counter)
+	p.stamp(birth)
+	for i := range k.Fields {
+		if v := row.Values[i]; v != "" {
+			p.number(n.number(k.Fields[i].Name) << 1)
+			p.text(v)
+		}
+	}
+	return p.b
+}
+
 // birthOf finds the stamp most cells share: that of the record's creation,
 // until more than half of its cells have changed.
 func birthOf(s State) Version {

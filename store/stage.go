@@ -94,15 +94,15 @@ func (s *Stage) Create(kind string, row field.Row) error {
 	if k == nil {
 		return fmt.Errorf("no kind %q", kind)
 	}
-	return s.create(kind, row.ID, func(tx *Tx) State { return tx.fresh(k, row) })
+	return s.create(kind, row.ID, func(tx *Tx) error { return tx.create(k, row) })
 }
 
 // CreateState stages a record another ledger sent and this one never heard of.
 func (s *Stage) CreateState(kind, id string, in State) error {
-	return s.create(kind, id, func(*Tx) State { return in })
+	return s.create(kind, id, func(tx *Tx) error { return tx.put(kind, id, in) })
 }
 
-func (s *Stage) create(kind, id string, state func(*Tx) State) error {
+func (s *Stage) create(kind, id string, write func(*Tx) error) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (s *Stage) create(kind, id string, state func(*Tx) State) error {
 		return fmt.Errorf("record %s %s staged twice", kind, id)
 	}
 	s.created[key] = true
-	if err := s.tx.put(kind, id, state(s.tx)); err != nil {
+	if err := write(s.tx); err != nil {
 		return err
 	}
 	if len(s.tx.order) >= chunk {

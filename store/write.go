@@ -192,6 +192,41 @@ func (tx *Tx) fresh(k *field.Kind, row field.Row) State {
 	return s
 }
 
+// create writes a row as a new record, without the detours of put: nothing was
+// there before, and no cell of it can be in conflict.
+func (tx *Tx) create(k *field.Kind, row field.Row) error {
+	key, err := idBytes(row.ID)
+	if err != nil {
+		return err
+	}
+	bucket := recordBucket(k.Name)
+	b := tx.bolt.Bucket([]byte(bucket))
+	if b.Get(key[:]) != nil || len(row.Extra) > 0 || row.Void != "" {
+		return tx.put(k.Name, row.ID, tx.fresh(k, row))
+	}
+	b.FillPercent = 0.9
+	birth := tx.stamp("")
+	if err := b.Put(key[:], seal(bucket, key[:], tx.db.names.packRow(k, row, &birth))); err != nil {
+		return err
+	}
+	at := recordKey{k.Name, row.ID}
+	tx.before[at] = ""
+	tx.order = append(tx.order, at)
+	refs := tx.bolt.Bucket([]byte("refs"))
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Type != field.Ref || row.Values[i] == "" {
+			continue
+		}
+		if key, ok := tx.refKey(row.Values[i], f.Name, k.Name, row.ID); ok {
+			if err := refs.Put(key, seal("refs", key, nil)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // setCell writes a value over what the ledger shows, knowing of just that: if
 // the cell was in conflict, it stays so with the versions nobody looked at.
 func (tx *Tx) setCell(k *field.Kind, s State, name, value string) bool {

@@ -119,7 +119,10 @@ func (p *planner) check(d *draft) {
 		if problem.Warning {
 			continue
 		}
-		at, ok := d.from[problem.Field]
+		at, ok := place{}, false
+		if i := d.kind.Index(problem.Field); i >= 0 {
+			at, ok = d.at(i)
+		}
 		if !ok {
 			if at, ok = anyPlace(d); !ok || problem.Message == "" || d.known {
 				continue
@@ -136,10 +139,12 @@ func (p *planner) check(d *draft) {
 	}
 }
 
+// anyPlace is a row that speaks of the record.
 func anyPlace(d *draft) (place, bool) {
-	for _, f := range d.kind.Fields {
-		if at, ok := d.from[f.Name]; ok {
-			return place{at.table, at.row, at.cell, ""}, true
+	for i := range d.kind.Fields {
+		if at, ok := d.at(i); ok {
+			at.col = -1
+			return at, true
 		}
 	}
 	return place{}, false
@@ -312,7 +317,7 @@ func (p *planner) count() error {
 		switch changed := d.changed(); {
 		case !d.known:
 			tally(r, true, false)
-		case changed || len(d.from) > 0:
+		case changed || d.from != nil:
 			tally(r, false, changed)
 		}
 	}
@@ -352,7 +357,7 @@ func (p *planner) absent(s *shape, t *sheet.Table) error {
 	villages := map[string]bool{}
 	seen := map[string]bool{}
 	for _, d := range p.plan.drafts {
-		if d.kind == k && len(d.from) > 0 {
+		if d.kind == k && d.from != nil {
 			seen[d.id] = true
 			villages[k.Value(d.row, "village")] = true
 		}

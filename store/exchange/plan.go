@@ -61,18 +61,20 @@ type draft struct {
 	id    string
 	known bool // the ledger holds it
 	base  field.Row
-	row   field.Row   // base with the book's cells
-	in    store.State // what came with stamps
-	from  map[string]place
+	row   field.Row         // base with the book's cells
+	in    store.State       // what came with stamps
+	from  []place           // by field: where its cell stands; nil until one is set
 	edit  bool              // at least one cell was typed into the book by hand
 	redo  map[string]string // cells an undo took back, which merging the same book again brings anew
 	quiet bool              // nothing the ledger does not hold already
 }
 
-// place is where in the book a cell comes from.
+// place is where in the book a cell comes from. It is small, for there is one
+// for every cell of a roster.
 type place struct {
-	table, row int
-	cell, raw  string
+	set        bool
+	table, col int16 // col is of the form; -1: the row as a whole
+	row        int32 // among the table's; -1: the table as a whole
 }
 
 // planner holds a book against the ledger.
@@ -87,6 +89,7 @@ type planner struct {
 	reached  map[string]place // driving records by id, for doubles in the book
 	problems map[string]bool
 	bound    map[string]*field.Bound // by kind, for checks
+	empties  map[string][]string
 }
 
 // Plan holds a book against the ledger and writes nothing.
@@ -95,7 +98,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
 		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
-		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{},
+		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{},
 	}
 	r := &p.plan.Report
 	r.Book, r.Problems = b.Name, []Problem{}
@@ -146,19 +149,34 @@ type rowAt struct {
 
 func (r *rowAt) row() *sheet.Row          { return &r.table.Rows[r.n] }
 func (r *rowAt) value(i int) *sheet.Value { return &r.row().Values[i] }
-func (r *rowAt) place(i int) place        { return place{r.t, r.n, r.value(i).Cell, r.value(i).Raw} }
-func (r *rowAt) whole() place             { return place{r.t, r.n, fmt.Sprint("第", r.row().Number, "行"), ""} }
+func (r *rowAt) place(i int) place        { return place{true, int16(r.t), int16(i), int32(r.n)} }
+func (r *rowAt) whole() place             { return place{true, int16(r.t), -1, int32(r.n)} }
+
+// words says a place as people do: the cell (or row, or sheet) and what stands
+// in it.
+func (p *planner) words(at place) (cell, raw string) {
+	t := p.plan.book.Tables[at.table]
+	switch {
+	case at.row < 0:
+		return t.Sheet, ""
+	case at.col < 0:
+		return fmt.Sprint("第", t.Rows[at.row].Number, "行"), ""
+	}
+	v := &t.Rows[at.row].Values[at.col]
+	return v.Cell, v.Raw
+}
 
 // doubt reports a problem at a place, once.
 func (p *planner) doubt(at place, label, message, proposal string) {
 	t := p.plan.book.Tables[at.table]
-	key := fmt.Sprint(at.table, at.cell, message)
+	cell, raw := p.words(at)
+	key := fmt.Sprint(at.table, cell, message)
 	if p.problems[key] {
 		return
 	}
 	p.problems[key] = true
-	p.plan.Problems = append(p.plan.Problems, Problem{Sheet: t.Sheet, Cell: at.cell, Label: label, Value: at.raw,
-		Message: message, Proposal: proposal, table: at.table, row: at.row})
+	p.plan.Problems = append(p.plan.Problems, Problem{Sheet: t.Sheet, Cell: cell, Label: label, Value: raw,
+		Message: message, Proposal: proposal, table: int(at.table), row: int(at.row)})
 }
 
 // cellDoubt reports what the reader found wrong with a cell.
@@ -194,13 +212,41 @@ func (p *planner) exact(k *field.Kind, id string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	base := row
 	if !ok {
-		row = field.Row{ID: id, Values: make([]string, len(k.Fields))}
+		base, row = field.Row{ID: id, Values: p.empty(k)}, field.Row{ID: id, Values: p.empty(k)}
 	}
-	d := &draft{kind: k, id: id, known: ok, base: row, row: cloneRow(row), in: store.State{}, from: map[string]place{}}
+	d := &draft{kind: k, id: id, known: ok, base: base, row: cloneRow(row)}
+	if p.stamped != nil {
+		d.in = store.State{}
+	}
 	p.drafts[key] = d
 	p.plan.drafts = append(p.plan.drafts, d)
 	return d, nil
+}
+
+// empty is the row of nothing, one for all new records of a kind.
+func (p *planner) empty(k *field.Kind) []string {
+	if p.empties[k.Name] == nil {
+		p.empties[k.Name] = make([]string, len(k.Fields))
+	}
+	return p.empties[k.Name]
+}
+
+// at is where a draft's field was set; ok is false if the book did not.
+func (d *draft) at(i int) (place, bool) {
+	if d.from == nil || !d.from[i].set {
+		return place{}, false
+	}
+	return d.from[i], true
+}
+
+// note keeps where a field was set.
+func (d *draft) note(i int, at place) {
+	if d.from == nil {
+		d.from = make([]place, len(d.kind.Fields))
+	}
+	d.from[i], d.edit = at, true
 }
 
 func cloneRow(r field.Row) field.Row {
@@ -212,17 +258,18 @@ func cloneRow(r field.Row) field.Row {
 // the same field must agree, or a problem names both.
 func (p *planner) set(d *draft, f *field.Field, value string, at place) {
 	i := d.kind.Index(f.Name)
-	if first, ok := d.from[f.Name]; ok {
-		if d.row.Values[i] != value && first.cell != at.cell {
-			p.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，内容不一样，请改成一致；现按%s导入。",
-				at.raw, first.cell, first.raw, first.cell), first.raw)
+	if first, ok := d.at(i); ok {
+		if d.row.Values[i] != value && first != at {
+			_, raw := p.words(at)
+			cell, held := p.words(first)
+			p.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，内容不一样，请改成一致；现按%s导入。", raw, cell, held, cell), held)
 		}
 		return
 	}
 	if f.Type == field.Day && lessPrecise(value, d.base.Values[i]) {
 		value = d.base.Values[i]
 	}
-	d.from[f.Name], d.edit = at, true
+	d.note(i, at)
 	d.row.Values[i] = value
 	if p.stamped != nil {
 		d.in[f.Name] = d.in[f.Name].Join(store.Cell{p.typed(d, f.Name, value, nil)}, f.Owner)

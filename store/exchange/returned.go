@@ -79,7 +79,7 @@ func (b *back) blankColumns(lines map[string][]int) []bool {
 	for i := range out {
 		out[i] = full[i] > 2 && kept[i] == 0
 		if out[i] && b.t.Has[i] {
-			b.doubt(place{b.ti, 0, b.t.Sheet, ""}, "", fmt.Sprintf("“%s”整列是空的，发出时有内容；这一列没有合并，台账里的内容不变。", b.heading(i)), "")
+			b.doubt(place{true, int16(b.ti), -1, -1}, "", fmt.Sprintf("“%s”整列是空的，发出时有内容；这一列没有合并，台账里的内容不变。", b.heading(i)), "")
 		}
 	}
 	return out
@@ -289,11 +289,14 @@ func (b *back) edited(d *draft, f *field.Field, value string, cell sentCell, at 
 		}
 		rest = append(rest, v)
 	}
-	if first, twice := d.from[f.Name]; twice && d.kind.Value(d.row, f.Name) != value {
-		b.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，改得不一样；两个值都已留下，请裁定。", at.raw, first.cell, first.raw), "")
+	i := d.kind.Index(f.Name)
+	if first, twice := d.at(i); twice && d.row.Values[i] != value {
+		_, raw := b.words(at)
+		where, held := b.words(first)
+		b.doubt(at, f.Label, fmt.Sprintf("“%s”与%s的“%s”说的是同一项，改得不一样；两个值都已留下，请裁定。", raw, where, held), "")
 	}
-	d.from[f.Name], d.edit = at, true
-	d.row.Values[d.kind.Index(f.Name)] = value
+	d.note(i, at)
+	d.row.Values[i] = value
 	v := b.typed(d, f.Name, value, knew)
 	d.in[f.Name] = d.in[f.Name].Join(append(rest, v), f.Owner)
 	return nil

@@ -110,7 +110,7 @@ func (p *planner) nameless(h *holder, named *column, at resolved, r *rowAt) stri
 	}
 	label := h.kind.Field(h.kind.Named).Label
 	if v := r.value(named.index); v.Problem == nil {
-		p.doubt(place{r.t, r.n, v.Cell, v.Raw}, label, "这一行缺“"+label+"”，无法对应到人或村，请补填后再导入。", "")
+		p.doubt(r.place(named.index), label, "这一行缺“"+label+"”，无法对应到人或村，请补填后再导入。", "")
 	}
 	return unclear
 }
@@ -628,11 +628,9 @@ func (p *planner) double(s *shape, id string, r *rowAt) bool {
 	if first == r.whole() {
 		return false
 	}
-	name := ""
-	if c := r.table.Form.Columns; len(c) > 0 {
-		name = p.rowName(s, r)
-	}
-	p.doubt(r.whole(), name, fmt.Sprintf("“%s”与%s重复，这一行没有导入；请删去一行，或改成另一个人。", name, first.cell), "")
+	name := p.rowName(s, r)
+	where, _ := p.words(first)
+	p.doubt(r.whole(), name, fmt.Sprintf("“%s”与%s重复，这一行没有导入；请删去一行，或改成另一个人。", name, where), "")
 	return true
 }
 
@@ -646,5 +644,5 @@ func (p *planner) rowName(s *shape, r *rowAt) string {
 			return r.value(c.index).Text
 		}
 	}
-	return r.whole().cell
+	return fmt.Sprint("第", r.row().Number, "行")
 }
