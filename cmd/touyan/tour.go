@@ -122,4 +122,3 @@ func (g *guide) undo() {
 	g.press("撤销这一批")
 	g.shot("batch-undone")
 }
-

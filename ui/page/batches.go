@@ -32,7 +32,7 @@ func NewBatches(d *Desk) *Batches {
 		{Name: "batch", Label: headBatch, Type: field.Code, Width: 72},
 		{Name: "at", Label: headAt, Type: field.Day, Width: 134},
 		{Name: "op", Label: headOp, Type: field.Code, Width: 66},
-		{Name: "book", Label: headBook, Type: field.Text, Width: 270},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 250},
 		{Name: "office", Label: headOffice, Type: field.Text, Width: 140},
 		{Name: "rows", Label: headRows, Type: field.Number, Width: 60},
 		{Name: "new", Label: countNew, Type: field.Number, Width: 60},

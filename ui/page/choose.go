@@ -18,6 +18,7 @@ import (
 // words that cannot be translated, and no drives.
 type chooser struct {
 	desk  *Desk
+	title string
 	panel *Panel
 	kinds []string // endings of names, with the dot
 	save  bool
@@ -38,21 +39,25 @@ const ledgerEnding = ".touyan"
 
 // chooseOpen asks for a file that is there.
 func (d *Desk) chooseOpen(title string, kinds []string, then func(path string)) {
-	(&chooser{desk: d, kinds: kinds, then: then}).show(title, doOpen)
+	(&chooser{desk: d, title: title, kinds: kinds, then: then}).show()
 }
 
 // chooseSave asks where to write a file.
 func (d *Desk) chooseSave(title, name string, then func(path string)) {
-	c := &chooser{desk: d, kinds: []string{filepath.Ext(name)}, save: true, then: then}
+	c := &chooser{desk: d, title: title, kinds: []string{filepath.Ext(name)}, save: true, then: then}
 	c.name = widget.NewEntry()
 	c.name.SetText(name)
 	c.name.OnChanged = func(string) { c.enable() }
 	c.name.OnSubmitted = func(string) { c.done() }
-	c.show(title, doSave)
+	c.show()
 }
 
-func (c *chooser) show(title, action string) {
+func (c *chooser) show() {
 	look := theme.Current()
+	action := doOpen
+	if c.save {
+		action = doSave
+	}
 	c.here = widget.NewLabel("")
 	c.here.Truncation = fyne.TextTruncateEllipsis
 	c.list = grid.New(fileColumns())
@@ -74,7 +79,7 @@ func (c *chooser) show(title, action string) {
 	}
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Gap), least(places, fyne.NewSize(8*look.Text, 0)))
 	body := container.NewBorder(container.NewBorder(nil, nil, nil, up, c.here), under, left, nil, card(c.list))
-	c.panel = c.desk.Show(title, least(body, fyne.NewSize(look.WideDialog, 14*look.Row)), wide,
+	c.panel = c.desk.Show(c.title, least(body, fyne.NewSize(look.WideDialog, 14*look.Row)), wide,
 		Choice{Text: doCancel}, Choice{Text: action, Main: true, Do: c.confirmed})
 	c.enter(c.desk.startFolder())
 }
@@ -115,12 +120,12 @@ func (c *chooser) done() {
 }
 
 func (c *chooser) confirmed() {
+	if isFolder(c.chosen) { // the panel is gone already: come back inside the folder
+		c.desk.folder = c.chosen
+		c.show()
+		return
+	}
 	if !c.save {
-		if isFolder(c.chosen) { // the panel is gone already: come back inside
-			c.desk.folder = c.chosen
-			c.show(c.panel.Title, doOpen)
-			return
-		}
 		c.desk.folder = c.folder
 		c.then(c.chosen)
 		return

@@ -35,7 +35,7 @@ func detail(tx *store.Tx, kind *field.Kind, id string) ([]pair, error) {
 // pairsTable stands pairs in two columns and scrolls if they are many.
 func pairsTable(pairs []pair) fyne.CanvasObject {
 	look := theme.Current()
-	l := &pairsLayout{label: look.Text * 12.5, gap: look.Margin, row: look.Row}
+	l := &pairsLayout{label: look.Text * 12.5, gap: look.Margin, row: look.Row, inset: look.Gap}
 	table := container.New(l)
 	for _, p := range pairs {
 		label := widget.NewLabel(p.label)
@@ -60,7 +60,10 @@ func pairsTable(pairs []pair) fyne.CanvasObject {
 
 // pairsLayout is two columns of labels and values. A row is as high as the
 // longest text in it.
-type pairsLayout struct{ label, gap, row float32 }
+type pairsLayout struct {
+	label, gap, row float32
+	inset           float32 // of the text in a label, taken back at the left edge
+}
 
 func (l *pairsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
@@ -89,7 +92,7 @@ func (l *pairsLayout) arrange(objects []fyne.CanvasObject, width float32, place 
 				break
 			}
 			o.Resize(fyne.NewSize(o.Size().Width, height))
-			o.Move(fyne.NewPos(float32(n/2)*(l.label+value+l.gap)+float32(n%2)*l.label, y))
+			o.Move(fyne.NewPos(float32(n/2)*(l.label+value+l.gap)+float32(n%2)*l.label-l.inset, y))
 		}
 		y += height
 	}

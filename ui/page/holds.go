@@ -32,7 +32,9 @@ func holdings(tx *store.Tx, kind *field.Kind) (func(id string) []string, error) 
 	if err != nil {
 		return nil, err
 	}
-	position := tx.Kinds().Kind("post").Field("position")
+	names := nameBook{tx: tx, known: map[string]string{}}
+	post := tx.Kinds().Kind("post")
+	person, village, position := post.Field("person"), post.Field("village"), post.Field("position")
 	lists := map[string][2][]string{}
 	add := func(id string, column int, text string) {
 		l := lists[id]
@@ -44,12 +46,12 @@ func holdings(tx *store.Tx, kind *field.Kind) (func(id string) []string, error) 
 	for _, p := range posts {
 		switch {
 		case kind.Name == "person":
-			add(p.Person, 0, tx.Name("village", p.Village))
-			add(p.Person, 1, position.Show(p.Position))
+			add(p.Person, 0, names.show(village, p.Village))
+			add(p.Person, 1, names.show(position, p.Position))
 		case p.Position == record.Secretary:
-			add(p.Village, 0, tx.Name("person", p.Person))
+			add(p.Village, 0, names.show(person, p.Person))
 		case p.Position == record.Head:
-			add(p.Village, 1, tx.Name("person", p.Person))
+			add(p.Village, 1, names.show(person, p.Person))
 		}
 	}
 	return func(id string) []string {

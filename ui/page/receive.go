@@ -10,8 +10,12 @@ import (
 	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/store/xlsx"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 )
 
 // ChooseBook asks for a book and takes it in.
@@ -19,11 +23,13 @@ func (d *Desk) ChooseBook() { d.chooseOpen(titleChooseBook, bookEndings, d.Recei
 
 // Receive takes in a book: gathers it, holds it against the ledger and shows
 // what it would do. Nothing is written before a person accepts.
-func (d *Desk) Receive(path string) {
+func (d *Desk) Receive(path string) { d.receive(path, "") }
+
+func (d *Desk) receive(path, password string) {
 	var book *exchange.Book
 	var plan *exchange.Plan
-	d.work(sayReading(filepath.Base(path)), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		o := exchange.Options{Progress: func(_ string, done, total int64) { tell(done, total) }}
+	d.Attempt(sayReading(filepath.Base(path)), func(ctx context.Context, tell func(done, total int64)) (err error) {
+		o := exchange.Options{Password: password, Progress: func(_ string, done, total int64) { tell(done, total) }}
 		if book, err = exchange.Open(ctx, d.DB, path, o); err != nil {
 			return err
 		}
@@ -31,7 +37,32 @@ func (d *Desk) Receive(path string) {
 			plan, err = book.Plan(ctx, tx)
 			return err
 		})
-	}, func() { d.Open(newReview(d, path, book.Stamped(), plan)) })
+	}, func(err error) {
+		refusal := (*xlsx.Error)(nil)
+		switch {
+		case err == nil:
+			d.Open(newReview(d, path, book.Stamped(), plan))
+		case errors.Is(err, context.Canceled):
+			d.Tell(Notice{Text: sayNothingWritten})
+		case errors.As(err, &refusal) && (refusal.Code == xlsx.Encrypted || refusal.Code == xlsx.WrongPassword):
+			d.askPassword(path, refusal.Code == xlsx.WrongPassword)
+		default:
+			d.Fail(err)
+		}
+	})
+}
+
+// askPassword asks for what opens a book.
+func (d *Desk) askPassword(path string, again bool) {
+	says := sayPassword
+	if again {
+		says = sayPasswordAgain
+	}
+	entry := widget.NewPasswordEntry()
+	p := d.Show(titlePassword(filepath.Base(path)), container.NewVBox(prose(says, theme.Current().Dialog), entry), narrow,
+		Choice{Text: doCancel}, Choice{Text: doOpen, Main: true, Do: func() { d.receive(path, entry.Text) }})
+	entry.OnSubmitted = func(string) { p.enter() }
+	d.Window.Canvas().Focus(entry)
 }
 
 // accept writes a plan and tells what it did.

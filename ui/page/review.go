@@ -42,6 +42,9 @@ func newReview(d *Desk, path string, stamped bool, plan *exchange.Plan) *Review 
 	r.Grid.OnSelect = r.selected
 	r.fill(r.rows())
 	r.buttons = buttons(r.choices())
+	if good(plan) == 0 {
+		r.buttons[len(r.buttons)-1].Disable()
+	}
 	r.content = sheet(r.heading(), r.says(), r.buttons, r.figures(), card(r.Grid), r.foot())
 	return r
 }
@@ -75,8 +78,11 @@ func (r *Review) choices() []Choice {
 	if len(r.plan.Problems) > 0 {
 		out = append(out, Choice{Text: doSaveBad, Do: r.saveBad})
 	}
-	return append(out, Choice{Text: doAccept(r.plan.Rows, r.plan.Refused, len(r.plan.Problems)), Main: true, Do: func() { r.desk.accept(r) }})
+	return append(out, Choice{Text: doAccept(good(r.plan), len(r.plan.Problems) > 0 || r.plan.Refused > 0), Main: true, Do: func() { r.desk.accept(r) }})
 }
+
+// good is how many rows of the book can be taken in.
+func good(p *exchange.Plan) int { return max(p.Rows-p.Refused, 0) }
 
 func (r *Review) rows() []grid.Row {
 	var out []grid.Row

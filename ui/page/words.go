@@ -120,6 +120,8 @@ const (
 	sayUndoing        = "正在撤销"
 	sayDeciding       = "正在裁定"
 	sayWritingBook    = "正在写出工作簿"
+	sayPassword       = "请输入打开这个工作簿的密码。"
+	sayPasswordAgain  = "密码不对，请再输一次；大小写也要一致。"
 	sayWholeRecord    = "整条记录"
 	sayLater          = "下面这些内容在这一批之后又有人改过。可以不撤销；也可以撤销其余的，这些保留现在的样子。"
 	saySend           = "把台账的全部登记表写成一个工作簿，用U盘等交给对方；对方改完交回，再拖进这个窗口就能合并。"
@@ -164,12 +166,14 @@ func sayFrom(office string, rows int) string {
 	return fmt.Sprintf("由%s写出的工作簿，共 %d 行，逐格对照合并。现在还没有写入台账。", office, rows)
 }
 
-func doAccept(rows, refused, problems int) string {
-	if refused == 0 && problems == 0 {
-		return fmt.Sprintf("接受全部 %d 行", rows)
+func doAccept(rows int, some bool) string {
+	if some {
+		return fmt.Sprintf("接受无误的 %d 行", rows)
 	}
-	return fmt.Sprintf("接受无误的 %d 行", max(rows-refused, 0))
+	return fmt.Sprintf("接受全部 %d 行", rows)
 }
+
+func titlePassword(book string) string { return "“" + book + "”设有密码" }
 
 func sayNoProblems(conflicts int) string {
 	if conflicts == 0 {

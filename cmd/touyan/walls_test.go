@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// imported is a package of ours and what it imports itself.
+type imported struct {
+	ImportPath string
+	Imports    []string
+}
+
+// ours lists our packages, the commands for builders among them.
+func ours(t *testing.T) []imported {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-tags", "ci", "-json=ImportPath,Imports", "touyan/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []imported
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p imported
+		err := d.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// under reports whether a package is the one named or lies below it.
+func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
+// Ensure that the house keeps its walls: what each part may import itself.
+func TestWalls(t *testing.T) {
+	const toolkit, driver = "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"
+	walls := []struct {
+		name      string
+		of        func(path string) bool
+		forbidden func(imports string) bool
+	}{
+		{"the store knows no screen", func(p string) bool { return under(p, "touyan/store") },
+			func(i string) bool { return under(i, toolkit) || under(i, "touyan/ui") }},
+		{"the screens know neither the file's format nor a workbook's", func(p string) bool { return under(p, "touyan/ui") },
+			func(i string) bool { return under(i, "go.etcd.io/bbolt") || under(i, "github.com/xuri/excelize/v2") }},
+		{"the ledger is handed its kinds", func(p string) bool { return p == "touyan/store" },
+			func(i string) bool { return under(i, "touyan/store/record") }},
+		{"grid and theme know fields, not kinds", func(p string) bool { return p == "touyan/ui/grid" || p == "touyan/ui/theme" },
+			func(i string) bool {
+				return strings.HasPrefix(i, "touyan/") && i != "touyan/store/field" && i != "touyan/ui/theme"
+			}},
+		{"only this command starts the toolkit", func(p string) bool { return p != "touyan/cmd/touyan" },
+			func(i string) bool { return i == driver }},
+		{"nothing of ours goes over a network", func(p string) bool { return true },
+			func(i string) bool { return under(i, "net") && i != "net/url" }},
+		{"touyanctl needs no screen", func(p string) bool { return p == "touyan/cmd/touyanctl" },
+			func(i string) bool { return under(i, toolkit) || under(i, "touyan/ui") }},
+		{"nothing is built on the commands", func(p string) bool { return true },
+			func(i string) bool { return under(i, "touyan/cmd") }},
+	}
+	packages := ours(t)
+	if len(packages) < 10 {
+		t.Fatalf("go list found %d packages", len(packages))
+	}
+	for _, w := range walls {
+		met := false
+		for _, p := range packages {
+			if !w.of(p.ImportPath) {
+				continue
+			}
+			met = true
+			for _, i := range p.Imports {
+				if w.forbidden(i) {
+					t.Errorf("%s: %s imports %s", w.name, p.ImportPath, i)
+				}
+			}
+		}
+		if !met {
+			t.Errorf("%s: no such package", w.name)
+		}
+	}
+}

@@ -1,0 +1,275 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/sample"
+	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+)
+
+// Ensure that a dropped roster is shown before anything is written, that what
+// is good goes in, that the problems name their cells, and that 撤销 at the foot
+// restores the ledger.
+func TestImportsADroppedRoster(t *testing.T) {
+	s := open(t)
+	before := s.everything()
+	s.drop(s.roster(func(set func(int, string, string)) {
+		set(0, "person.phone", "15400009999")
+		set(1, "person.birth", "八五年春")
+	}))
+	review, isReview := s.shell.Page().(*page.Review)
+	if !isReview {
+		t.Fatalf("shows %T: %s", s.shell.Page(), strings.Join(s.texts(), " | "))
+	}
+	s.mustSay("导入“花名册.xlsx”", "更新", "八五年春", "出生年月")
+	if !slices.Equal(s.everything(), before) {
+		t.Fatal("something was written before it was accepted")
+	}
+	review.Grid.Select(review.Rows()[0])
+	s.mustSay("这样的样子")
+	s.press("接受无误的")
+	if _, isList := s.shell.Page().(*page.List); !isList {
+		t.Errorf("shows %T after accepting", s.shell.Page())
+	}
+	s.mustSay("已写入", "撤销")
+	if after := s.everything(); slices.Equal(after, before) || !strings.Contains(strings.Join(after, "\n"), "15400009999") {
+		t.Error("the new phone is not in the ledger")
+	}
+	s.link("撤销")
+	if !slices.Equal(s.everything(), before) {
+		t.Error("undo did not restore the ledger")
+	}
+	s.mustSay("已撤销批次")
+}
+
+// Ensure that 不导入 leaves everything as it was.
+func TestDeclinesARoster(t *testing.T) {
+	s := open(t)
+	before := s.everything()
+	s.drop(s.roster(func(set func(int, string, string)) { set(0, "person.phone", "15400009999") }))
+	s.press("不导入")
+	if _, isList := s.shell.Page().(*page.List); !isList || !slices.Equal(s.everything(), before) {
+		t.Error("declining changed the ledger or did not go back")
+	}
+}
+
+// Ensure that a file that is no workbook is told in a sentence.
+func TestRefusesWhatIsNoBook(t *testing.T) {
+	s := open(t)
+	path := filepath.Join(t.TempDir(), "照片.xlsx")
+	ok(t, os.WriteFile(path, []byte("\x89PNG\r\n\x1a\n0000"), 0o600))
+	s.drop(path)
+	s.mustSay("没有完成", "照片.xlsx", "知道了")
+	s.press("知道了")
+	if s.desk.Panel() != nil {
+		t.Error("the panel stays")
+	}
+}
+
+// Ensure that the rows with problems can be saved as a book of their own.
+func TestSavesTheBadRows(t *testing.T) {
+	s := open(t)
+	s.drop(s.roster(func(set func(int, string, string)) { set(1, "person.birth", "八五年春") }))
+	t.Setenv("HOME", t.TempDir())
+	s.press("另存有问题的行")
+	s.mustSay("花名册（待改）.xlsx")
+	s.press("保存")
+	s.mustSay("有问题的行已另存到")
+	if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "花名册（待改）.xlsx")); err != nil {
+		t.Error(err)
+	}
+}
+
+// Ensure that a plan the ledger has overtaken is not written, and that the
+// book can be held against the ledger again.
+func TestAsksAgainWhenTheLedgerMoved(t *testing.T) {
+	s := open(t)
+	s.drop(s.roster(func(set func(int, string, string)) { set(0, "person.phone", "15400009999") }))
+	phone(t, s.desk.DB, "15400001234")
+	s.settle()
+	s.press("接受")
+	s.mustSay("台账刚有改动")
+	s.press("重新核对")
+	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+		t.Fatalf("shows %T", s.shell.Page())
+	}
+	s.press("接受")
+	s.mustSay("已写入")
+}
+
+// conflicted is a township that merged what its county says of a phone, while
+// it had changed the same phone itself.
+func conflicted(t *testing.T) (s *station, person string) {
+	s = open(t)
+	dir := t.TempDir()
+	up, down := filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "回传.xlsx")
+	county := sample.OfficeAt(field.County)
+	sendTo(t, s.desk.DB, up, county)
+	path := filepath.Join(dir, "旗.touyan")
+	build(t, path, county, false)
+	other := reopen(t, path)
+	defer other.Close()
+	merge(t, other, up)
+	phone(t, other, "15400001111")
+	person = phone(t, s.desk.DB, "15400002222")
+	sendTo(t, other, down, s.desk.DB.Office())
+	s.settle()
+	s.drop(down)
+	s.mustSay("合并“回传.xlsx”", "冲突", county.Name)
+	s.press("接受")
+	return s, person
+}
+
+// Ensure that a merged book leaves both values of a cell to be decided, that a
+// decision asks for a reason, and that the chosen value then stands.
+func TestDecidesAConflict(t *testing.T) {
+	for button, want := range map[string]string{"采用本级": "15400002222", "采用对方": "15400001111"} {
+		s, person := conflicted(t)
+		s.mustSay("冲突 1", "去裁定")
+		s.link("去裁定")
+		c, isConflicts := s.shell.Page().(*page.Conflicts)
+		if !isConflicts {
+			t.Fatalf("shows %T", s.shell.Page())
+		}
+		s.mustSay("154••••2222", "154••••1111", "张敏")
+		if phoneOf(t, s.desk.DB, person) != "15400002222" {
+			t.Error("until it is decided, our own edit must stand")
+		}
+		c.Grid.Select(c.Rows()[0])
+		if c.Buttons().Press(button) {
+			t.Fatal("decides without a reason")
+		}
+		c.Reason("核实后以本级为准")
+		s.press(button)
+		if got := phoneOf(t, s.desk.DB, person); got != want {
+			t.Errorf("%s: the phone is %s", button, got)
+		}
+		s.mustSay("没有待裁定的冲突")
+		if why := lastEntry(s).Why; why != "核实后以本级为准" {
+			t.Errorf("the journal says why: %q", why)
+		}
+	}
+}
+
+func lastEntry(s *station) (last store.Entry) {
+	s.view(func(tx *store.Tx) error {
+		for e, err := range tx.Journal() {
+			last = e
+			return err
+		}
+		return nil
+	})
+	return last
+}
+
+// Ensure that undoing a batch whose cells were decided since shows them first,
+// and keeps them if told to.
+func TestUndoAsksAboutLaterWork(t *testing.T) {
+	s, person := conflicted(t)
+	c := s.enter(page.RoomConflicts).(*page.Conflicts)
+	c.Grid.Select(c.Rows()[0])
+	c.Reason("本人提供证件")
+	s.press("采用对方")
+	b := s.enter(page.RoomBatches).(*page.Batches)
+	b.Grid.Select(b.Rows()[0])
+	s.press("撤销这一批")
+	s.mustSay("这一批之后又有改动", "联系电话", "裁定")
+	s.press("撤销其余")
+	if got := phoneOf(t, s.desk.DB, person); got != "15400001111" {
+		t.Errorf("the phone decided is now %s", got)
+	}
+	s.mustSay("已撤销")
+	b.Grid.Select(b.Rows()[0])
+	if b.Buttons().Press("撤销这一批") {
+		t.Error("a batch can be undone twice")
+	}
+}
+
+// Ensure that a bundle written by 上报 can be merged by the office it is for,
+// and that the journal has it.
+func TestSendsABundle(t *testing.T) {
+	s := open(t)
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	s.press("上报")
+	s.mustSay("本单位另一台电脑", "选择保存位置")
+	s.press("选择保存位置")
+	s.press("保存")
+	s.mustSay("已写出", ".xlsx")
+	s.press("知道了")
+	books, err := filepath.Glob(filepath.Join(home, "*.xlsx"))
+	if err != nil || len(books) != 1 {
+		t.Fatalf("wrote %v, %v", books, err)
+	}
+	if e := lastEntry(s); e.Op != "上报" || e.Sent == nil {
+		t.Errorf("the journal has %+v", e)
+	}
+	path := filepath.Join(t.TempDir(), "旗.touyan")
+	build(t, path, sample.OfficeAt(field.County), false)
+	other := reopen(t, path)
+	defer other.Close()
+	merge(t, other, books[0])
+	s.enter(page.RoomBatches)
+	s.mustSay("上报", filepath.Base(books[0]))
+}
+
+// Ensure that a list is printed in its form, and that a file of the same name
+// is only replaced when told so.
+func TestPrints(t *testing.T) {
+	s := open(t)
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	list := s.enter("reserve").(*page.List)
+	for range 2 {
+		list.Print(record.FormNamed("reserve"))
+		s.settle()
+		s.press("保存")
+		if s.says("已有同名文件") {
+			s.press("替换")
+		}
+		s.mustSay("已写出 ")
+		s.press("知道了")
+	}
+	books, _ := filepath.Glob(filepath.Join(home, "*后备力量花名册*.xlsx"))
+	if len(books) != 1 {
+		t.Errorf("wrote %v", books)
+	}
+}
+
+// Ensure that Escape declines and Enter does the main thing of a panel.
+func TestPanelsByKeyboard(t *testing.T) {
+	s := open(t)
+	t.Setenv("HOME", t.TempDir())
+	typed := s.win.Canvas().OnTypedKey()
+	s.press("上报")
+	typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if s.desk.Panel() != nil {
+		t.Error("Escape does not close the panel")
+	}
+	s.press("上报")
+	typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.settle()
+	s.mustSay("文件名")
+}
+
+// Ensure that a book dropped while something waits for an answer does not
+// push that aside.
+func TestOneThingAtATime(t *testing.T) {
+	s := open(t)
+	path := s.roster(func(func(int, string, string)) {})
+	s.press("上报")
+	s.drop(path)
+	if _, isReview := s.shell.Page().(*page.Review); isReview {
+		t.Error("the book took over")
+	}
+	s.mustSay("请先完成眼前的这一步")
+}
