@@ -230,10 +230,10 @@ func (s *station) drop(path string) {
 	s.settle()
 }
 
-// sendTo writes the register of people for an office.
+// sendTo writes all registers for an office.
 func sendTo(t testing.TB, db *store.DB, path string, to store.Office) {
 	t.Helper()
-	forms, err := exchange.Registers(db.Kinds(), []string{"person"})
+	forms, err := exchange.Registers(db.Kinds(), nil)
 	ok(t, err)
 	_, err = exchange.Send(context.Background(), db, tester, path, exchange.Order{To: to, Forms: forms, AsOf: field.DateAt(clock())}, nil)
 	ok(t, err)
