@@ -64,7 +64,7 @@ func merge(c *command, args []string) error {
 		Batches []exchange.Report `json:"batches"`
 	}{[]exchange.Report{}}
 	for _, path := range rest {
-		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, settle: *settle})
+		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: *settle})
 		if err != nil {
 			// The books before this one are in: say so before giving up.
 			return errors.Join(c.report(answer, answer.Batches...), err)
@@ -77,6 +77,7 @@ func merge(c *command, args []string) error {
 // receiving is how a book is to be taken in.
 type receiving struct {
 	dry, strict bool
+	stamped     bool   // only a book that a ledger wrote
 	bad         string // where to write the bad rows
 	settle      string // what to do with conflicts
 }
@@ -87,6 +88,9 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 	book, err := exchange.Open(c.ctx, db, path, o)
 	if err != nil {
 		return exchange.Report{}, err
+	}
+	if how.stamped && !book.Stamped() {
+		return exchange.Report{}, fmt.Errorf("“%s”没有交接信息：它是普通花名册，或者公示用的那一种，不能逐格合并；花名册请用 import 导入，交接簿请让对方重新导出", book.Name)
 	}
 	var plan *exchange.Plan
 	err = db.View(func(tx *store.Tx) (err error) {

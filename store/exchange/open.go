@@ -34,6 +34,7 @@ type Book struct {
 	Digest  string // of the file's bytes
 	Tables  []*sheet.Table
 	carrier *carrier
+	lost    bool // a ledger wrote it, and its stamps are gone
 	now     time.Time
 }
 
@@ -66,7 +67,8 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 		read.Form = f.Name
 	}
 	read.Remembered = func(heads []string) map[string]string { return remembered(db, heads) }
-	if found && len(raw.Rows) > 0 {
+	b.lost = found && len(raw.Rows) == 0
+	if found && !b.lost {
 		if b.carrier, err = unpackCarrier(raw); err != nil {
 			return nil, fmt.Errorf("“%s”：%w", b.Name, err)
 		}

@@ -111,6 +111,9 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	if p.stamped != nil {
 		r.From = p.stamped.head.From.Name
 	}
+	if b.lost {
+		p.doubt(place{true, 0, -1, -1}, "", "本簿的交接信息（隐藏的工作表）已经丢失，无法逐格比对；现按普通花名册处理，请仔细核对更新的内容。", "")
+	}
 	for i, t := range b.Tables {
 		if err := p.table(ctx, i, t); err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/field"
 	"touyan/store/record"
 
 	"pgregory.net/rapid"
@@ -114,26 +115,70 @@ func (w *world) editByHand() {
 		h.f.Close()
 		return
 	}
+	w.pending[to] = append(w.pending[to], w.pending[from]...)
 	for range rapid.IntRange(1, 3).Draw(w.t, "edits") {
 		row, head := rapid.IntRange(1, n).Draw(w.t, "row"), rapid.SampledFrom([]string{"联系电话", "备注", "特长"}).Draw(w.t, "head")
+		over := h.get(row, head)
+		w.pending[to] = slices.DeleteFunc(w.pending[to], func(p string) bool { return p == over })
 		v := w.value(head)
 		h.set(row, head, v)
 		w.pending[to] = append(w.pending[to], v)
 	}
+	w.trouble(h, n, to)
 	w.reorder(h, n, to)
 	h.save(to)
-	w.pending[to] = append(w.pending[to], w.pending[from]...)
 	w.books = append(w.books, to)
+}
+
+// trouble does to a book what clerks do: a cell cleared, a person typed over
+// another, a row copied with its 行码, a person typed into a new row.
+func (w *world) trouble(h *hand, n int, to string) {
+	row := rapid.IntRange(1, n).Draw(w.t, "troubled row")
+	switch rapid.IntRange(0, 7).Draw(w.t, "trouble") {
+	case 0:
+		w.forget(h, to, row)
+		h.set(row, "备注", "")
+	case 1:
+		// Asked about, and not merged by itself: what the row says may be lost.
+		w.forget(h, to, row)
+		h.set(row, "姓名", "孙志远")
+		h.set(row, "公民身份号码", stranger(900).IDNo)
+	case 2:
+		for head := range h.cols {
+			h.set(n+1, head, h.get(row, head))
+		}
+		h.set(n+1, "备注", "复制来的行")
+	case 3:
+		p := stranger(rapid.IntRange(901, 903).Draw(w.t, "newcomer"))
+		for head := range h.cols {
+			h.set(n+1, head, "")
+		}
+		h.set(n+1, "姓名", p.Name)
+		h.set(n+1, "公民身份号码", p.IDNo)
+		h.set(n+1, "出生年月", p.Birth.Office())
+		v := w.value("备注")
+		h.set(n+1, "备注", v)
+		w.pending[to] = append(w.pending[to], v)
+	}
+}
+
+// stranger is somebody no ledger knows at first.
+func stranger(n int) *record.Person {
+	return person(fmt.Sprintf("来人%c", '甲'+n%3), field.Date{Year: 1990, Month: 6, Day: 1}, n, "")
+}
+
+// forget no longer expects the values of a row that is not taken over.
+func (w *world) forget(h *hand, to string, row int) {
+	for head := range textFields {
+		v := h.get(row, head)
+		w.pending[to] = slices.DeleteFunc(w.pending[to], func(p string) bool { return p == v })
+	}
 }
 
 func (w *world) reorder(h *hand, n int, to string) {
 	order := rapid.Permutation(seq(1, n)).Draw(w.t, "order")
 	if n > 1 && rapid.Bool().Draw(w.t, "leave one out") {
-		gone := order[n-1]
-		for head := range textFields {
-			v := h.get(gone, head)
-			w.pending[to] = slices.DeleteFunc(w.pending[to], func(p string) bool { return p == v })
-		}
+		w.forget(h, to, order[n-1])
 	} else {
 		order = append(order, 0)
 	}
