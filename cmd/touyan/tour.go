@@ -19,12 +19,26 @@ func (g *guide) tour() {
 	dir, err := os.MkdirTemp("", "touyan-tour-")
 	must(err)
 	defer os.RemoveAll(dir)
+	must(furnish(dir))
 	g.start(filepath.Join(dir, "去年的台账.touyan"))
 	g.lists()
-	g.roster(filepath.Join(dir, "前进苏木花名册.xlsx"))
-	g.merge(dir)
+	g.roster(filepath.Join(dir, desktop, "前进苏木花名册.xlsx"))
+	g.merge(filepath.Join(dir, "文档"))
 	g.out()
 	g.undo()
+}
+
+const desktop = "桌面"
+
+// furnish makes the home of somebody who works here: the folders that are
+// shown where a file is chosen.
+func furnish(home string) error {
+	for _, name := range []string{desktop, "文档", "下载", filepath.Join(desktop, "2025年换届材料"), filepath.Join(desktop, "上级文件")} {
+		if err := os.MkdirAll(filepath.Join(home, name), 0o755); err != nil {
+			return err
+		}
+	}
+	return os.Setenv("HOME", home)
 }
 
 // start shows what is asked without a ledger, and what is said of one that is

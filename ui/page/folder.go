@@ -87,7 +87,7 @@ func isFolder(path string) bool {
 
 func fileColumns() []grid.Column {
 	return []grid.Column{
-		{Name: "name", Label: headFileName, Type: field.Text, Width: 380},
+		{Name: "name", Label: headFileName, Type: field.Text, Width: 500},
 		{Name: "changed", Label: headChanged, Type: field.Day, Width: 130},
 		{Name: "size", Label: headSize, Type: field.Number, Width: 90},
 	}

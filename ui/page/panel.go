@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 
 	"touyan/ui/theme"
 
@@ -149,10 +150,15 @@ func (d *Desk) Say(title, text string) *Panel {
 // Fail tells what went wrong.
 func (d *Desk) Fail(err error) { d.Say(titleFailed, sentence(err)) }
 
-// sentence is an error as people are told it.
+// sentence is an error as people are told it. A fault of the program says
+// nothing to them: it goes to the log.
 func sentence(err error) string {
 	text := strings.TrimSpace(err.Error())
-	if text == "" || strings.HasSuffix(text, "。") {
+	switch {
+	case !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		fyne.LogError("an operation failed", err)
+		return sayFault
+	case strings.HasSuffix(text, "。"):
 		return text
 	}
 	return text + "。"

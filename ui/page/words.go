@@ -105,6 +105,7 @@ const (
 	placeLedger    = "台账所在处"
 	placeDrive     = "磁盘 %c"
 
+	sayFault          = "程序出了意外，这一步没有做完，台账保持原样。请再试一次；仍然不行，请联系维护人员。"
 	sayNothing        = "—"
 	sayBlank          = "（空白）"
 	sayCancelled      = "已取消，台账没有改动。"
@@ -129,7 +130,7 @@ const (
 	sayCopyName       = "台账副本"
 
 	sayProduct      = "嘎查村带头人台账"
-	sayStart        = "请打开本单位的台账文件（扩展名 .touyan）。想先看看的，可以新建一本示例台账，里面的人和村都是虚构的。"
+	sayStart        = "请打开本单位的台账文件。想先看看的，可以新建一本示例台账，里面的人和村都是虚构的。"
 	sayMakingSample = "正在生成示例台账"
 
 	tailBad = "（待改）"
@@ -159,7 +160,12 @@ func sayReading(book string) string { return "正在读取“" + book + "”" }
 func sayWriting(book string) string { return "正在写入“" + book + "”" }
 
 func sayTakenFor(form, sheet string, rows int) string {
-	return fmt.Sprintf("按《%s》读取，工作表“%s”，共 %d 行。现在还没有写入台账。", form, sheet, rows)
+	if sheet != form {
+		form += "》（工作表 " + sheet + "）"
+	} else {
+		form += "》"
+	}
+	return fmt.Sprintf("按《%s读取，共 %d 行。现在还没有写入台账。", form, rows)
 }
 
 func sayFrom(office string, rows int) string {

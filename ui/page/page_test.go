@@ -1,0 +1,163 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/record"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+)
+
+// Ensure that a folder shows its folders first and of its files those that can
+// be chosen, without what people do not know of.
+func TestFilesIn(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"乙.xlsx", "甲.XLSX", "说明.docx", ".藏.xlsx", "~$乙.xlsx"} {
+		if err := os.WriteFile(filepath.Join(dir, name), make([]byte, 2000), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"材料", ".cache"} {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, r := range filesIn(dir, bookEndings) {
+		got = append(got, filepath.Base(r.ID))
+	}
+	if want := []string{"材料", "乙.xlsx", "甲.XLSX"}; !slices.Equal(got, want) {
+		t.Errorf("lists %v, want %v", got, want)
+	}
+	if rows := filesIn(filepath.Join(dir, "没有"), bookEndings); len(rows) != 0 {
+		t.Errorf("a folder that is not there lists %v", rows)
+	}
+}
+
+// Ensure that proposed names can be file names, and say what they are.
+func TestFileNames(t *testing.T) {
+	if got := fileName(`某旗/某苏木:"两委"*.xlsx`); got != "某旗_某苏木__两委__.xlsx" {
+		t.Errorf("got %s", got)
+	}
+	if got := badName("花名册.xlsx"); got != "花名册（待改）.xlsx" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Ensure that only a whole batch number is taken for one.
+func TestBatchSeq(t *testing.T) {
+	for batch, want := range map[string]uint64{"B12": 12, "12": 0, "B": 0, "": 0, "B012": 0} {
+		seq, ok := batchSeq(batch)
+		if ok != (want > 0) || ok && seq != want {
+			t.Errorf("%q is %d, %v", batch, seq, ok)
+		}
+	}
+}
+
+// Ensure that people are told sentences, and nothing of the program's inside.
+func TestSentence(t *testing.T) {
+	test.NewTempApp(t)
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{store.ErrUndone, "这一批已经撤销过了。"},
+		{errors.New("没有要导出的表，请先选择。"), "没有要导出的表，请先选择。"},
+		{fmt.Errorf("open journal: %w", os.ErrClosed), sayFault},
+	} {
+		if got := sentence(c.err); got != c.want {
+			t.Errorf("%v is told as %s", c.err, got)
+		}
+	}
+}
+
+// Ensure that a list begins with what people call a record by, and leaves no
+// field out.
+func TestColumnsOfEveryKind(t *testing.T) {
+	for _, k := range record.Kinds() {
+		l := &List{kind: k, fields: columnFields(k)}
+		columns := l.columns()
+		if len(columns) != len(k.Fields)+len(holdsColumns(k)) {
+			t.Errorf("%s: %d columns for %d fields", k.Name, len(columns), len(k.Fields))
+		}
+		if k.Named != "" && columns[0].Name != k.Named {
+			t.Errorf("%s begins with %s", k.Name, columns[0].Name)
+		}
+		seen := map[string]bool{}
+		for _, c := range columns {
+			if seen[c.Name] {
+				t.Errorf("%s has %s twice", k.Name, c.Name)
+			}
+			seen[c.Name] = true
+		}
+	}
+}
+
+// Ensure that prose is as high as its lines, so that no panel cuts it off.
+func TestProseIsAsHighAsItsLines(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
+	one := prose("一行", 400).MinSize().Height
+	many := prose(strings.Repeat("很长的一段话，", 40), 400).MinSize().Height
+	if many < 4*one {
+		t.Errorf("forty clauses are %v high, one line is %v", many, one)
+	}
+}
+
+// Ensure that no pair covers another, however long its text.
+func TestPairsDoNotOverlap(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
+	var pairs []pair
+	for i := range 9 {
+		pairs = append(pairs, pair{"栏目", strings.Repeat("内容", 1+i*8)})
+	}
+	w := test.NewTempWindow(t, pairsTable(pairs))
+	w.Resize(fyne.NewSize(1000, 600))
+	table := find(w.Content(), func(o fyne.CanvasObject) bool {
+		c, ok := o.(*fyne.Container)
+		if !ok {
+			return false
+		}
+		_, ok = c.Layout.(*pairsLayout)
+		return ok
+	}).(*fyne.Container)
+	objects := table.Objects
+	for i, o := range objects {
+		if o.MinSize().Height > o.Size().Height {
+			t.Errorf("text %d is cut off: %v of %v", i, o.Size().Height, o.MinSize().Height)
+		}
+		if i >= 4 && o.Position().Y < objects[i-4].Position().Y+objects[i-4].Size().Height {
+			t.Errorf("text %d covers the one above", i)
+		}
+	}
+}
+
+func find(o fyne.CanvasObject, wanted func(fyne.CanvasObject) bool) fyne.CanvasObject {
+	if wanted(o) {
+		return o
+	}
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		children = o.Objects
+	case *container.Scroll:
+		children = []fyne.CanvasObject{o.Content}
+	}
+	for _, c := range children {
+		if got := find(c, wanted); got != nil {
+			return got
+		}
+	}
+	return nil
+}
