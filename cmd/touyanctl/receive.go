@@ -112,16 +112,20 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		}
 		return plan.Report, nil
 	}
+	before, err := exchange.OpenConflicts(db)
+	if err != nil {
+		return exchange.Report{}, err
+	}
 	report, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
 	if err != nil || report.Conflicts == 0 || how.settle == "leave" || how.settle == "" {
 		return report, err
 	}
-	return c.settle(db, report, how.settle)
+	return c.settle(db, report, how.settle, before)
 }
 
-// settle decides a batch's new conflicts one way.
-func (c *command) settle(db *store.DB, r exchange.Report, side string) (exchange.Report, error) {
-	n, err := exchange.Settle(db, c.who(), side == "theirs")
+// settle decides a batch's new conflicts one way; those of before stay open.
+func (c *command) settle(db *store.DB, r exchange.Report, side string, before map[string]bool) (exchange.Report, error) {
+	n, err := exchange.Settle(db, c.who(), side == "theirs", before)
 	if err != nil {
 		return r, err
 	}

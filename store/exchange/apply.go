@@ -140,9 +140,9 @@ func sortedLines(m map[lineKey]*sentLine) []lineKey {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// Settle decides every open conflict one way, as one operation: for this
-// office's value, or for the other's. It returns how many there were.
-func Settle(db *store.DB, who store.Actor, theirs bool) (n int, err error) {
+// Settle decides the open conflicts that are not in but, as one operation: for
+// this office's value, or for the other's. It returns how many there were.
+func Settle(db *store.DB, who store.Actor, theirs bool, but map[string]bool) (n int, err error) {
 	why := "以本级为准"
 	if theirs {
 		why = "以对方为准"
@@ -154,6 +154,9 @@ func Settle(db *store.DB, who store.Actor, theirs bool) (n int, err error) {
 		}
 		tx.NoteWhy(why)
 		for _, c := range list {
+			if but[c.ID] {
+				continue
+			}
 			value := c.Shown.Value
 			if theirs {
 				value = c.Theirs().Value
@@ -161,9 +164,23 @@ func Settle(db *store.DB, who store.Actor, theirs bool) (n int, err error) {
 			if err := tx.Decide(c.Kind, c.Record, c.Field, value); err != nil {
 				return err
 			}
+			n++
 		}
-		n = len(list)
 		return nil
 	})
 	return n, err
+}
+
+// OpenConflicts are the ids of the conflicts a ledger has, for Settle to leave
+// those alone that a merge did not bring.
+func OpenConflicts(db *store.DB) (map[string]bool, error) {
+	ids := map[string]bool{}
+	err := db.View(func(tx *store.Tx) error {
+		list, err := tx.Conflicts()
+		for _, c := range list {
+			ids[c.ID] = true
+		}
+		return err
+	})
+	return ids, err
 }

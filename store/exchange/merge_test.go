@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -177,5 +178,105 @@ func TestSamePersonEnteredTwice(t *testing.T) {
 	receive(t, a, filepath.Join(dir, "2.xlsx"))
 	if ledger(t, a) != ledger(t, b) {
 		t.Errorf("ledgers differ:\n%s\n---\n%s", ledger(t, a), ledger(t, b))
+	}
+}
+
+// Ensure that a merge which was undone, be it before or after the result was
+// sent on, can be merged again with the same effect.
+func TestUndoneBookMergesAgain(t *testing.T) {
+	for _, sent := range []bool{false, true} {
+		t.Run(map[bool]string{false: "not sent since", true: "sent since"}[sent], func(t *testing.T) {
+			a, b, dir := twoOffices(t)
+			up, back := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "back.xlsx")
+			send(t, a, county, up)
+			h := openByHand(t, up, "人员")
+			h.set(1, "联系电话", "13900000009")
+			n := h.rows() + 1
+			h.set(n, "姓名", "孙志远")
+			h.set(n, "公民身份号码", "150499199006013011")
+			h.save(back)
+			before := ledger(t, a)
+			r := receive(t, a, back)
+			merged := ledger(t, a)
+			if sent {
+				send(t, a, county, filepath.Join(dir, "next.xlsx"))
+				receive(t, b, filepath.Join(dir, "next.xlsx"))
+			}
+			seq, err := strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.Undo(seq, clerk, false); err != nil {
+				t.Fatal(err)
+			}
+			if got := ledger(t, a); got != before {
+				t.Errorf("after undo:\n%s\nwant:\n%s", got, before)
+			}
+			if again := receive(t, a, back); again.New != r.New || again.Updated != r.Updated || ledger(t, a) != merged {
+				t.Errorf("merged again: %+v\n%s\nwant:\n%s", again, ledger(t, a), merged)
+			}
+			send(t, a, county, filepath.Join(dir, "last.xlsx"))
+			receive(t, b, filepath.Join(dir, "last.xlsx"))
+			if ledger(t, a) != ledger(t, b) {
+				t.Errorf("the county has:\n%s\nwant:\n%s", ledger(t, b), merged)
+			}
+		})
+	}
+}
+
+// Ensure that two laptops of one office, each with edits of its own, end alike
+// after books went both ways, and that neither silently wins.
+func TestTwoLaptopsOfOneOffice(t *testing.T) {
+	a, _, dir := twoOffices(t)
+	b := newOffice(t, dir, township, clock())
+	closeAll(t, b)
+	book := func(name string) string { return filepath.Join(dir, name+".xlsx") }
+	send(t, a, township, book("1"))
+	receive(t, b, book("1"))
+	edit(t, a, "李秀云", func(p *record.Person) { p.Phone, p.Note = "13811111111", "甲机" })
+	edit(t, b, "李秀云", func(p *record.Person) { p.Phone = "13822222222" })
+	edit(t, b, "王建业", func(p *record.Person) { p.Skill = "养殖" })
+	send(t, a, township, book("2"))
+	send(t, b, township, book("3"))
+	receive(t, b, book("2"))
+	receive(t, a, book("3"))
+	want := []string{"李秀云 联系电话: 13811111111 / 13822222222"}
+	if x, y := conflicts(t, a), conflicts(t, b); !slices.Equal(x, want) || !slices.Equal(y, want) {
+		t.Errorf("conflicts: %v and %v", x, y)
+	}
+	if ledger(t, a) != ledger(t, b) {
+		t.Errorf("ledgers differ:\n%s\n---\n%s", ledger(t, a), ledger(t, b))
+	}
+}
+
+// Ensure that a book sent down holds just the villages of that township, and
+// comes back to the county without touching the others.
+func TestSentDownHoldsOnlyTheirs(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up, down := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "down.xlsx")
+	send(t, a, county, up)
+	receive(t, b, up)
+	do(t, b, func(tx *store.Tx) error {
+		o := &record.Office{Head: field.Head{ID: store.OfficeID("150426202")}, Code: "150426202", Name: "沙湖镇", Level: "1"}
+		if err := tx.Put(o); err != nil {
+			return err
+		}
+		v := &record.Village{Office: o.ID, Name: "沙湖村"}
+		if err := tx.Put(v); err != nil {
+			return err
+		}
+		p := person("孙志远", field.Date{Year: 1980, Month: 5, Day: 1}, 501, "")
+		if err := tx.Put(p); err != nil {
+			return err
+		}
+		return tx.Put(&record.Post{Person: p.ID, Village: v.ID, Position: record.Secretary})
+	})
+	send(t, b, township, down)
+	before := ledger(t, a)
+	if r := receive(t, a, down); r.New+r.Updated+r.Conflicts != 0 {
+		t.Errorf("report: %+v", r)
+	}
+	if ledger(t, a) != before {
+		t.Errorf("the township now has:\n%s", ledger(t, a))
 	}
 }
