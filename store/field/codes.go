@@ -52,6 +52,9 @@ func NewCodeList(name, label, standard string, items []Item) *CodeList {
 
 // Find returns the code of a word, synonym or code as people write it.
 func (l *CodeList) Find(text string) (code string, ok bool) {
+	if code, ok = l.byText[text]; ok {
+		return code, true // folded already, as most words are
+	}
 	code, ok = l.byText[key(text)]
 	return code, ok
 }

@@ -49,14 +49,20 @@ func tidyRune(r rune, mongolian bool) rune {
 	return r
 }
 
+// plain reports a text of which Tidy drops at most the spaces at its ends:
+// printable ASCII, Chinese characters and the signs between them. Nearly every
+// cell of a roster is one, and loops over rosters spend their time here.
 func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= utf8.RuneSelf {
+	for _, r := range s {
+		if (r < ' ' || r > '~') && !han(r) && (r < '、' || r > '】') {
 			return false
 		}
 	}
 	return true
 }
+
+// han reports an ideograph that no normal form changes.
+func han(r rune) bool { return r >= 0x3400 && r <= 0x9FFF }
 
 var (
 	manySpaces = regexp.MustCompile(` {2,}`)
@@ -67,6 +73,9 @@ var (
 // dot (U+00B7), no spaces between Chinese characters (张  敏 is 张敏), and one
 // between the words of another script.
 func TidyName(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !han(r) }) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch r {
 		case '•', '・', '‧', '∙', '⋅', '･', '●':
