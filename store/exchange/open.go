@@ -33,6 +33,7 @@ type Book struct {
 	Name    string // file name without its folder
 	Digest  string // of the file's bytes
 	Tables  []*sheet.Table
+	skipped []string // sheets with no known table
 	carrier *carrier
 	lost    bool // a ledger wrote it, and its stamps are gone
 	now     time.Time
@@ -77,7 +78,7 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	if o.Progress != nil {
 		read.Progress = func(done, total int64) { o.Progress("读取", done, total) }
 	}
-	if b.Tables, err = sheet.Read(ctx, x, read); err != nil {
+	if b.Tables, b.skipped, err = sheet.Read(ctx, x, read); err != nil {
 		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
 	}
 	return b, nil
@@ -141,11 +142,7 @@ func remembered(db *store.DB, heads []string) map[string]string {
 
 // Remember keeps a corrected mapping for every book with the same heads.
 func Remember(tx *store.Tx, t *sheet.Table, mapping map[string]string) error {
-	var heads []string
-	for _, h := range t.Heads {
-		heads = append(heads, h.Text)
-	}
-	return tx.SetSetting(mappingSetting+headsKey(heads), mapping)
+	return tx.SetSetting(mappingSetting+headsKey(t.HeadTexts()), mapping)
 }
 
 func headsKey(heads []string) string {

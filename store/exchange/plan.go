@@ -165,8 +165,8 @@ func (p *planner) words(at place) (cell, raw string) {
 	case at.col < 0:
 		return fmt.Sprint("第", t.Rows[at.row].Number, "行"), ""
 	}
-	v := &t.Rows[at.row].Values[at.col]
-	return v.Cell, v.Raw
+	row := &t.Rows[at.row]
+	return t.Cell(row, int(at.col)), row.Values[at.col].Raw
 }
 
 // doubt reports a problem at a place, once.

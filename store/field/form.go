@@ -48,6 +48,7 @@ func (ks Kinds) Resolve(kind, path string) (via []*Field, holder *Kind, last *Fi
 type Form struct {
 	Name    string      // lower-case English, for commands
 	Title   string      // as printed, without 《》
+	Called  []string    // words in the titles of other offices' tables that tell this form
 	Kind    string      // the driving kind: every row names one record of it
 	Group   []string    // fields of the driving kind; records agreeing on all of them share one row (一肩挑: one person, two posts, one row)
 	Where   []Condition // kept are records that meet all

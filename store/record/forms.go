@@ -36,7 +36,7 @@ func FormNamed(text string) *field.Form {
 // row of two posts.
 func committeeForm() *field.Form {
 	return &field.Form{
-		Name: "committee", Title: "嘎查村“两委”成员花名册", Kind: "post",
+		Name: "committee", Title: "嘎查村“两委”成员花名册", Kind: "post", Called: []string{"两委", "班子", "村干部"},
 		Group:   []string{"person", "village"},
 		Where:   inOffice(),
 		Columns: append(teamColumns(), remark()),
@@ -56,7 +56,7 @@ func secretaryForm() *field.Form {
 		{Path: "person.industry", Width: 20},
 	}
 	return &field.Form{
-		Name: "secretary", Title: "嘎查村党组织书记花名册", Kind: "post",
+		Name: "secretary", Title: "嘎查村党组织书记花名册", Kind: "post", Called: []string{"书记"},
 		Group:   []string{"person", "village"},
 		Where:   inOffice(),
 		Having:  []field.Condition{{Path: "position", Values: []string{Secretary}}},
@@ -144,7 +144,7 @@ func reserveForm() *field.Form {
 		remark(),
 	}
 	return &field.Form{
-		Name: "reserve", Title: "后备力量花名册", Kind: "reserve",
+		Name: "reserve", Title: "后备力量花名册", Kind: "reserve", Called: []string{"后备"},
 		Where:   []field.Condition{{Path: "left", Values: []string{""}}},
 		Columns: slices.Concat(placeColumns(), faceColumns(), schoolColumns(), own),
 		Sort:    []string{"village.office.code", "village.office.name", "village.code", "village.name", "entered", "person.birth", "person.name"},

@@ -84,7 +84,7 @@ func writeBad(f *excelize.File, d *digest, s BadSheet) error {
 	w.cell(len(heads)+2, 1, problemHead, head)
 	w.cell(len(heads)+3, 1, proposalHead, head)
 	for n, b := range s.Rows {
-		w.row(n+2, heads, b, text, tint)
+		w.row(n+2, s.Table, heads, b, text, tint)
 	}
 	if w.err != nil {
 		return w.err
@@ -125,7 +125,7 @@ func (w *badWriter) cell(col, row int, text string, style int) {
 	w.err = err
 }
 
-func (w *badWriter) row(n int, heads []Head, b Bad, text, tint int) {
+func (w *badWriter) row(n int, s *Table, heads []Head, b Bad, text, tint int) {
 	source := b.Row.Number
 	if b.Row.Source > 0 {
 		source = b.Row.Source
@@ -145,7 +145,7 @@ func (w *badWriter) row(n int, heads []Head, b Bad, text, tint int) {
 		switch {
 		case h.Column >= 0:
 			v := b.Row.Values[h.Column]
-			if value = v.Raw; bad[v.Cell] {
+			if value = v.Raw; bad[s.Cell(&b.Row, h.Column)] {
 				style = tint
 			}
 		case isCodeHead(fold(h.Text)):

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -22,31 +23,40 @@ type found struct {
 	rows  int
 	heads []Head
 	title string
+	unit  string // 万元, if the rows above say that for the whole table
 	score float64
 }
 
-// fold makes heads comparable: width, spaces, line ends, stars and what stands
-// in brackets do not tell one column from another.
+// fold makes heads comparable: width, spaces, line ends, stars and strokes do
+// not tell one column from another. Nor does what stands in brackets, mostly;
+// where it does (学历（在职）), spell keeps it.
 func fold(head string) string {
-	s := norm.NFKC.String(head)
-	for {
-		open := strings.IndexAny(s, "([")
-		if open < 0 {
-			break
+	var out strings.Builder
+	depth := 0
+	for _, r := range norm.NFKC.String(head) {
+		switch {
+		case strings.ContainsRune("([【〔", r):
+			depth++
+		case strings.ContainsRune(")]】〕", r):
+			depth = max(0, depth-1)
+		case depth == 0:
+			out.WriteRune(r)
 		}
-		end := strings.IndexAny(s[open:], ")]")
-		if end < 0 {
-			break
-		}
-		s = s[:open] + s[open+end+1:]
 	}
+	if depth > 0 {
+		return spell(head)
+	}
+	return spell(out.String())
+}
+
+// spell is fold with what stands in brackets kept.
+func spell(head string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\n', '\r', '\t', '*', '"', '“', '”', '「', '」', ':', '、', '/', '\'', '_', '(', ')', '·', '.', '。':
+		if r <= ' ' || strings.ContainsRune("*\"“”‘’「」《》:、/\\'_()[]【】〔〕·.。,;-|\u3000\u200b\ufeff", r) {
 			return -1
 		}
 		return r
-	}, s))
+	}, norm.NFKC.String(head)))
 }
 
 // unitOf is the unit a money head names in brackets or behind a stroke: 元 or
@@ -65,18 +75,10 @@ func unitOf(head string) string {
 // find picks the heads and the form that fit best.
 func (r *reading) find(top [][]string) *found {
 	var best *found
-	for _, f := range r.o.Forms {
-		if r.o.Form != "" && f.Name != r.o.Form {
-			continue
-		}
-		m := r.matcher(f)
+	for _, m := range r.matchers {
 		for row := range top {
 			for rows := 1; rows <= 2 && row+rows <= len(top); rows++ {
-				h := m.match(top, row, rows)
-				if h == nil {
-					continue
-				}
-				if best == nil || h.score > best.score {
+				if h := m.match(r, top, row, rows); h != nil && (best == nil || h.score > best.score) {
 					best = h
 				}
 			}
@@ -85,108 +87,62 @@ func (r *reading) find(top [][]string) *found {
 	return best
 }
 
-// matcher matches heads against one form.
-type matcher struct {
-	r       *reading
-	form    *field.Form
-	columns map[string][]int // folded head → form columns
-	needed  []int            // without one of these it is not this form
-	paths   map[string]int
-}
-
-func (r *reading) matcher(f *field.Form) *matcher {
-	m := &matcher{r: r, form: f, columns: map[string][]int{}, paths: map[string]int{}}
-	for i := range f.Columns {
-		c := &f.Columns[i]
-		m.claim(c.Head, i)
-		if c.Over != "" {
-			m.claim(c.Over+c.Head, i)
-		}
-		for _, a := range c.Aliases {
-			m.claim(a, i)
-		}
-	}
-	for i := range f.Columns {
-		c := &f.Columns[i]
-		if c.Path == "" {
-			continue
-		}
-		m.paths[c.Path] = i
-		_, holder, last, err := r.o.Kinds.Resolve(f.Kind, c.Path)
-		if err != nil {
-			continue
-		}
-		heads := last.Heads()
-		if c.Head != "" {
-			// The form names the column its own way: the field's plain label may
-			// belong to a neighbour (年龄 beside 出生年月), so it comes last.
-			heads = append(heads[1:], heads[0])
-		}
-		for _, h := range heads {
-			m.claim(h, i)
-			if c.Over != "" {
-				m.claim(c.Over+h, i)
-			}
-		}
-		if last.Name == holder.Named && (holder.Name == "person" || holder.Name == f.Kind) {
-			m.needed = append(m.needed, i)
-		}
-		if holder.Named == "" && last.Type == field.Ref && last.Required {
-			m.needed = append(m.needed, i)
-		}
-	}
-	return m
-}
-
-func (m *matcher) claim(head string, column int) {
-	k := fold(head)
-	if k == "" {
-		return
-	}
-	for _, c := range m.columns[k] {
-		if c == column {
-			return
-		}
-	}
-	m.columns[k] = append(m.columns[k], column)
-}
-
 // match tries the heads in one row or two.
-func (m *matcher) match(top [][]string, row, rows int) *found {
+func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
 	h := &found{form: m.form, row: row, rows: rows}
 	texts := joinHeads(top, row, rows)
-	mapping := m.mapping(texts)
-	taken := map[int]bool{}
-	own, filled := 0, 0
-	for col, text := range texts {
-		if fold(text[0]) == "" {
-			continue
-		}
-		filled++
-		c := m.column(text, taken, mapping)
-		full := strings.Join(text, "/")
-		if len(text) == 2 && text[0] == text[1] {
-			full = text[0]
-		}
-		if c >= 0 {
-			taken[c] = true
-		} else if ownHead(full) {
-			own++
-		}
-		h.heads = append(h.heads, Head{Col: col, Text: full, Column: c})
-	}
-	if !m.enough(taken, filled-own) {
+	if len(texts) < 2 {
 		return nil
 	}
-	h.title = titleOver(top, row)
-	h.score = float64(len(taken))*2 - float64(filled-own-len(taken))*0.5 - 0.4*float64(len(m.form.Columns)-len(taken)) - float64(rows-1)*0.1
-	if h.title != "" && (strings.Contains(fold(h.title), fold(m.form.Title)) || strings.Contains(fold(m.form.Title), fold(h.title))) {
-		h.score += 6
+	mapping := r.mapping(texts)
+	taken := map[int]bool{}
+	known, filled := 0, 0
+	for col := range texts {
+		text := texts[col]
+		if len(text) == 0 || spell(text[0]) == "" {
+			continue
+		}
+		head := Head{Col: col, Text: headText(text), Column: m.column(text, taken, mapping)}
+		if head.Column < 0 {
+			head.Also = m.several(text, taken, mapping)
+		}
+		for _, c := range append(head.Also, head.Column) {
+			if c >= 0 {
+				taken[c] = true
+			}
+		}
+		if !ownHead(head.Text) {
+			filled++
+			if head.Column >= 0 || head.Also != nil {
+				known++
+			}
+		}
+		h.heads = append(h.heads, head)
 	}
-	if m.r.o.SheetForms[m.r.name] == m.form.Name {
+	h.title, h.unit = above(top, row)
+	if !m.enough(r, h, taken, known, filled) {
+		return nil
+	}
+	own := 0
+	for c := range taken {
+		if c < m.columns {
+			own++
+		}
+	}
+	h.score = float64(own)*2 + float64(len(taken)-own) - float64(filled-known)*0.5 - 0.4*float64(m.columns-own) - float64(rows-1)*0.1
+	h.score += m.called(h.title)*6 + m.called(r.name)*3
+	if r.o.SheetForms[r.name] == m.form.Name {
 		h.score += 100
 	}
 	return h
+}
+
+// headText is what a column is called when its heads are shown.
+func headText(text []string) string {
+	if len(text) == 2 && text[0] == text[1] {
+		return text[0]
+	}
+	return strings.Join(text, "/")
 }
 
 func ownHead(text string) bool {
@@ -198,96 +154,87 @@ func ownHead(text string) bool {
 func isCodeHead(folded string) bool { return strings.HasPrefix(folded, fold(codeHead)) }
 
 // enough asks for the columns without which a row says nothing, and for half
-// of the heads to be known.
-func (m *matcher) enough(taken map[int]bool, filled int) bool {
-	if len(m.r.o.Mapping) > 0 && len(taken) > 0 {
-		return m.hasNeeded(taken)
-	}
-	return len(taken) >= 2 && len(taken)*2 >= filled && m.hasNeeded(taken)
-}
-
-func (m *matcher) hasNeeded(taken map[int]bool) bool {
+// of the heads, or five of them, to be known.
+func (m *matcher) enough(r *reading, h *found, taken map[int]bool, known, filled int) bool {
 	for _, n := range m.needed {
 		if !taken[n] {
 			return false
 		}
 	}
-	return true
+	if len(r.o.Mapping) > 0 {
+		return len(taken) > 0
+	}
+	if len(taken) < 2 || known < 5 && known*2 < filled {
+		return false
+	}
+	if r.o.Form != "" || len(m.telling) == 0 || r.o.SheetForms[r.name] == m.form.Name || m.called(h.title) > 0 || m.called(r.name) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(m.telling, func(c int) bool { return taken[c] })
 }
 
 // mapping is what a person said about these heads, now or before.
-func (m *matcher) mapping(texts map[int][]string) map[string]string {
-	if m.r.o.Mapping != nil || m.r.o.Remembered == nil {
-		return m.r.o.Mapping
+func (r *reading) mapping(texts [][]string) map[string]string {
+	if r.o.Mapping != nil || r.o.Remembered == nil {
+		return r.o.Mapping
 	}
 	var heads []string
-	for col := range maxColumn(texts) + 1 {
-		if t := texts[col]; t != nil && fold(t[0]) != "" {
-			heads = append(heads, strings.Join(t, "/"))
+	for _, t := range texts {
+		if len(t) > 0 && !ownHead(headText(t)) {
+			heads = append(heads, headText(t))
 		}
 	}
-	return m.r.o.Remembered(heads)
+	key := strings.Join(heads, "\n")
+	m, asked := r.remembered[key]
+	if !asked {
+		m = r.o.Remembered(heads)
+		r.remembered[key] = m
+	}
+	return m
 }
 
-func maxColumn(texts map[int][]string) int {
-	most := -1
-	for c := range texts {
-		most = max(most, c)
-	}
-	return most
-}
-
-// column finds the form column of a head: as a person said, by both rows
-// together, by the lower, by the upper.
-func (m *matcher) column(text []string, taken map[int]bool, mapping map[string]string) int {
-	for head, path := range mapping {
-		if fold(head) == fold(strings.Join(text, "/")) || fold(head) == fold(text[len(text)-1]) {
-			if i, ok := m.paths[path]; ok && !taken[i] {
-				return i
-			}
-			return -1
-		}
-	}
-	tries := []string{strings.Join(text, "")}
-	if len(text) == 2 {
-		if text[0] == text[1] {
-			tries = []string{text[0]}
-		} else {
-			tries = append(tries, text[1]+text[0], text[1])
-		}
-	}
-	for _, t := range tries {
-		for _, c := range m.columns[fold(t)] {
-			if !taken[c] {
-				return c
-			}
-		}
-	}
-	return -1
-}
-
-// joinHeads gives the heads of each column, upper before lower; a second row
-// counts only if it looks like heads.
-func joinHeads(top [][]string, row, rows int) map[int][]string {
-	out := map[int][]string{}
-	for r := row; r < row+rows; r++ {
-		for col, text := range top[r] {
-			if strings.TrimSpace(text) != "" {
-				out[col] = append(out[col], strings.TrimSpace(text))
-			}
+// HeadTexts are the heads by which a corrected mapping is remembered: those of
+// the columns somebody else named.
+func (t *Table) HeadTexts() []string {
+	var out []string
+	for _, h := range t.Heads {
+		if h.Text != "" && !ownHead(h.Text) {
+			out = append(out, h.Text)
 		}
 	}
 	return out
 }
 
-// titleOver is the first text above the heads.
-func titleOver(top [][]string, row int) string {
+// joinHeads gives the heads of each column, upper before lower.
+func joinHeads(top [][]string, row, rows int) [][]string {
+	var out [][]string
+	for r := row; r < row+rows; r++ {
+		for col, text := range top[r] {
+			if text = strings.TrimSpace(text); text == "" {
+				continue
+			}
+			for len(out) <= col {
+				out = append(out, nil)
+			}
+			out[col] = append(out[col], text)
+		}
+	}
+	return out
+}
+
+// above is the title over the heads, and the unit all of the table's money is
+// in. A mark such as 附件1 is no title.
+func above(top [][]string, row int) (title, unit string) {
 	for r := 0; r < row; r++ {
 		for _, text := range top[r] {
-			if t := strings.TrimSpace(text); t != "" {
-				return t
+			f := spell(text)
+			if strings.HasPrefix(f, "单位万元") || strings.HasPrefix(f, "金额单位万元") {
+				unit = "万元"
+			}
+			if title == "" && f != "" && !strings.HasPrefix(f, "附件") && !strings.HasPrefix(f, "附表") && !strings.HasPrefix(f, "填报") {
+				title = strings.TrimSpace(text)
 			}
 		}
 	}
-	return ""
+	return title, unit
 }

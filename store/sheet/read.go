@@ -13,7 +13,6 @@ import (
 
 // Value is one cell of a table, read as its column's field.
 type Value struct {
-	Cell    string         // F12
 	Raw     string         // as it stands in the book
 	Text    string         // canonical; for references and names the tidied name
 	Each    []string       // columns that list several values: each, canonical
@@ -33,8 +32,9 @@ type Row struct {
 // Head is one column of the book.
 type Head struct {
 	Col    int    // 0-based
-	Text   string // two rows of heads are joined by /
+	Text   string // two rows of heads are joined by /; empty for a column without a head
 	Column int    // of the form, -1 if none claims it
+	Also   []int  // the form's columns of 是 and 否 that the head names together
 }
 
 // Left is a row that was left out, and why.
@@ -48,13 +48,24 @@ type Table struct {
 	Sheet    string
 	Index    int // of the sheet in the book
 	Title    string
-	Form     *field.Form
-	Has      []bool // by form column: the book has it
+	Form     *field.Form // behind its own columns stand the fields it does not print
+	Has      []bool      // by form column: the book has it
 	Heads    []Head
 	HeadRow  int // first row of the heads, as the spreadsheet counts
 	HeadRows int // 1 or 2
 	Rows     []Row
 	Left     []Left
+
+	cols []int // by form column: the book's, -1 if it has none
+}
+
+// Cell names the cell that a form column of a row was read from: F12, or the
+// row where the book has no such column.
+func (t *Table) Cell(row *Row, column int) string {
+	if c := t.cols[column]; c >= 0 {
+		return xlsx.CellName(c, row.Number-1)
+	}
+	return fmt.Sprint("第", row.Number, "行")
 }
 
 // ReadOptions says what to look for.
@@ -69,111 +80,154 @@ type ReadOptions struct {
 	Progress   func(done, total int64)
 }
 
-// Read finds the tables of a book: in every visible sheet the one whose heads
-// are a known form's. An error names what was seen instead.
-func Read(ctx context.Context, b *xlsx.Book, o ReadOptions) ([]*Table, error) {
+// Read finds the tables of a book: in every visible sheet those whose heads
+// are a known form's. skipped are the sheets that have none. An error names
+// what was seen instead of any table.
+func Read(ctx context.Context, b *xlsx.Book, o ReadOptions) (tables []*Table, skipped []string, err error) {
 	b.Progress = o.Progress
-	var tables []*Table
+	matchers, err := o.matchers()
+	if err != nil {
+		return nil, nil, err
+	}
 	var seen []string
 	for i, s := range b.Sheets() {
-		if o.Sheet != "" && s.Name != o.Sheet || o.Sheet == "" && s.State != xlsx.Visible {
+		if o.Sheet != "" && s.Name != o.Sheet || o.Sheet == "" && s.State != xlsx.Visible || !s.Grid {
 			continue
 		}
-		r := &reading{ctx: ctx, book: b, o: &o, index: i, name: s.Name}
-		t, heads, err := r.table()
+		r := &reading{ctx: ctx, book: b, o: &o, index: i, name: s.Name, matchers: matchers, remembered: map[string]map[string]string{}}
+		found, heads, err := r.tables()
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if t != nil {
-			tables = append(tables, t)
-			continue
+		tables = append(tables, found...)
+		if len(found) == 0 {
+			seen = append(seen, fmt.Sprintf("“%s”%s", s.Name, heads))
+			if heads != noTable {
+				skipped = append(skipped, s.Name)
+			}
 		}
-		seen = append(seen, fmt.Sprintf("“%s”%s", s.Name, heads))
 	}
 	switch {
 	case len(tables) > 0:
-		return tables, nil
+		return tables, skipped, nil
 	case o.Sheet != "" && len(seen) == 0:
-		return nil, fmt.Errorf("没有名为“%s”的工作表，请核对工作表名", o.Sheet)
+		return nil, nil, fmt.Errorf("没有名为“%s”的工作表，请核对工作表名", o.Sheet)
 	case len(seen) == 0:
-		return nil, errors.New("里面没有可见的工作表，请检查是不是选错了文件")
+		return nil, nil, errors.New("里面没有可见的工作表，请检查是不是选错了文件")
 	}
-	return nil, fmt.Errorf("没有找到认识的表头（看过：%s）；请确认表头里有姓名、嘎查村这样的栏目，或用 --form 指明是哪张表", strings.Join(seen, "；"))
+	return nil, nil, fmt.Errorf("没有找到认识的表头（看过：%s）；请确认表头里有姓名、嘎查村这样的栏目，或用 --form 指明是哪张表", strings.Join(seen, "；"))
+}
+
+func (o *ReadOptions) matchers() ([]*matcher, error) {
+	var out []*matcher
+	for _, f := range o.Forms {
+		if o.Form != "" && f.Name != o.Form {
+			continue
+		}
+		m, err := newMatcher(o.Kinds, f, o.SheetForms == nil)
+		if err != nil {
+			return nil, fmt.Errorf("form %s: %w", f.Name, err)
+		}
+		out = append(out, m)
+	}
+	return out, nil
 }
 
 // reading is one sheet being read.
 type reading struct {
-	ctx   context.Context
-	book  *xlsx.Book
-	o     *ReadOptions
-	index int
-	name  string
-
-	merged map[[2]int]int // first cell of a range merged downwards → its last row
+	ctx        context.Context
+	book       *xlsx.Book
+	o          *ReadOptions
+	index      int
+	name       string
+	matchers   []*matcher
+	remembered map[string]map[string]string // by heads
+	merges     []xlsx.Range
 }
 
 // lookRows is how far down heads are looked for.
 const lookRows = 20
 
-// table finds and reads the sheet's table; nil and the heads seen if it has
-// none.
-func (r *reading) table() (*Table, string, error) {
-	merges, err := r.book.Merges(r.index)
-	if err != nil {
+// tables finds and reads the sheet's tables, one below the other; none and the
+// heads seen if there is none.
+func (r *reading) tables() (tables []*Table, heads string, err error) {
+	if r.merges, err = r.book.Merges(r.index); err != nil {
 		return nil, "", err
 	}
-	top, err := r.top(merges)
-	if err != nil {
-		return nil, "", err
-	}
-	h := r.find(top)
-	if h == nil {
-		return nil, describeTop(top), nil
-	}
-	t := &Table{Sheet: r.name, Index: r.index, Title: h.title, Form: h.form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
-		Has: make([]bool, len(h.form.Columns))}
-	for _, x := range t.Heads {
-		if x.Column >= 0 {
-			t.Has[x.Column] = true
+	for from := 0; from >= 0; {
+		top, err := r.top(from)
+		if err != nil {
+			return nil, "", err
 		}
+		h := r.find(top)
+		if h == nil {
+			return tables, describeTop(top), nil
+		}
+		h.row += from
+		var t *Table
+		if t, from, err = r.table(h); err != nil {
+			return nil, "", err
+		}
+		tables = append(tables, t)
 	}
-	d, err := newData(r, t, merges)
-	if err != nil {
-		return nil, "", err
-	}
-	return t, "", d.read(h.row + h.rows)
+	return tables, "", nil
 }
 
-// top reads the first rows, merged cells spread over their range: a title over
-// the table stands in every column it covers.
-func (r *reading) top(merges []xlsx.Range) ([][]string, error) {
+// table reads the rows below the heads, up to the next heads that are others;
+// next is where those stand, -1 if there are none.
+func (r *reading) table(h *found) (t *Table, next int, err error) {
+	t = &Table{Sheet: r.name, Index: r.index, Title: h.title, Form: h.form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
+		Has: make([]bool, len(h.form.Columns)), cols: make([]int, len(h.form.Columns))}
+	for i := range t.cols {
+		t.cols[i] = -1
+	}
+	for _, x := range t.Heads {
+		for _, c := range append(slices.Clone(x.Also), x.Column) {
+			if c >= 0 {
+				t.Has[c], t.cols[c] = true, x.Col
+			}
+		}
+	}
+	d, err := newData(r, t, h)
+	if err != nil {
+		return nil, 0, err
+	}
+	next, err = d.read(h.row + h.rows)
+	return t, next, err
+}
+
+// top reads the first rows from one on, merged cells spread over their range: a
+// title over the table stands in every column it covers.
+func (r *reading) top(from int) ([][]string, error) {
 	top := make([][]string, lookRows)
+	put := func(row, col int, text string) {
+		if row -= from; row >= 0 && row < lookRows {
+			for len(top[row]) <= col {
+				top[row] = append(top[row], "")
+			}
+			top[row][col] = text
+		}
+	}
 	err := r.book.Rows(r.ctx, r.index, func(row xlsx.Row) error {
-		if row.Index >= lookRows {
+		if row.Index >= from+lookRows {
 			return errEnough
 		}
 		for _, c := range row.Cells {
-			for len(top[row.Index]) <= c.Col {
-				top[row.Index] = append(top[row.Index], "")
-			}
-			top[row.Index][c.Col] = c.Text
+			put(row.Index, c.Col, c.Text)
 		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}
-	for _, m := range merges {
-		if m.FirstRow >= lookRows || len(top[m.FirstRow]) <= m.FirstCol {
+	for _, m := range r.merges {
+		y := m.FirstRow - from
+		if y < 0 || y >= lookRows || len(top[y]) <= m.FirstCol || top[y][m.FirstCol] == "" {
 			continue
 		}
-		text := top[m.FirstRow][m.FirstCol]
-		for y := m.FirstRow; y <= min(m.LastRow, lookRows-1) && text != ""; y++ {
-			for len(top[y]) <= min(m.LastCol, 300) {
-				top[y] = append(top[y], "")
-			}
-			for x := m.FirstCol; x <= min(m.LastCol, 300); x++ {
-				top[y][x] = text
+		for row := m.FirstRow; row <= min(m.LastRow, from+lookRows-1); row++ {
+			for col := m.FirstCol; col <= min(m.LastCol, 300); col++ {
+				put(row, col, top[y][m.FirstCol])
 			}
 		}
 	}
@@ -183,12 +237,15 @@ func (r *reading) top(merges []xlsx.Range) ([][]string, error) {
 // errEnough ends a reading early, when what is needed was seen.
 var errEnough = errors.New("enough was read")
 
+// noTable is what is seen in a sheet with nothing like a table.
+const noTable = "，里面没有表格"
+
 func describeTop(top [][]string) string {
 	for _, row := range top {
 		texts := slices.DeleteFunc(slices.Clone(row), func(s string) bool { return strings.TrimSpace(s) == "" })
-		if len(texts) > 2 {
+		if texts = slices.Compact(texts); len(texts) > 2 {
 			return "，最像表头的一行是：" + strings.Join(texts[:min(6, len(texts))], "、")
 		}
 	}
-	return "，里面没有表格"
+	return noTable
 }

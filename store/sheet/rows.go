@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,140 +14,230 @@ import (
 type data struct {
 	r       *reading
 	t       *Table
-	columns map[int]*reader // by column of the book
-	code    int             // column of the row codes, -1
-	source  int             // column of 来源行号, -1
-	ours    map[int]bool    // columns of our own that say nothing of the record
-	down    map[int]downward
-	blank   int  // blank rows in a row
-	ended   bool // a foot (填表人 …) was seen
+	matcher *matcher
+	columns []*reader // by column of the book, nil where no form column stands
+	heads   []*Head   // by column of the book, nil where none stands
+	naming  []int     // columns of the book without which a row names nothing
+	code    int       // column of the row codes, -1
+	source  int       // column of 来源行号, -1
+
+	cells []xlsx.Cell // of the row at hand, by column; Col is -1 where there is none
+	own   int         // how many cells the row itself has
+	down  []downward  // by column: the merged cell that speaks for rows below it
+	spans map[[2]int]xlsx.Range
+
+	blank int // blank rows on end
+	last  int // the last data row, 0-based; -1 if none yet
+	place int // the form column of the village, if the book has no such column; else -1
+	named Value
 }
 
 // downward is a merged cell that speaks for the rows below it too.
 type downward struct {
-	last int
+	last int // row
 	cell xlsx.Cell
-	name string
 }
 
-func newData(r *reading, t *Table, merges []xlsx.Range) (*data, error) {
-	d := &data{r: r, t: t, columns: map[int]*reader{}, code: -1, source: -1, ours: map[int]bool{}, down: map[int]downward{}}
-	for _, h := range t.Heads {
-		switch f := fold(h.Text); {
-		case h.Column >= 0:
-			rd, err := newReader(r, t.Form, h)
-			if err != nil {
-				return nil, err
-			}
-			d.columns[h.Col] = rd
+func newData(r *reading, t *Table, h *found) (*data, error) {
+	d := &data{r: r, t: t, code: -1, source: -1, last: -1, place: -1, spans: map[[2]int]xlsx.Range{}}
+	d.matcher = r.matchers[slices.IndexFunc(r.matchers, func(m *matcher) bool { return m.form == t.Form })]
+	for i := range t.Heads {
+		head := &t.Heads[i]
+		d.grow(head.Col)
+		d.heads[head.Col] = head
+		rd, err := newReader(r.o.Kinds, t.Form, head, h.unit)
+		if err != nil {
+			return nil, err
+		}
+		d.columns[head.Col] = rd
+		if rd != nil && rd.naming {
+			d.naming = append(d.naming, head.Col)
+		}
+		switch f := fold(head.Text); {
+		case head.Column >= 0:
 		case isCodeHead(f):
-			d.code = h.Col
+			d.code = head.Col
 		case f == sourceHead:
-			d.source = h.Col
-		case f == problemHead || f == proposalHead:
-			d.ours[h.Col] = true
+			d.source = head.Col
 		}
 	}
-	d.spread(merges)
+	for _, m := range r.merges {
+		if m.FirstRow >= h.row+h.rows {
+			d.spans[[2]int{m.FirstRow, m.FirstCol}] = m
+		}
+	}
+	d.findPlace()
 	return d, nil
 }
 
-// spread notes the cells merged downwards in the data: a village written once
-// for all of its people.
-func (d *data) spread(merges []xlsx.Range) {
-	for _, m := range merges {
-		if m.FirstRow < d.t.HeadRow-1+d.t.HeadRows || m.LastRow == m.FirstRow {
-			continue
-		}
-		for col := m.FirstCol; col <= min(m.LastCol, 300); col++ {
-			if d.r.merged == nil {
-				d.r.merged = map[[2]int]int{}
-			}
-			d.r.merged[[2]int{m.FirstRow, col}] = m.LastRow
-		}
+func (d *data) grow(col int) {
+	for len(d.cells) <= col {
+		d.cells = append(d.cells, xlsx.Cell{Col: -1})
+		d.columns, d.heads, d.down = append(d.columns, nil), append(d.heads, nil), append(d.down, downward{last: -1})
 	}
 }
 
-// read reads all rows from the first below the heads.
-func (d *data) read(from int) error {
-	next := from
-	return d.r.book.Rows(d.r.ctx, d.r.index, func(row xlsx.Row) error {
+// read reads the rows from the first below the heads. next is where another
+// table begins, -1 if none does.
+func (d *data) read(from int) (next int, err error) {
+	due := from
+	err = d.r.book.Rows(d.r.ctx, d.r.index, func(row xlsx.Row) error {
 		if row.Index < from {
 			return nil
 		}
-		d.blank += row.Index - next
-		next = row.Index + 1
-		d.row(row)
+		d.blank += row.Index - due
+		due = row.Index + 1
+		if d.load(row); d.own == 0 {
+			d.blank++
+			return nil
+		}
+		if d.otherHeads() {
+			return errOther
+		}
+		d.row(row.Index)
 		return nil
 	})
+	if errors.Is(err, errOther) {
+		return max(d.last+1, from), nil
+	}
+	return -1, err
 }
 
-func (d *data) row(row xlsx.Row) {
-	cells := map[int]xlsx.Cell{}
+// errOther ends a table where the heads of another one stand.
+var errOther = errors.New("another table begins")
+
+// load lays the row's cells out by column, those of merged cells above it
+// included.
+func (d *data) load(row xlsx.Row) {
+	for i := range d.cells {
+		d.cells[i].Col = -1
+	}
+	d.own = 0
 	for _, c := range row.Cells {
-		if c.Type != xlsx.Blank && strings.TrimSpace(c.Text) != "" || c.Type == xlsx.ErrorValue || c.Formula {
-			cells[c.Col] = c
+		d.grow(c.Col)
+		if c.Type != xlsx.ErrorValue && !c.Formula && strings.TrimSpace(c.Text) == "" {
+			continue
 		}
-		if last, ok := d.r.merged[[2]int{row.Index, c.Col}]; ok {
-			d.down[c.Col] = downward{last, c, xlsx.CellName(c.Col, row.Index)}
+		d.cells[c.Col] = c
+		d.own++
+		if m, ok := d.spans[[2]int{row.Index, c.Col}]; ok && m.LastRow > m.FirstRow {
+			for col := m.FirstCol; col <= min(m.LastCol, len(d.cells)-1); col++ {
+				d.down[col] = downward{m.LastRow, c}
+			}
 		}
 	}
-	own := len(cells)
-	if d.code >= 0 {
-		if _, only := cells[d.code]; only && own == 1 {
-			own = 1 // a row cleared but for its code is still that row
+	for col := range d.down {
+		if row.Index <= d.down[col].last && d.cells[col].Col < 0 {
+			d.cells[col] = d.down[col].cell
+			d.cells[col].Col = col
 		}
 	}
-	if own == 0 {
-		d.blank++
-		return
+}
+
+func (d *data) row(index int) {
+	code, coded := "", false
+	if d.code >= 0 && d.cells[d.code].Col >= 0 {
+		code, coded = ParseRowCode(d.cells[d.code].Text)
 	}
-	if why := d.aside(cells); why != "" {
-		d.t.Left = append(d.t.Left, Left{row.Index + 1, textOf(cells), why})
-		return
+	if !coded {
+		if d.onlyNumbered() {
+			d.blank++
+			return
+		}
+		if text, ok := d.alone(index); ok && d.place >= 0 {
+			if name := placeIn(text); name != "" {
+				d.named = Value{Raw: strings.TrimSpace(text), Text: name}
+				return
+			}
+		}
+		if why := d.aside(index); why != "" {
+			d.t.Left = append(d.t.Left, Left{index + 1, d.text(), why})
+			return
+		}
 	}
-	d.blank = 0
-	d.take(row, cells)
+	d.blank, d.last = 0, index
+	d.take(index, code)
 }
 
 // aside tells why a row is none of the data: a sum, a foot, a note, the heads
 // repeated for the next page.
-func (d *data) aside(cells map[int]xlsx.Cell) string {
-	first, filled := "", 0
-	for col := 0; col <= maxCell(cells); col++ {
-		c, ok := cells[col]
-		if !ok {
-			continue
-		}
-		filled++
-		if first == "" {
-			first = fold(c.Text)
-		}
-		for _, w := range []string{"合计", "总计", "小计"} {
-			if f := fold(c.Text); f == w || strings.HasSuffix(f, w) && len([]rune(f)) <= 12 {
-				return "合计行"
-			}
-		}
-	}
-	for _, w := range []string{"填表人", "填报人", "审核", "单位负责人", "负责人", "制表", "联系电话", "填表说明", "说明", "注", "备注", "填报单位", "填报时间"} {
-		if strings.HasPrefix(first, w) && (filled <= 6 && d.foreign(cells)) {
-			d.ended = true
-			return "表尾"
-		}
-	}
-	if d.repeated(cells) {
+func (d *data) aside(index int) string {
+	switch {
+	case d.repeated():
 		return "重复的表头"
-	}
-	if d.blank >= 3 && d.foreign(cells) {
+	case d.counted():
+		return "栏次"
+	case !d.foreign(index):
+		return ""
+	case d.sum():
+		return "合计行"
+	case d.foot():
+		return "表尾"
+	case d.blank >= 3:
 		return "表后的内容"
+	}
+	if text, ok := d.alone(index); ok && !isCount(text) {
+		return "说明文字"
 	}
 	return ""
 }
 
+// texts visits the row's own and inherited cells in order.
+func (d *data) texts(visit func(col int, text string) bool) {
+	for col := range d.cells {
+		if d.cells[col].Col >= 0 && !visit(col, strings.TrimSpace(d.cells[col].Text)) {
+			return
+		}
+	}
+}
+
+// text is the row as one line.
+func (d *data) text() string {
+	var parts []string
+	d.texts(func(_ int, text string) bool { parts = append(parts, text); return true })
+	return strings.Join(parts, " ")
+}
+
+// onlyNumbered reports a row prepared for later: nothing but its number.
+func (d *data) onlyNumbered() bool {
+	only := true
+	d.texts(func(col int, text string) bool {
+		rd := d.columns[col]
+		only = rd != nil && rd.field == nil && isCount(text)
+		return only
+	})
+	return only
+}
+
+// alone returns the only text of a row, or one spread over three columns and
+// more.
+func (d *data) alone(index int) (string, bool) {
+	text, at, n := "", 0, 0
+	d.texts(func(col int, s string) bool {
+		if n == 0 {
+			text, at = s, col
+		}
+		n++
+		return true
+	})
+	m, merged := d.spans[[2]int{index, at}]
+	wide := merged && m.LastCol-m.FirstCol >= 2
+	rd := d.columns[at]
+	return text, wide && d.own == 1 || n == 1 && (rd == nil || !rd.naming)
+}
+
 // foreign reports a row that gives none of the cells a record needs.
-func (d *data) foreign(cells map[int]xlsx.Cell) bool {
-	for col, rd := range d.columns {
-		if c, ok := cells[col]; ok && rd.naming && len([]rune(c.Text)) <= 30 && !strings.ContainsAny(c.Text, "：:") {
+func (d *data) foreign(index int) bool {
+	if _, wide := d.alone(index); wide {
+		return true
+	}
+	for _, col := range d.naming {
+		c := d.cells[col]
+		if c.Col < 0 {
+			continue
+		}
+		text := spell(c.Text)
+		if !strings.ContainsAny(c.Text, "：:") && len([]rune(text)) <= 30 && !isSum(text) && !isCount(text) {
 			return false
 		}
 	}
@@ -153,73 +245,131 @@ func (d *data) foreign(cells map[int]xlsx.Cell) bool {
 }
 
 // repeated reports the heads printed again.
-func (d *data) repeated(cells map[int]xlsx.Cell) bool {
+func (d *data) repeated() bool {
 	same, n := 0, 0
-	for _, h := range d.t.Heads {
-		if c, ok := cells[h.Col]; ok {
-			n++
+	d.texts(func(col int, text string) bool {
+		n++
+		if h := d.heads[col]; h != nil {
 			parts := strings.Split(h.Text, "/")
-			if fold(c.Text) == fold(h.Text) || fold(c.Text) == fold(parts[len(parts)-1]) || fold(c.Text) == fold(parts[0]) {
+			f := spell(text)
+			if f == spell(h.Text) || f == spell(parts[0]) || f == spell(parts[len(parts)-1]) {
 				same++
 			}
 		}
-	}
+		return true
+	})
 	return n > 1 && same == n
 }
 
-func maxCell(cells map[int]xlsx.Cell) int {
-	most := -1
-	for c := range cells {
-		most = max(most, c)
-	}
-	return most
+// otherHeads reports a row of heads that are not the table's own.
+func (d *data) otherHeads() bool {
+	known, n := 0, 0
+	d.texts(func(_ int, text string) bool {
+		n++
+		if len(d.matcher.exact[spell(text)]) > 0 {
+			known++
+		}
+		return true
+	})
+	return known >= 3 && known*5 >= n*3 && !d.repeated()
 }
 
-func textOf(cells map[int]xlsx.Cell) string {
-	var parts []string
-	for col := 0; col <= maxCell(cells); col++ {
-		if c, ok := cells[col]; ok {
-			parts = append(parts, strings.TrimSpace(c.Text))
+// counted reports the row that numbers the columns: 1 2 3 …, or 甲 乙 1 2.
+func (d *data) counted() bool {
+	n, want := 0, 1
+	ok := true
+	d.texts(func(_ int, text string) bool {
+		n++
+		if strings.Contains("甲乙丙丁", text) {
+			return true
+		}
+		ok = text == strconv.Itoa(want)
+		want++
+		return ok
+	})
+	return ok && n >= 4
+}
+
+func isSum(folded string) bool {
+	for _, w := range []string{"合计", "总计", "小计", "共计", "累计"} {
+		if strings.HasSuffix(folded, w) && len([]rune(folded)) <= 16 {
+			return true
+		}
+		if rest, ok := strings.CutPrefix(folded, w); ok && isCount(rest) {
+			return true
 		}
 	}
-	return strings.Join(parts, " ")
+	return false
+}
+
+// isCount reports a bare number, with its 人 or 个 if it has one.
+func isCount(text string) bool {
+	text = strings.TrimRight(field.Tidy(text), "人名个户村.、")
+	if text == "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil
+}
+
+func (d *data) sum() bool {
+	sum := false
+	d.texts(func(_ int, text string) bool {
+		sum = isSum(fold(text)) || isSum(spell(text))
+		return !sum
+	})
+	return sum
+}
+
+// footWords begin the lines below a table.
+var footWords = []string{"填表人", "填报人", "审核", "审批", "单位负责人", "负责人", "制表", "联系电话", "联系人", "填表说明", "填报说明", "说明", "注", "备注", "填报单位", "填报时间", "填报日期", "填表时间", "填表日期", "报送", "单位", "主要领导签字", "签字", "盖章", "经办人"}
+
+func (d *data) foot() bool {
+	foot := false
+	d.texts(func(col int, text string) bool {
+		f := spell(text)
+		foot = slices.ContainsFunc(footWords, func(w string) bool { return strings.HasPrefix(f, w) })
+		return false
+	})
+	return foot
 }
 
 // take reads a data row.
-func (d *data) take(row xlsx.Row, cells map[int]xlsx.Cell) {
-	out := Row{Number: row.Index + 1, Values: make([]Value, len(d.t.Form.Columns))}
-	for _, h := range d.t.Heads {
-		c, ok := cells[h.Col]
-		name := xlsx.CellName(h.Col, row.Index)
-		if down, under := d.down[h.Col]; !ok && under && row.Index <= down.last {
-			c, ok = down.cell, true
+func (d *data) take(index int, code string) {
+	out := Row{Number: index + 1, Code: code, Values: make([]Value, len(d.t.Form.Columns))}
+	if d.place >= 0 {
+		out.Values[d.place] = d.named
+	}
+	for col := range d.cells {
+		c, h := &d.cells[col], d.heads[col]
+		if c.Col < 0 {
+			continue
 		}
-		rd := d.columns[h.Col]
-		switch {
-		case rd != nil && ok:
-			out.Values[h.Column] = rd.value(c, name, d.r.book.Date1904())
+		switch rd := d.columns[col]; {
+		case rd != nil && h.Also != nil:
+			rd.several(out.Values, h, *c)
 		case rd != nil:
-			out.Values[h.Column] = Value{Cell: name}
-		case !ok || d.ours[h.Col]:
-		case h.Col == d.code:
-			d.rowCode(&out, c.Text)
-		case h.Col == d.source:
+			out.Values[h.Column] = rd.value(*c, d.r.book.Date1904())
+		case col == d.code && code == "":
+			out.BadCode = field.Tidy(c.Text)
+		case col == d.source:
 			out.Source, _ = strconv.Atoi(field.Tidy(c.Text))
+		case h != nil && ownHead(h.Text):
 		default:
-			if out.Extra == nil {
-				out.Extra = map[int]string{}
-			}
-			out.Extra[h.Col] = c.Text
+			d.keep(&out, col)
 		}
 	}
 	d.t.Rows = append(d.t.Rows, out)
 }
 
-func (d *data) rowCode(out *Row, text string) {
-	code, ok := ParseRowCode(text)
-	if !ok {
-		out.BadCode = field.Tidy(text)
-		return
+// keep holds on to a cell no form column claims, with a head for it.
+func (d *data) keep(out *Row, col int) {
+	if d.heads[col] == nil {
+		d.heads[col] = &Head{Col: col, Column: -1}
+		d.t.Heads = append(d.t.Heads, *d.heads[col])
 	}
-	out.Code = code
+	if out.Extra == nil {
+		out.Extra = map[int]string{}
+	}
+	out.Extra[col] = d.cells[col].Text
 }

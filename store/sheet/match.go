@@ -1,0 +1,222 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"touyan/store/field"
+)
+
+// matcher matches heads against one form.
+type matcher struct {
+	form    *field.Form
+	columns int              // of the form itself; behind them stand fields it does not print
+	exact   map[string][]int // spelling of a head → form columns
+	loose   map[string][]int // the same without what stands in brackets
+	paths   map[string]int
+	yesNo   []bool // columns of 是 and 否
+	needed  []int  // without one of these it is not this form
+	telling []int  // without any of these it could as well be another
+}
+
+// newMatcher prepares a form for reading. Rosters also carry columns their form
+// does not print (籍贯 in a roster of the 两委): the other fields of the
+// driving record and of the person stand behind the form's own columns.
+func newMatcher(kinds field.Kinds, f *field.Form, widen bool) (*matcher, error) {
+	m := &matcher{form: f, columns: len(f.Columns), exact: map[string][]int{}, loose: map[string][]int{}, paths: map[string]int{}}
+	if widen {
+		m.form = widened(kinds, f)
+	}
+	for i := range m.form.Columns {
+		if c := &m.form.Columns[i]; i < m.columns {
+			m.claim(c.Head, c.Over, i)
+			for _, a := range c.Aliases {
+				m.claim(a, "", i)
+			}
+		}
+	}
+	m.yesNo = make([]bool, len(m.form.Columns))
+	for i := range m.form.Columns {
+		c := &m.form.Columns[i]
+		if c.Path == "" {
+			continue
+		}
+		m.paths[c.Path] = i
+		_, holder, last, err := kinds.Resolve(f.Kind, c.Path)
+		if err != nil {
+			return nil, err
+		}
+		heads := last.Heads()
+		if c.Head != "" {
+			// The form names the column its own way: the field's plain label may
+			// belong to a neighbour (年龄 beside 出生年月), so it comes last.
+			heads = append(heads[1:], heads[0])
+		}
+		for _, h := range heads {
+			m.claim(h, c.Over, i)
+		}
+		m.yesNo[i] = last.Type == field.Code && last.Codes.Name == "yesno"
+		m.weigh(c.Path, holder, last, i)
+	}
+	return m, nil
+}
+
+// weigh notes what a column means for telling forms apart.
+func (m *matcher) weigh(path string, holder *field.Kind, last *field.Field, i int) {
+	f := m.form
+	if last.Name == holder.Named && (holder.Name == "person" || holder.Name == f.Kind) || holder.Named == "" && last.Type == field.Ref && last.Required {
+		m.needed = append(m.needed, i)
+		return
+	}
+	if i >= m.columns || holder.Named != "" || last.Type == field.Ref || last.Name == "note" {
+		return
+	}
+	if last.Required && last.Match {
+		if !slices.ContainsFunc(f.Having, func(c field.Condition) bool { return c.Path == path && len(c.Values) == 1 }) {
+			m.needed = append(m.needed, i)
+		}
+	}
+	m.telling = append(m.telling, i)
+}
+
+// widened adds the fields a form does not print to what it reads.
+func widened(kinds field.Kinds, f *field.Form) *field.Form {
+	w := *f
+	w.Columns = slices.Clone(f.Columns)
+	has := map[string]bool{}
+	prefixes := []string{""}
+	for _, c := range f.Columns {
+		has[c.Path] = true
+		via, holder, _, err := kinds.Resolve(f.Kind, c.Path)
+		if err == nil && len(via) == 1 && holder.Name == "person" && !slices.Contains(prefixes, via[0].Name+".") {
+			prefixes = append(prefixes, via[0].Name+".")
+		}
+	}
+	for _, prefix := range prefixes {
+		k := kinds.Kind(f.Kind)
+		if prefix != "" {
+			k = kinds.Kind(k.Field(strings.TrimSuffix(prefix, ".")).Target)
+		}
+		for i := range k.Fields {
+			if fd := &k.Fields[i]; !has[prefix+fd.Name] && fd.Type != field.Ref {
+				w.Columns = append(w.Columns, field.Column{Path: prefix + fd.Name, Each: prefix == "" && len(f.Group) > 0})
+			}
+		}
+	}
+	return &w
+}
+
+// claim says that a head means a column, alone or under the head above it.
+func (m *matcher) claim(head, over string, column int) {
+	add := func(to map[string][]int, key string) {
+		if key != "" && !slices.Contains(to[key], column) {
+			to[key] = append(to[key], column)
+		}
+	}
+	add(m.exact, spell(head))
+	add(m.loose, fold(head))
+	if over != "" && head != "" {
+		add(m.exact, spell(over+head))
+		add(m.loose, fold(over+head))
+	}
+}
+
+// lookUp finds the form column a head means, -1 if none that is free.
+func (m *matcher) lookUp(head string, taken map[int]bool) int {
+	for _, columns := range [][]int{m.exact[spell(head)], m.loose[fold(head)]} {
+		for _, c := range columns {
+			if !taken[c] {
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+// column finds the form column of a head: as a person said, by both rows
+// together, by the lower, by the upper.
+func (m *matcher) column(text []string, taken map[int]bool, mapping map[string]string) int {
+	if path, ok := said(text, mapping); ok {
+		i, known := m.paths[path]
+		if !known {
+			i = m.lookUp(path, taken)
+		}
+		if path == "" || i < 0 || taken[i] {
+			return -1
+		}
+		return i
+	}
+	tries := []string{strings.Join(text, "")}
+	if len(text) == 2 {
+		if text[0] == text[1] {
+			tries = []string{text[0]}
+		} else {
+			tries = append(tries, text[1]+text[0], text[1])
+		}
+	}
+	for _, t := range tries {
+		if c := m.lookUp(t, taken); c >= 0 {
+			return c
+		}
+	}
+	return -1
+}
+
+// said is what a mapping says of a head: by its whole text, else by its lower
+// row.
+func said(text []string, mapping map[string]string) (path string, ok bool) {
+	if len(mapping) == 0 {
+		return "", false
+	}
+	for _, want := range []string{headText(text), text[len(text)-1]} {
+		if path, ok = mapping[want]; ok {
+			return path, true
+		}
+	}
+	for _, want := range []string{headText(text), text[len(text)-1]} {
+		for head, path := range mapping {
+			if spell(head) == spell(want) {
+				return path, true
+			}
+		}
+	}
+	return "", false
+}
+
+// several finds the columns of 是 and 否 that one head names together
+// (是否致富能手/退役军人/乡招村用), nil if it does not.
+func (m *matcher) several(text []string, taken map[int]bool, mapping map[string]string) []int {
+	if _, ok := said(text, mapping); ok {
+		return nil
+	}
+	parts := strings.FieldsFunc(strings.TrimPrefix(field.Tidy(headText(text)), "是否"), func(r rune) bool {
+		return strings.ContainsRune("/、，,;； \n", r)
+	})
+	var out []int
+	for _, part := range parts {
+		c := m.lookUp(part, taken)
+		if c < 0 || !m.yesNo[c] || slices.Contains(out, c) {
+			return nil
+		}
+		out = append(out, c)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// called weighs how surely a title names the form: by its own title, or by a
+// word that offices use for it.
+func (m *matcher) called(title string) float64 {
+	s := spell(title)
+	switch {
+	case s == "":
+		return 0
+	case strings.Contains(s, spell(m.form.Title)):
+		return 1.2
+	case slices.ContainsFunc(m.form.Called, func(w string) bool { return strings.Contains(s, w) }):
+		return 1
+	}
+	return 0
+}
