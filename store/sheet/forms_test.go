@@ -61,7 +61,10 @@ func randomLines(r *rand.Rand, f *field.Form, n int) ([]sheet.Line, [][]wanted) 
 				}
 				if other := randomValue(r, last); other != "" && w.text != "" && other != w.text && r.IntN(2) == 0 {
 					w.each = append(w.each, other)
-					shown += "、" + last.Show(other)
+					if last.Split != nil {
+						slices.Sort(w.each) // a splitter gives positions in their order
+					}
+					shown = last.Show(w.each[0]) + "、" + last.Show(w.each[1])
 				}
 				w.text = strings.Join(w.each, "、")
 			}
