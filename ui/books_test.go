@@ -214,12 +214,13 @@ func TestSendsABundle(t *testing.T) {
 		t.Errorf("the journal has %+v", e)
 	}
 	path := filepath.Join(t.TempDir(), "旗.touyan")
-	build(t, path, sample.OfficeAt(field.County), false)
+	county := sample.OfficeAt(field.County)
+	build(t, path, county, false)
 	other := reopen(t, path)
 	defer other.Close()
 	merge(t, other, books[0])
 	s.enter(page.RoomBatches)
-	s.mustSay("上报", filepath.Base(books[0]))
+	s.mustSay("上报", s.desk.DB.Office().Name+"报", county.Name)
 }
 
 // Ensure that a list is printed in its form, and that a file of the same name

@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"strings"
 
 	"touyan/ui/theme"
 
@@ -9,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // words is one line of text.
@@ -26,12 +26,66 @@ func heading(text string, size float32) *canvas.Text {
 }
 
 // prose is text of several lines, as high as it needs at the given width. The
-// toolkit's wrapped label does not know its height before it has a width.
+// toolkit's wrapped label does not know its height before it has a width, and
+// begins lines with a full stop.
 func prose(text string, width float32) fyne.CanvasObject {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	l.Resize(fyne.NewSize(width, 1))
-	return least(flush(l), fyne.NewSize(width, l.MinSize().Height))
+	look := theme.Current()
+	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
+	for _, line := range wrapped(text, width, look.Text) {
+		box.Add(words(line, look.Ink, look.Text))
+	}
+	return least(box, fyne.NewSize(width, 0))
+}
+
+// noStart are the signs no line begins with, as Chinese is set; they hang on
+// to the character before them.
+const noStart = "。，、；：？！”’）》〉］】…"
+
+// wrapped breaks a text into lines: between Chinese characters, and in Latin
+// words and numbers only where a line has no other place.
+func wrapped(text string, width, size float32) []string {
+	var out []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		line := ""
+		for _, piece := range pieces(paragraph) {
+			for fyne.MeasureText(line+piece, size, fyne.TextStyle{}).Width > width {
+				if line == "" {
+					line, piece = cutAt(piece, width, size)
+				}
+				out = append(out, strings.TrimRight(line, " "))
+				line = ""
+			}
+			line += piece
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// pieces takes a paragraph apart into what must stay together.
+func pieces(text string) []string {
+	var out []string
+	joins := false // the next character belongs to the piece before it
+	for _, r := range text {
+		narrow := r < 0x2E80 && r != ' ' && !strings.ContainsRune(noStart, r)
+		if len(out) > 0 && (joins && narrow || strings.ContainsRune(noStart, r)) {
+			out[len(out)-1] += string(r)
+		} else {
+			out = append(out, string(r))
+		}
+		joins = narrow
+	}
+	return out
+}
+
+// cutAt cuts a piece that is too long for a line of its own, such as a path.
+func cutAt(piece string, width, size float32) (head, rest string) {
+	runes := []rune(piece)
+	n := 1
+	for n < len(runes) && fyne.MeasureText(string(runes[:n+1]), size, fyne.TextStyle{}).Width <= width {
+		n++
+	}
+	return string(runes[:n]), string(runes[n:])
 }
 
 // flush takes away the padding a label has, so that its text begins where

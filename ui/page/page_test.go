@@ -103,14 +103,30 @@ func TestColumnsOfEveryKind(t *testing.T) {
 	}
 }
 
-// Ensure that prose is as high as its lines, so that no panel cuts it off.
-func TestProseIsAsHighAsItsLines(t *testing.T) {
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
-	one := prose("一行", 400).MinSize().Height
-	many := prose(strings.Repeat("很长的一段话，", 40), 400).MinSize().Height
-	if many < 4*one {
-		t.Errorf("forty clauses are %v high, one line is %v", many, one)
+// Ensure that prose is broken where Chinese may be, that no line is wider than
+// it may be, and that nothing of the text is lost.
+func TestWrapped(t *testing.T) {
+	test.NewTempApp(t)
+	const size, limit = 14, 200
+	for _, text := range []string{
+		"一行",
+		"找不到台账文件，它可能被移动或改了名；请找到它再打开，程序不会另建一本空的。",
+		"把《嘎查村“两委”成员花名册》存到哪里？编号 150426201201 的嘎查，2026.03.02 起。",
+		"/一个/很深/的/folder-with-a-very-long-name-that-fits-no-line-at-all/花名册.xlsx",
+		"第一段。\n第二段，很长很长很长很长很长很长很长很长很长很长。",
+	} {
+		lines := wrapped(text, limit, size)
+		if got, want := strings.Join(lines, ""), strings.ReplaceAll(text, "\n", ""); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("%q became %q", want, got)
+		}
+		for _, l := range lines {
+			if strings.ContainsAny(string([]rune(l)[:1]), noStart) {
+				t.Errorf("a line begins %q", l)
+			}
+			if w := fyne.MeasureText(l, size, fyne.TextStyle{}).Width; w > limit {
+				t.Errorf("%q is %v wide", l, w)
+			}
+		}
 	}
 }
 
