@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"touyan/ui"
 	"touyan/ui/page"
@@ -59,10 +60,33 @@ func (g *guide) settle() {
 // shot makes a stop.
 func (g *guide) shot(name string) {
 	g.settle()
+	drawn()
 	fmt.Println("shot", name)
 	if _, err := g.told.ReadString('\n'); err != nil {
 		panic(fmt.Errorf("nobody follows at stop %s: %w", name, err))
 	}
+}
+
+// frames are how many must begin until the first of them is on the screen for
+// certain: a frame that blurs what lies below a panel takes long without a
+// graphics card.
+const frames = 3
+
+// drawn waits until what the window shows now has been drawn. The toolkit tells
+// nobody of its frames but animations, so one counts them.
+func drawn() {
+	tick := make(chan bool, frames)
+	count := fyne.NewAnimation(time.Hour, func(float32) {
+		select {
+		case tick <- true:
+		default:
+		}
+	})
+	fyne.DoAndWait(count.Start)
+	for range frames {
+		<-tick
+	}
+	fyne.DoAndWait(count.Stop)
 }
 
 // room enters a room.
