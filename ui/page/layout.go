@@ -34,7 +34,7 @@ func prose(text string, width float32) fyne.CanvasObject {
 	for _, line := range wrapped(text, width, look.Text) {
 		box.Add(words(line, look.Ink, look.Text))
 	}
-	return least(box, fyne.NewSize(width, 0))
+	return least(container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), box), fyne.NewSize(width, 0))
 }
 
 // noStart are the signs no line begins with, as Chinese is set; they hang on
