@@ -96,13 +96,19 @@ func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
 	}
 	mapping := r.mapping(texts)
 	taken := map[int]bool{}
-	known, filled := 0, 0
+	known, filled, joined := 0, 0, 0
 	for col := range texts {
 		text := texts[col]
 		if len(text) == 0 || spell(text[0]) == "" {
 			continue
 		}
-		head := Head{Col: col, Text: headText(text), Column: m.column(text, taken, mapping)}
+		head := Head{Col: col, Text: headText(text), Column: -1}
+		if col == 0 || !slices.Equal(text, texts[col-1]) { // a head merged over two columns speaks of the first
+			head.Column = m.column(text, taken, mapping)
+		}
+		if len(text) == 2 && head.Column >= 0 && (text[0] == text[1] || slices.Contains(m.exact[spell(text[0]+text[1])], head.Column)) {
+			joined++
+		}
 		if head.Column < 0 {
 			head.Also = m.several(text, taken, mapping)
 		}
@@ -125,12 +131,20 @@ func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
 	}
 	own := 0
 	for c := range taken {
-		if c < m.columns {
+		if c < m.columns && m.form.Columns[c].Path != "" {
 			own++
 		}
 	}
-	h.score = float64(own)*2 + float64(len(taken)-own) - float64(filled-known)*0.5 - 0.4*float64(m.columns-own) - float64(rows-1)*0.1
+	h.score = float64(own)*2 + float64(known-own) - float64(filled-known)*0.5 - 0.4*float64(m.printed-own)
+	if rows == 2 && joined == 0 {
+		h.score -= 0.1
+	} else if rows == 2 {
+		h.score += 0.1 // the upper row is heads too, and no title
+	}
 	h.score += m.called(h.title)*6 + m.called(r.name)*3
+	if m.register {
+		h.score -= 4 // offices write forms; registers come from ledgers and say so
+	}
 	if r.o.SheetForms[r.name] == m.form.Name {
 		h.score += 100
 	}

@@ -9,14 +9,16 @@ import (
 
 // matcher matches heads against one form.
 type matcher struct {
-	form    *field.Form
-	columns int              // of the form itself; behind them stand fields it does not print
-	exact   map[string][]int // spelling of a head → form columns
-	loose   map[string][]int // the same without what stands in brackets
-	paths   map[string]int
-	yesNo   []bool // columns of 是 and 否
-	needed  []int  // without one of these it is not this form
-	telling []int  // without any of these it could as well be another
+	form     *field.Form
+	columns  int // of the form itself; behind them stand fields it does not print
+	register bool
+	printed  int              // those of them that are not computed
+	exact    map[string][]int // spelling of a head → form columns
+	loose    map[string][]int // the same without what stands in brackets
+	paths    map[string]int
+	yesNo    []bool // columns of 是 and 否
+	needed   []int  // without one of these it is not this form
+	telling  []int  // without any of these it could as well be another
 }
 
 // newMatcher prepares a form for reading. Rosters also carry columns their form
@@ -24,11 +26,15 @@ type matcher struct {
 // driving record and of the person stand behind the form's own columns.
 func newMatcher(kinds field.Kinds, f *field.Form, widen bool) (*matcher, error) {
 	m := &matcher{form: f, columns: len(f.Columns), exact: map[string][]int{}, loose: map[string][]int{}, paths: map[string]int{}}
+	m.register = f.Name == field.Register(kinds, kinds.Kind(f.Kind)).Name
 	if widen {
 		m.form = widened(kinds, f)
 	}
 	for i := range m.form.Columns {
 		if c := &m.form.Columns[i]; i < m.columns {
+			if c.Path != "" {
+				m.printed++
+			}
 			m.claim(c.Head, c.Over, i)
 			for _, a := range c.Aliases {
 				m.claim(a, "", i)

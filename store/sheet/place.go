@@ -29,7 +29,7 @@ func (d *data) findPlace() {
 var (
 	leadNumber = regexp.MustCompile(`^(?:第?[0-9一二三四五六七八九十]+[、.．年度]+|[(（][0-9一二三四五六七八九十]+[)）])`)
 	inPlace    = regexp.MustCompile(`^(.*?(?:嘎查村|嘎查|行政村|村|社区|分场))(?:党支部|党总支|党组织|村民委员会|村委会|委员会|两委|“|"|班子|后备|[:：(（].*|$)`)
-	overPlace  = regexp.MustCompile(`^.+?(?:苏木|镇|乡|旗|县|区|街道|单位[:：])(.+)$`)
+	overPlace  = regexp.MustCompile(`^.+?(苏木|镇|乡|旗|县|区|街道|单位[:：])(.+)$`)
 )
 
 // placeIn is the village that a line over some rows, a title or a sheet's name
@@ -41,12 +41,14 @@ func placeIn(text string) string {
 		return ""
 	}
 	name := m[1]
-	for {
-		m := overPlace.FindStringSubmatch(name)
-		if m == nil || common[m[1]] {
-			break
+	for m := overPlace.FindStringSubmatch(name); m != nil; m = overPlace.FindStringSubmatch(name) {
+		if common[m[2]] && (m[1] != "旗" && m[1] != "县" && m[1] != "区" || m[2] == "嘎查村") {
+			return "" // of all villages there
 		}
-		name = m[1]
+		if common[m[2]] {
+			break // 红旗嘎查
+		}
+		name = m[2]
 	}
 	if common[name] || len([]rune(name)) > 10 {
 		return ""

@@ -78,8 +78,8 @@ func (rd *reader) value(c xlsx.Cell, date1904 bool) Value {
 	if c.IsDate {
 		v.Raw = in.Text
 	}
-	if rd.scale && in.Text != "" && !strings.Contains(in.Text, "万") {
-		in.Text, in.Number = strings.TrimSuffix(in.Text, "元")+"万", false
+	if rd.scale && in.Text != "" && !strings.ContainsAny(in.Text, "万元") {
+		in.Text, in.Number = in.Text+"万", false
 	}
 	if rd.each {
 		rd.list(&v, in)
