@@ -120,8 +120,8 @@ func (p *page) measure() error {
 			if text == "" {
 				continue
 			}
-			if err := checkText(fmt.Sprintf("《%s》第%d行的“%s”", p.title, n+1, p.columns[i].head), lineEnds(text)); err != nil {
-				return err
+			if fault := textFault(lineEnds(text)); fault != "" {
+				return fmt.Errorf("《%s》第%d行的“%s”%s", p.title, n+1, p.columns[i].head, fault)
 			}
 			need[i] = max(need[i], textWidth(text))
 		}

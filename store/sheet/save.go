@@ -39,6 +39,7 @@ type digest struct {
 	sheet string
 	hash  maphash.Hash
 	cells int
+	place [6]byte // of the cell added last, here so that it need not be allocated
 }
 
 var digestSeed = maphash.MakeSeed()
@@ -55,7 +56,8 @@ func (d *digest) add(row, col int, number bool, text string) {
 	if number {
 		kind = 'n'
 	}
-	d.hash.Write([]byte{byte(row), byte(row >> 8), byte(row >> 16), byte(col), byte(col >> 8), kind})
+	d.place = [6]byte{byte(row), byte(row >> 8), byte(row >> 16), byte(col), byte(col >> 8), kind}
+	d.hash.Write(d.place[:])
 	d.hash.WriteString(text)
 	d.hash.WriteByte(0)
 	d.cells++

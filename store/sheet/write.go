@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -256,17 +257,25 @@ func (r *rows) end(height float64) error {
 // checkText refuses what a cell cannot hold and Excel would change silently.
 // where names the place for people.
 func checkText(where, text string) error {
+	if fault := textFault(text); fault != "" {
+		return errors.New(where + fault)
+	}
+	return nil
+}
+
+// textFault is the rest of the sentence that refuses a text, "" for none.
+func textFault(text string) string {
 	if len(text) > cellLimit {
 		if n := len(utf16.Encode([]rune(text))); n > cellLimit {
-			return fmt.Errorf("%s有%d个字，超过一个单元格最多的%d个，没有导出。请缩短后再导出。", where, n, cellLimit)
+			return fmt.Sprintf("有%d个字，超过一个单元格最多的%d个，没有导出。请缩短后再导出。", n, cellLimit)
 		}
 	}
 	for i, r := range text {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF || r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD") {
-			return fmt.Errorf("%s的第%d个字是无法显示的字符，没有导出。请重新填写这一格后再导出。", where, utf8.RuneCountInString(text[:i])+1)
+			return fmt.Sprintf("的第%d个字是无法显示的字符，没有导出。请重新填写这一格后再导出。", utf8.RuneCountInString(text[:i])+1)
 		}
 	}
-	return nil
+	return ""
 }
 
 // lineEnds turns the line ends of other systems into the one a workbook keeps.
