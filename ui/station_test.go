@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,9 +61,34 @@ func (s *station) settle() {
 }
 
 // open shows an invented township.
-func open(t testing.TB) *station {
+func open(t testing.TB) *station { return openAt(t, true) }
+
+// openFew shows a township with a record of each kind: books of it are soon
+// written and read.
+func openFew(t testing.TB) *station {
+	s := openAt(t, false)
+	office := s.desk.DB.Office()
+	village, person := store.NewID(clock()), store.NewID(clock())
+	ok(t, s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		var errs []error
+		for _, r := range []field.Record{
+			&record.Office{Head: field.Head{ID: store.OfficeID(office.Code)}, Code: office.Code, Name: office.Name, Level: "1"},
+			&record.Village{Head: field.Head{ID: village}, Name: "前进嘎查", Office: store.OfficeID(office.Code)},
+			&record.Person{Head: field.Head{ID: person}, Name: "白音巴图", Birth: field.Date{Year: 1978, Month: 3}, Phone: "15400000001"},
+			&record.Post{Person: person, Village: village, Position: record.Secretary, From: field.Date{Year: 2024, Month: 3}},
+			&record.Reserve{Person: person, Village: village, Round: "2025年", Entered: field.Date{Year: 2025, Month: 7}},
+		} {
+			errs = append(errs, tx.Put(r))
+		}
+		return errors.Join(errs...)
+	}))
+	s.settle()
+	return s
+}
+
+func openAt(t testing.TB, filled bool) *station {
 	path := filepath.Join(t.TempDir(), "示例.touyan")
-	build(t, path, sample.OfficeAt(field.Township), true)
+	build(t, path, sample.OfficeAt(field.Township), filled)
 	s := newStation(t)
 	s.Start(path)
 	s.settle()

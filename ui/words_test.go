@@ -61,7 +61,7 @@ func TestScreensAreChinese(t *testing.T) {
 	}
 	top := s.win.Canvas().Overlays()
 	top.Remove(top.Top())
-	s.drop(s.roster(func(set func(int, string, string)) { set(1, "person.birth", "八五年春") }))
+	s.drop(s.roster(func(set func(int, string, string)) { set(0, "person.birth", "八五年春") }))
 	s.chinese("review")
 }
 

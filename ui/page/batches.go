@@ -33,7 +33,7 @@ func NewBatches(d *Desk) *Batches {
 		{Name: "at", Label: headAt, Type: field.Day, Width: 134},
 		{Name: "op", Label: headOp, Type: field.Code, Width: 66},
 		{Name: "book", Label: headBook, Type: field.Text, Width: 226},
-		{Name: "office", Label: headOffice, Type: field.Text, Width: 130},
+		{Name: "office", Label: headOffice, Type: field.Text, Width: 132},
 		{Name: "rows", Label: headRows, Type: field.Number, Width: 60},
 		{Name: "new", Label: countNew, Type: field.Number, Width: 60},
 		{Name: "updated", Label: countUpdated, Type: field.Number, Width: 60},
@@ -94,15 +94,22 @@ func batchRows(tx *store.Tx) ([]batchRow, error) {
 		case e.Batch != nil:
 			out = append(out, batchRow{row: receivedRow(e, undone[e.Seq]), seq: e.Seq, undo: !undone[e.Seq]})
 		case e.Sent != nil && e.Sent.To != "":
-			to, err := exchange.Addressee(tx, e.Sent.To)
-			if err != nil {
-				to.Name = e.Sent.To
-			}
 			out = append(out, batchRow{row: grid.Row{ID: rowID(e.Seq), Cells: []string{exchange.BatchID(e.Seq), sayTime(e.At), e.Op,
-				e.Sent.File, to.Name, strconv.Itoa(e.Sent.Rows), "", "", "", "", e.Who.Name, ""}}})
+				e.Sent.File, addressee(tx, e.Sent.To), strconv.Itoa(e.Sent.Rows), "", "", "", "", e.Who.Name, ""}}})
 		}
 	}
 	return out, nil
+}
+
+// addressee names an office a book was sent to. One above ours that the ledger
+// has no record of is called by its level, as it was when the book was sent.
+func addressee(tx *store.Tx, code string) string {
+	for _, word := range []string{"own", "county", "city", code} {
+		if o, err := exchange.Addressee(tx, word); err == nil && o.Code == code {
+			return o.Name
+		}
+	}
+	return code
 }
 
 func receivedRow(e store.Entry, undone bool) grid.Row {
