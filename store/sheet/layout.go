@@ -94,9 +94,9 @@ func newColumn(s *Sheet, i int) (column, error) {
 	case field.Phone:
 		usual = 13
 	case field.Text:
-		usual = 16
+		usual = 22
 		if !last.Proper && (last.Max == 0 || last.Max > 60) {
-			c.align, usual = left, 20
+			c.align = left
 		}
 	}
 	if c.width == 0 {
@@ -126,15 +126,48 @@ func (p *page) measure() error {
 			need[i] = max(need[i], textWidth(text))
 		}
 	}
-	for i := range p.columns {
-		c := &p.columns[i]
-		if len(p.sheet.Lines) == 0 {
-			continue
+	if len(p.sheet.Lines) > 0 {
+		for i := range p.columns {
+			p.columns[i].fit(need[i])
 		}
-		least := max(4.5, need[i]+1.2, math.Ceil(textWidth(c.head)/8)*2+1.2)
-		c.width = min(c.width, least)
 	}
 	return nil
+}
+
+// fit gives a column the width its cells need, at most what the form grants it;
+// names of people and places and lists of values, which look broken on two
+// lines, may have more.
+func (c *column) fit(need float64) {
+	limit := c.width
+	switch {
+	case c.each:
+		limit = max(1.5*limit, 17.5)
+	case c.last != nil && (c.last.Proper || c.last.Type == field.Ref):
+		limit = max(limit, 18)
+	case c.last != nil && c.last.Type == field.Day:
+		limit = max(limit, 11.5)
+	}
+	head := textWidth(c.head)
+	c.width = min(limit, max(4.5, need+1.2, headWidth(head)+0.6))
+	if one := head + 1.2; one > c.width && one <= 1.25*c.width {
+		c.width = one // rather than one character on a second line
+	}
+}
+
+// headWidth is the width of a head on its usual number of lines: two, of a long
+// one three or four. A little more, but not the width of a character, makes the
+// lines come out even: a program breaks Chinese wherever the line is full.
+func headWidth(whole float64) float64 {
+	lines := 2.0
+	switch {
+	case whole <= 6:
+		lines = 1
+	case whole > 30:
+		lines = 4
+	case whole > 20:
+		lines = 3
+	}
+	return 2 * math.Ceil(whole/2/lines)
 }
 
 // cell is the text of a form column.
@@ -182,7 +215,7 @@ func (p *page) rowHeight(l *Line) float64 {
 			most = max(most, linesIn(l.cell(c.index), c.width))
 		}
 	}
-	return max(22, float64(most)*13+5)
+	return max(22, float64(most)*13.5+5)
 }
 
 // headHeight is the height of each row of heads.
