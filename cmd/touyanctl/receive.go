@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/exchange"
@@ -142,6 +143,15 @@ func (c *command) report(answer any, books ...exchange.Report) error {
 			r.Book, r.Rows, r.New, r.Updated, r.Same, r.Conflicts, r.Refused, len(r.Problems))
 		for _, p := range r.Problems {
 			c.say("  %s %s %s", p.Sheet, p.Cell, p.Message)
+		}
+		if len(r.Unclaimed) > 0 {
+			c.say("  这些列没有对应的栏目，没有导入：%s；要导入请用 --mapping 指明。", strings.Join(r.Unclaimed, "、"))
+		}
+		for _, l := range r.Left {
+			c.say("  %s 第%d行没有当作数据（%s）：%s", l.Sheet, l.Row, l.Why, l.Text)
+		}
+		for _, s := range r.Skipped {
+			c.say("  工作表“%s”里没有认识的表，没有读。", s)
 		}
 		for _, a := range r.Absent {
 			c.say("  台账里有、表里没有：%s", a)

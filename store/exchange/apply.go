@@ -95,6 +95,14 @@ func (p *Plan) last(tx *store.Tx) error {
 			return err
 		}
 	}
+	for _, t := range p.book.Tables {
+		if len(p.book.mapping) == 0 {
+			break
+		}
+		if err := Remember(tx, t, p.book.mapping); err != nil {
+			return err
+		}
+	}
 	if c := p.book.carrier; c != nil {
 		for _, d := range slices.SortedFunc(maps.Keys(c.origins), compareDots) {
 			if err := tx.NoteOrigin(d, c.origins[d]); err != nil {

@@ -1,13 +1,11 @@
 package exchange
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
-	"touyan/store/sheet"
 )
 
 // finish checks what was typed, finds records that are one, and counts.
@@ -344,34 +342,4 @@ func tally(r *Report, isNew, updated bool) {
 	default:
 		r.Same++
 	}
-}
-
-// absent lists who the ledger has in the villages of a roster and the roster
-// has not: 离任, 未报 or 调整 is for the office to say.
-func (p *planner) absent(s *shape, t *sheet.Table) error {
-	k := s.root.kind
-	village := k.Field("village")
-	if village == nil || len(s.form.Where) == 0 {
-		return nil
-	}
-	villages := map[string]bool{}
-	seen := map[string]bool{}
-	for _, d := range p.plan.drafts {
-		if d.kind == k && d.from != nil {
-			seen[d.id] = true
-			villages[k.Value(d.row, "village")] = true
-		}
-	}
-	lines, err := p.tx.Lines(s.form, nil, field.DateAt(p.plan.book.now))
-	if err != nil {
-		return err
-	}
-	for _, l := range lines {
-		for _, row := range l.Rows {
-			if villages[k.Value(row, "village")] && !seen[row.ID] {
-				p.plan.Absent = append(p.plan.Absent, fmt.Sprintf("%s（%s）", p.describe(k, row), t.Sheet))
-			}
-		}
-	}
-	return nil
 }

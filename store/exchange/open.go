@@ -33,7 +33,8 @@ type Book struct {
 	Name    string // file name without its folder
 	Digest  string // of the file's bytes
 	Tables  []*sheet.Table
-	skipped []string // sheets with no known table
+	skipped []string          // sheets with no known table
+	mapping map[string]string // as a person gave it for this book
 	carrier *carrier
 	lost    bool // a ledger wrote it, and its stamps are gone
 	now     time.Time
@@ -81,7 +82,33 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	if b.Tables, b.skipped, err = sheet.Read(ctx, x, read); err != nil {
 		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
 	}
+	if err := checkMapping(b.Tables, o.Mapping); err != nil {
+		return nil, err
+	}
+	b.mapping = o.Mapping
 	return b, nil
+}
+
+// checkMapping refuses a mapping that says something of heads no table has, or
+// of columns no form has: passed over in silence it would be taken for done.
+func checkMapping(tables []*sheet.Table, mapping map[string]string) error {
+	for _, head := range sortedKeys(mapping) {
+		found, taken := false, mapping[head] == ""
+		for _, t := range tables {
+			for _, h := range t.Heads {
+				if sheet.SameHead(h.Text, head) {
+					found, taken = true, taken || h.Column >= 0
+				}
+			}
+		}
+		switch {
+		case !found:
+			return fmt.Errorf("栏目对照里的“%s”不在表头里，请照表头原样写", head)
+		case !taken:
+			return fmt.Errorf("栏目对照把“%s”对应到“%s”，这张表没有这个栏目，或已有另一列对应到它；可用的栏目见 forms", head, mapping[head])
+		}
+	}
+	return nil
 }
 
 func openWorkbook(path, password string) (*xlsx.Book, error) {

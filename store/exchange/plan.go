@@ -40,7 +40,18 @@ type Report struct {
 	Conflicts int       `json:"conflicts"`
 	Refused   int       `json:"refused"`
 	Problems  []Problem `json:"problems"`
-	Absent    []string  `json:"absent,omitempty"` // in the ledger for these villages, not in the roster; never ended by itself
+	Absent    []string  `json:"absent,omitempty"`    // in the ledger for these villages, not in the roster; never ended by itself
+	Unclaimed []string  `json:"unclaimed,omitempty"` // heads of columns that no field takes
+	Left      []Left    `json:"left,omitempty"`      // rows that are none of the data
+	Skipped   []string  `json:"skipped,omitempty"`   // sheets without a known table
+}
+
+// Left is a row of a sheet that was not taken for data, and why.
+type Left struct {
+	Sheet string `json:"sheet"`
+	Row   int    `json:"row"`
+	Text  string `json:"text"`
+	Why   string `json:"why"`
 }
 
 // Plan is everything a book would change, before anything is changed.
@@ -90,6 +101,7 @@ type planner struct {
 	problems map[string]bool
 	bound    map[string]*field.Bound // by kind, for checks
 	empties  map[string][]string
+	links    map[string][]string // person → villages of posts and reserves the book makes
 }
 
 // Plan holds a book against the ledger and writes nothing.
@@ -98,7 +110,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
 		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
-		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{},
+		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{}, links: map[string][]string{},
 	}
 	r := &p.plan.Report
 	r.Book, r.Problems = b.Name, []Problem{}
@@ -106,7 +118,9 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	for _, t := range b.Tables {
 		titles, sheets = append(titles, t.Form.Title), append(sheets, t.Sheet)
 		r.Rows += len(t.Rows)
+		r.passedOver(t)
 	}
+	r.Skipped = b.skipped
 	r.Form, r.Sheet = strings.Join(titles, "、"), strings.Join(sheets, "、")
 	if p.stamped != nil {
 		r.From = p.stamped.head.From.Name
@@ -118,6 +132,9 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		if err := p.table(ctx, i, t); err != nil {
 			return nil, err
 		}
+	}
+	if err := p.absent(); err != nil {
+		return nil, err
 	}
 	if err := p.finish(); err != nil {
 		return nil, err
@@ -141,7 +158,7 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 			return err
 		}
 	}
-	return p.absent(s, t)
+	return nil
 }
 
 // rowAt is one data row of a table, with where it stands.

@@ -359,14 +359,8 @@ func (b *back) eachCell(h *holder, c column, r *rowAt, line *sentLine) error {
 	}
 	order := b.lineOrder(line, r)
 	for n, at := range order {
-		text := ""
-		switch len(v.Each) {
-		case 0:
-		case 1:
-			text = v.Each[0]
-		case len(order):
-			text = v.Each[n]
-		default:
+		text, ok := nth(v.Each, n, len(order))
+		if !ok {
 			b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”有%d项，这一行有%d个职务，请一一对应，或只填一项。", c.field.Label, len(v.Each), len(order)), "")
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/sheet"
 )
 
 // resolved is what one row came to: the record of every holder, "" where the
@@ -28,7 +29,11 @@ func (p *planner) rosterRow(s *shape, r *rowAt) error {
 		}
 	}
 	at := resolved{}
+	vacant := p.vacant(s, r)
 	for _, h := range s.holders[:len(s.holders)-1] {
+		if vacant && h.kind.Name != "office" && h.kind.Name != "village" {
+			continue
+		}
 		id, err := p.find(h, at, r)
 		if err != nil {
 			return err
@@ -39,7 +44,51 @@ func (p *planner) rosterRow(s *shape, r *rowAt) error {
 		}
 		at[h] = id
 	}
+	if vacant {
+		return nil
+	}
 	return p.driving(s, at, r)
+}
+
+// vacancies are what stands in a name cell where there is nobody.
+var vacancies = []string{"空缺", "暂缺", "缺", "空", "无", "待定", "待选", "未配备", "缺员", "/", "-", "—", "——"}
+
+// vacant reports a row of a roster of people that names a village and nobody:
+// the post is vacant, or the line was left for later.
+func (p *planner) vacant(s *shape, r *rowAt) bool {
+	if p.stamped != nil || s.root.kind.Named != "" {
+		return false
+	}
+	named := false
+	for _, h := range s.holders {
+		switch {
+		case h.kind.Name == "office":
+		case h.kind.Name == "village":
+			c := h.column(h.kind.Named)
+			named = named || c != nil && r.value(c.index).Text != ""
+		case numberOf(h.kind) != nil:
+			c := h.column(h.kind.Named)
+			if c == nil {
+				return false
+			}
+			v := r.value(c.index)
+			if slices.Contains(vacancies, strings.Trim(v.Text, "（）()")) {
+				continue
+			}
+			for _, c := range h.columns {
+				if r.value(c.index).Raw != "" {
+					return false
+				}
+			}
+		default:
+			for _, c := range h.columns {
+				if v := r.value(c.index); v.Problem != nil {
+					return false
+				}
+			}
+		}
+	}
+	return named
 }
 
 // settleDates chooses between January and October where a number lost its last
@@ -90,7 +139,7 @@ func (p *planner) find(h *holder, at resolved, r *rowAt) (string, error) {
 		}
 	}
 	if id := p.ownOffice(h, name); id != "" {
-		return id, nil
+		return id, p.fillParent(h, id, at, r)
 	}
 	candidates := p.candidates(x, h, name, at, r)
 	switch {
@@ -138,6 +187,21 @@ func (p *planner) ownOffice(h *holder, name string) string {
 		return ""
 	}
 	return store.OfficeID(p.office.Code)
+}
+
+// fillParent tells this ledger's own office what it is under, if it does not
+// know: rosters print it.
+func (p *planner) fillParent(h *holder, id string, at resolved, r *rowAt) error {
+	parent := p.refOf(h, "parent", at)
+	if parent == "" || parent == unclear || p.stamped != nil {
+		return nil
+	}
+	d, err := p.draft(h.kind, id)
+	if err != nil || !d.known || d.kind.Value(d.row, "parent") != "" {
+		return err
+	}
+	p.set(d, d.kind.Field("parent"), p.tx.Canonical(parent), r.whole())
+	return nil
 }
 
 // candidates are the records of that name that nothing in the row contradicts.
@@ -229,7 +293,7 @@ func (p *planner) agrees(held field.Row, h *holder, at resolved, r *rowAt) answe
 // refOf is what the row says a reference of a holder leads to.
 func (p *planner) refOf(h *holder, ref string, at resolved) string {
 	for child, id := range at {
-		if child.parent == h && child.ref == ref {
+		if child.parent == h && child.ref == ref && id != "" {
 			return id
 		}
 	}
@@ -258,15 +322,10 @@ func (p *planner) sameVillage(person string, at resolved, dated bool) answer {
 	if err != nil {
 		return maybe
 	}
-	anywhere := false
-	for _, d := range p.plan.drafts {
-		if d.kind.Index("person") >= 0 && d.kind.Value(d.row, "person") == person && !d.known {
-			anywhere = true
-			if d.kind.Value(d.row, "village") == village {
-				return yes
-			}
-		}
+	if slices.Contains(p.links[person], village) {
+		return yes
 	}
+	anywhere := len(p.links[person]) > 0
 	for _, l := range links {
 		k := p.kinds.Kind(l.Kind)
 		if k.Index("village") < 0 {
@@ -303,6 +362,9 @@ func (p *planner) severalMeant(x *index, h *holder, candidates []string, at reso
 // describe names a record so that namesakes are told apart.
 func (p *planner) describe(k *field.Kind, row field.Row) string {
 	out := []string{p.tx.NameOf(k, row)}
+	if k.Named == "" {
+		return out[0]
+	}
 	for i, f := range k.Fields {
 		switch {
 		case f.Name == k.Named || !f.Match || row.Values[i] == "":
@@ -513,8 +575,8 @@ func (p *planner) drivingRecord(s *shape, at resolved, r *rowAt, code string, n,
 			v = code
 		default:
 			c := h.column(f.Name)
-			if c == nil {
-				continue
+			if c == nil || r.value(c.index).Text == "" && p.stamped == nil {
+				continue // a cell left blank tells no records apart
 			}
 			v = r.value(c.index).Text
 		}
@@ -529,12 +591,13 @@ func (p *planner) drivingRecord(s *shape, at resolved, r *rowAt, code string, n,
 		return nil
 	}
 	for _, name := range fields {
-		if !d.known && values[name] != "" {
+		if (!d.known || p.stamped == nil) && values[name] != "" {
 			p.set(d, h.kind.Field(name), values[name], r.whole())
 		}
 	}
 	p.fillDriving(s, d, r, n, of)
 	if !d.known {
+		p.links[values["person"]] = append(p.links[values["person"]], values["village"])
 		p.lawful(d, r.whole())
 		p.indexes[h.kind.Name].add(d.row)
 	}
@@ -578,25 +641,20 @@ func open(k *field.Kind, row field.Row, f *field.Form) bool {
 	return true
 }
 
-// fillDriving puts the row's own cells into the n-th of its records. A cell
-// with one value speaks of all, one with as many values as there are records
-// of each in turn.
+// fillDriving puts the row's own cells into the n-th of its records. In a
+// column that lists several, a cell with one value speaks of all, one with as
+// many values as there are records of each in turn. The other columns (任书记时间)
+// speak of the first, as they are printed.
 func (p *planner) fillDriving(s *shape, d *draft, r *rowAt, n, of int) {
 	for _, c := range s.root.columns {
 		v := r.value(c.index)
-		if v.Problem != nil || c.field.Type == field.Ref || s.split != nil && c.field.Name == s.split.field.Name {
+		if v.Problem != nil || c.field.Type == field.Ref || s.split != nil && c.field.Name == s.split.field.Name || !c.each && n > 0 {
 			continue
 		}
 		text := v.Text
 		if c.each {
-			switch len(v.Each) {
-			case 0:
-				text = ""
-			case 1:
-				text = v.Each[0]
-			case of:
-				text = v.Each[n]
-			default:
+			var ok bool
+			if text, ok = nth(v.Each, n, of); !ok {
 				p.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”填了%d项，职务有%d个，请一一对应，或只填一项。", c.field.Label, len(v.Each), of), "")
 				continue
 			}
@@ -605,6 +663,25 @@ func (p *planner) fillDriving(s *shape, d *draft, r *rowAt, n, of int) {
 			p.set(d, c.field, text, r.place(c.index))
 		}
 	}
+}
+
+// nth is the value a cell that lists several has for the n-th of so many
+// records: its own, or the only one there is. A place between two separators
+// may be empty (1、 is said of the first alone).
+func nth(each []string, n, of int) (text string, ok bool) {
+	if len(each) == of && of > 0 {
+		return each[n], true
+	}
+	each = slices.DeleteFunc(slices.Clone(each), func(s string) bool { return s == "" })
+	switch len(each) {
+	case 0:
+		return "", true
+	case 1:
+		return each[0], true
+	case of:
+		return each[n], true
+	}
+	return "", false
 }
 
 // lawful gives a new post the 岗位法定类型 its position has by law.
@@ -645,4 +722,53 @@ func (p *planner) rowName(s *shape, r *rowAt) string {
 		}
 	}
 	return fmt.Sprint("第", r.row().Number, "行")
+}
+
+// absent lists who the ledger has in the villages of the rosters and they have
+// not: 离任, 未报 or 调整 is for the office to say. A book of bad rows speaks of
+// few and is not asked.
+func (p *planner) absent() error {
+	if p.stamped != nil {
+		return nil
+	}
+	done := map[string]bool{}
+	for _, t := range p.plan.book.Tables {
+		k := p.kinds.Kind(t.Form.Kind)
+		if done[t.Form.Name] || t.Mended || k.Index("village") < 0 || len(t.Form.Where) == 0 {
+			continue
+		}
+		done[t.Form.Name] = true
+		villages, seen := map[string]bool{}, map[string]bool{}
+		for _, d := range p.plan.drafts {
+			if d.kind == k && d.from != nil {
+				seen[d.id] = true
+				villages[k.Value(d.row, "village")] = true
+			}
+		}
+		lines, err := p.tx.Lines(t.Form, nil, field.DateAt(p.plan.book.now))
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			for _, row := range l.Rows {
+				if villages[k.Value(row, "village")] && !seen[row.ID] {
+					p.plan.Absent = append(p.plan.Absent, fmt.Sprintf("%s（%s）", p.describe(k, row), t.Sheet))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// passedOver lists what a table has and nothing is made of, so that nobody
+// takes it for imported.
+func (r *Report) passedOver(t *sheet.Table) {
+	for _, h := range t.Unclaimed() {
+		if !slices.Contains(r.Unclaimed, h) {
+			r.Unclaimed = append(r.Unclaimed, h)
+		}
+	}
+	for _, l := range t.Left {
+		r.Left = append(r.Left, Left{t.Sheet, l.Number, l.Text, l.Why})
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"touyan/store/field"
+	"touyan/store/xlsx"
 )
 
 // Heads of our own that no form has.
@@ -213,6 +214,27 @@ func (t *Table) HeadTexts() []string {
 	var out []string
 	for _, h := range t.Heads {
 		if h.Text != "" && !ownHead(h.Text) {
+			out = append(out, h.Text)
+		}
+	}
+	return out
+}
+
+// Unclaimed are the heads of columns that hold something and no field takes.
+func (t *Table) Unclaimed() []string {
+	var out []string
+	used := map[int]bool{}
+	for i := range t.Rows {
+		for col := range t.Rows[i].Extra {
+			used[col] = true
+		}
+	}
+	for _, h := range t.Heads {
+		switch {
+		case !used[h.Col]:
+		case h.Text == "":
+			out = append(out, "第"+strings.TrimRight(xlsx.CellName(h.Col, 0), "1")+"列（没有表头）")
+		default:
 			out = append(out, h.Text)
 		}
 	}

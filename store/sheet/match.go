@@ -189,6 +189,13 @@ func said(text []string, mapping map[string]string) (path string, ok bool) {
 	return "", false
 }
 
+// SameHead reports whether a person who wrote of a head means that one: the
+// whole of it, or its lower row.
+func SameHead(head, written string) bool {
+	parts := strings.Split(head, "/")
+	return spell(head) == spell(written) || spell(parts[len(parts)-1]) == spell(written)
+}
+
 // several finds the columns of 是 and 否 that one head names together
 // (是否致富能手/退役军人/乡招村用), nil if it does not.
 func (m *matcher) several(text []string, taken map[int]bool, mapping map[string]string) []int {

@@ -51,8 +51,9 @@ type Table struct {
 	Form     *field.Form // behind its own columns stand the fields it does not print
 	Has      []bool      // by form column: the book has it
 	Heads    []Head
-	HeadRow  int // first row of the heads, as the spreadsheet counts
-	HeadRows int // 1 or 2
+	HeadRow  int  // first row of the heads, as the spreadsheet counts
+	HeadRows int  // 1 or 2
+	Mended   bool // it is a book of bad rows that came back: 来源行号 stands in it
 	Rows     []Row
 	Left     []Left
 

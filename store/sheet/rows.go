@@ -58,7 +58,7 @@ func newData(r *reading, t *Table, h *found) (*data, error) {
 		case isCodeHead(f):
 			d.code = head.Col
 		case f == sourceHead:
-			d.source = head.Col
+			d.source, t.Mended = head.Col, true
 		}
 	}
 	for _, m := range r.merges {

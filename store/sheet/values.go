@@ -177,7 +177,11 @@ func plainNumber(text string) string {
 	return strconv.FormatFloat(x, 'f', -1, 64)
 }
 
-// list reads a cell that names several values.
+// separators are what people write for 、.
+var separators = strings.NewReplacer("，", "、", ",", "、", ";", "、", "；", "、", "\n", "、")
+
+// list reads a cell that names several values. An empty place between two
+// separators stays one.
 func (rd *reader) list(v *Value, in field.Input) {
 	if rd.field.Split != nil {
 		v.Each, v.Problem = rd.field.Split(in.Text)
@@ -186,7 +190,7 @@ func (rd *reader) list(v *Value, in field.Input) {
 	}
 	parts := []string{in.Text}
 	if rd.field.Type != field.Text {
-		parts = strings.FieldsFunc(in.Text, func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) })
+		parts = strings.Split(separators.Replace(in.Text), "、")
 	}
 	for _, part := range parts {
 		text, p := rd.field.Read(field.Input{Text: part, Number: in.Number})
