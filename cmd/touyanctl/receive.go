@@ -9,6 +9,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/exchange"
+	"touyan/store/xlsx"
 )
 
 // importBook takes a roster in. What is good goes in, the rest is listed and,
@@ -87,6 +88,9 @@ type receiving struct {
 func (c *command) receive(db *store.DB, path string, o exchange.Options, how receiving) (exchange.Report, error) {
 	o.Password = os.Getenv("TOUYAN_BOOK_PASSWORD")
 	book, err := exchange.Open(c.ctx, db, path, o)
+	if bad, ok := errors.AsType[*xlsx.Error](err); ok && bad.Code == xlsx.Encrypted {
+		return exchange.Report{}, fmt.Errorf("%w在命令行请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里。", err)
+	}
 	if err != nil {
 		return exchange.Report{}, err
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,15 +48,15 @@ func (b *Book) Stamped() bool { return b.carrier != nil }
 
 // Open gathers a book. The errors are sentences for whoever chose the file.
 func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, error) {
-	digest, err := fileDigest(path)
-	if err != nil {
-		return nil, fmt.Errorf("无法读取“%s”，请检查文件是否存在、是否正被别的程序占用（%w）", filepath.Base(path), err)
-	}
 	x, err := openWorkbook(path, o.Password)
 	if err != nil {
-		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), err)
+		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), unopened(path, err))
 	}
 	defer x.Close()
+	digest, err := fileDigest(path)
+	if err != nil {
+		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), unopened(path, err))
+	}
 	b := &Book{Name: filepath.Base(path), Digest: digest, now: db.Now()}
 	raw, found, err := sheet.ReadCarrier(ctx, x)
 	if err != nil {
@@ -109,6 +111,21 @@ func checkMapping(tables []*sheet.Table, mapping map[string]string) error {
 		}
 	}
 	return nil
+}
+
+// unopened says of a file that cannot be opened what a person can do, without
+// the words of the system.
+func unopened(path string, err error) error {
+	if info, e := os.Stat(path); e == nil && info.IsDir() {
+		return errors.New("这是一个文件夹，请选里面的工作簿")
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("找不到这个文件，请核对文件名和所在的文件夹，看看 U 盘是否已经拔出")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("没有读取这个文件的权限，请换一个文件夹或请管理员放开权限")
+	}
+	return err
 }
 
 func openWorkbook(path, password string) (*xlsx.Book, error) {

@@ -1,0 +1,372 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"hash/crc32"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// call runs touyanctl and returns what it exits with and what it says.
+func call(t *testing.T, args ...string) (code int, out, said string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = run(context.Background(), args, &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+// wantCall is call for what must go well.
+func wantCall(t *testing.T, args ...string) string {
+	t.Helper()
+	code, out, said := call(t, args...)
+	if code != exitDone {
+		t.Fatalf("%v: exit %d: %s", args, code, said)
+	}
+	return out
+}
+
+func newLedger(t *testing.T, dir string) string {
+	t.Helper()
+	ledger := filepath.Join(dir, "台账.touyan")
+	wantCall(t, "init", "--ledger", ledger, "--level", "township", "--office", "150426201", "--name", "白音花苏木")
+	return ledger
+}
+
+// write makes a book with one sheet, cells parted by |.
+func write(t *testing.T, path string, o excelize.Options, lines ...string) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for n, line := range lines {
+		for i, text := range strings.Split(line, "|") {
+			cell, err := excelize.CoordinatesToCellName(i+1, n+1)
+			if err == nil && text != "" {
+				err = f.SetCellStr("Sheet1", cell, text)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.SaveAs(path, o); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+var goodLines = []string{"两委成员花名册", "嘎查村|姓名|性别|出生年月|身份证号|职务", "前进嘎查|巴特尔|男|1985.03|150426198503074517|支书兼嘎查达", "前进嘎查|李秀云|女|1990.10||支委"}
+
+// repack writes a zip again with some of its entries changed; nil leaves one
+// out, and names that were not there are added.
+func repack(t *testing.T, from, to string, entries map[string][]byte) {
+	t.Helper()
+	r, err := zip.OpenReader(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	w := zip.NewWriter(out)
+	defer w.Close()
+	for _, f := range r.File {
+		if _, ours := entries[f.Name]; ours {
+			continue
+		}
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(entries)) {
+		e, err := w.Create(name)
+		if err == nil {
+			_, err = e.Write(entries[name])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// boast writes a book one part of which says it unpacks to 3 GB.
+func boast(t *testing.T, to string) {
+	t.Helper()
+	out, err := os.Create(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	var packed bytes.Buffer
+	c, _ := flate.NewWriter(&packed, 6)
+	io.WriteString(c, "<styleSheet/>")
+	c.Close()
+	w := zip.NewWriter(out)
+	defer w.Close()
+	e, err := w.CreateRaw(&zip.FileHeader{Name: "xl/styles.xml", Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte("<styleSheet/>")),
+		CompressedSize64: uint64(packed.Len()), UncompressedSize64: 3 << 30})
+	if err == nil {
+		_, err = e.Write(packed.Bytes())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// compound is the head of an OLE2 file with one stream: what an .xls begins
+// with.
+func compound(stream string) []byte {
+	b := make([]byte, 4096)
+	copy(b, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	for i, u := range utf16.Encode([]rune(stream)) {
+		binary.LittleEndian.PutUint16(b[1024+2*i:], u)
+	}
+	binary.LittleEndian.PutUint16(b[1024+64:], uint16(2*len(stream)+2))
+	return b
+}
+
+// Ensure that a file that cannot be taken in is refused with a sentence that
+// says what it is and what to do, and that nothing is written.
+func TestBadBooks(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	good := write(t, at("好.xlsx"), excelize.Options{}, goodLines...)
+	raw, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(name string, b []byte) string {
+		if err := os.WriteFile(at(name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return at(name)
+	}
+	cases := []struct{ name, path, what, remedy string }{
+		{"encrypted", write(t, at("加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...), "加了密码", "TOUYAN_BOOK_PASSWORD"},
+		{"cut in half", put("半截.xlsx", raw[:len(raw)/2]), "损坏", "重新发一份"},
+		{"one bit flipped", put("翻转.xlsx", flipped(t, raw)), "损坏", "重新发一份"},
+		{"old format", put("旧.xls", compound("Workbook")), "旧格式", "另存为"},
+		{"old format under a new name", put("改名.xlsx", compound("Workbook")), "旧格式", "另存为"},
+		{"text", put("文本.xlsx", []byte("姓名,性别\n巴特尔,男\n")), "CSV", "另存为"},
+		{"web page", put("网页.xls", []byte("<html><table><tr><td>姓名</td></tr></table></html>")), "网页", "另存为"},
+		{"picture", put("照片.xlsx", []byte("\xFF\xD8\xFF\xE0 a photo of a roster")), "照片", ".xlsx"},
+		{"nothing in it", put("空.xlsx", nil), "空的", "再复制一次"},
+		{"a folder", dir, "文件夹", "请"},
+		{"not there", at("没有.xlsx"), "找不到", "请"},
+		{"another table", write(t, at("物资.xlsx"), excelize.Options{}, "物资台账", "品名|数量|单价", "铁锹|3|25"), "没有找到认识的表头", "--form"},
+	}
+	add := func(name, file, what, remedy string, make func(path string)) {
+		make(at(file))
+		cases = append(cases, struct{ name, path, what, remedy string }{name, at(file), what, remedy})
+	}
+	add("macro", "宏.xlsm", "宏", "另存为", func(p string) {
+		types := strings.ReplaceAll(string(entry(t, good, "[Content_Types].xml")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+		repack(t, good, p, map[string][]byte{"[Content_Types].xml": []byte(types), "xl/vbaProject.bin": compound("VBA")})
+	})
+	add("oversized", "太大.xlsx", "100 MB", "请", func(p string) {
+		put("太大.xlsx", raw)
+		if err := os.Truncate(p, 101<<20); err != nil {
+			t.Fatal(err)
+		}
+	})
+	add("bomb", "炸弹.xlsx", "大得不正常", "请用 WPS", func(p string) {
+		repack(t, good, p, map[string][]byte{"xl/worksheets/sheet9.xml": make([]byte, 64<<20)})
+	})
+	add("says 3 GB", "三GB.xlsx", "3072 MB", "请用 WPS", func(p string) { boast(t, p) })
+	add("column XFD", "很宽.xlsx", "XFD", "删去", func(p string) {
+		f, err := excelize.OpenFile(good)
+		if err == nil {
+			err = f.SetCellStr("Sheet1", "XFD5", "x")
+		}
+		if err == nil {
+			err = f.SaveAs(p)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	ledger := newLedger(t, dir)
+	newer := at("新版.xlsx")
+	wantCall(t, "import", good, "--ledger", ledger)
+	wantCall(t, "print", "--form", "committee", "--out", newer, "--ledger", ledger)
+	add("newer version", "新版.xlsx", "更新版本", "升级", func(p string) {
+		f, err := excelize.OpenFile(p)
+		if err == nil {
+			err = f.SetCellStr("_交接", "B1", "9")
+		}
+		if err == nil {
+			err = f.Save()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	before := lists(t, ledger)
+	for _, c := range cases {
+		for _, verb := range []string{"import", "merge"} {
+			code, out, said := call(t, verb, c.path, "--ledger", ledger)
+			if code != exitRefused || verb == "import" && out != "" {
+				t.Errorf("%s: %s exits %d, answers %s", c.name, verb, code, out)
+			}
+			if !strings.Contains(said, c.what) || !strings.Contains(said, c.remedy) {
+				t.Errorf("%s: %s says %q, want %q and %q", c.name, verb, said, c.what, c.remedy)
+			}
+			if strings.Contains(said, dir+"/") {
+				t.Errorf("%s: a path in %q", c.name, said)
+			}
+		}
+	}
+	if after := lists(t, ledger); after != before {
+		t.Errorf("the ledger changed:\n%s\nwas\n%s", after, before)
+	}
+}
+
+// lists is all a ledger shows.
+func lists(t *testing.T, ledger string) string {
+	t.Helper()
+	out := wantCall(t, "batches", "--json", "--ledger", ledger)
+	for _, kind := range []string{"office", "village", "person", "post", "reserve"} {
+		out += wantCall(t, "list", kind, "--json", "--ledger", ledger)
+	}
+	return out
+}
+
+func entry(t *testing.T, path, name string) []byte {
+	t.Helper()
+	r, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	f, err := r.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// flipped is the book with one bit of its sheet turned over.
+func flipped(t *testing.T, raw []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := bytes.Clone(raw)
+	for _, f := range z.File {
+		if f.Name == "xl/worksheets/sheet1.xml" {
+			at, err := f.DataOffset()
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[at+int64(f.CompressedSize64)/2] ^= 4
+		}
+	}
+	return out
+}
+
+// Ensure that a book with a password opens with it, and that a wrong one is
+// said to be wrong.
+func TestEncryptedBook(t *testing.T) {
+	dir := t.TempDir()
+	ledger := newLedger(t, dir)
+	book := write(t, filepath.Join(dir, "加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...)
+	t.Setenv("TOUYAN_BOOK_PASSWORD", "不对")
+	if code, _, said := call(t, "import", book, "--ledger", ledger); code != exitRefused || !strings.Contains(said, "密码不对") {
+		t.Errorf("wrong password: exit %d, %s", code, said)
+	}
+	t.Setenv("TOUYAN_BOOK_PASSWORD", "秘密1")
+	wantCall(t, "import", book, "--ledger", ledger)
+	plain := write(t, filepath.Join(dir, "平常.xlsx"), excelize.Options{}, goodLines...)
+	wantCall(t, "import", plain, "--ledger", ledger) // the password is there for other books
+}
+
+// Ensure that import answers one object of the promised shape, whether all is
+// well or not.
+func TestImportAnswer(t *testing.T) {
+	dir := t.TempDir()
+	ledger := newLedger(t, dir)
+	type answer struct {
+		Batch, Book, Form, Sheet                     string
+		Rows, New, Updated, Same, Conflicts, Refused int
+		Problems                                     []struct{ Sheet, Cell, Label, Value, Message string }
+	}
+	ask := func(want int, args ...string) (a answer) {
+		t.Helper()
+		code, out, said := call(t, append(args, "--json", "--ledger", ledger)...)
+		if code != want {
+			t.Fatalf("%v: exit %d: %s", args, code, said)
+		}
+		var object map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(out), &object); err != nil {
+			t.Fatalf("%s: %v", out, err)
+		}
+		for _, key := range []string{"batch", "book", "form", "sheet", "rows", "new", "updated", "same", "conflicts", "refused", "problems"} {
+			if v, ok := object[key]; !ok || string(v) == "null" {
+				t.Errorf("%v: no %s in %s", args, key, out)
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &a); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	good := write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...)
+	bad := write(t, filepath.Join(dir, "坏.xlsx"), excelize.Options{}, append(goodLines[:3:3], "前进嘎查|李秀云|女|1990.1||支委", "前进嘎查|王建业|男|1972.03||大队长", "合计|3人")...)
+
+	if a := ask(exitDone, "import", good, "--dry-run"); a.Batch != "" || a.Rows != 2 || a.New != 6 {
+		t.Errorf("dry: %+v", a)
+	}
+	if a := ask(exitRefused, "import", bad, "--strict"); a.Batch != "" || len(a.Problems) != 2 {
+		t.Errorf("strict: %+v", a)
+	}
+	if out := wantCall(t, "list", "person", "--json", "--ledger", ledger); strings.Join(strings.Fields(out), "") != "[]" {
+		t.Errorf("written: %s", out)
+	}
+	mend := filepath.Join(dir, "待改.xlsx")
+	a := ask(exitRefused, "import", bad, "--errors", mend)
+	p := a.Problems[0]
+	if a.Batch == "" || a.Book != "坏.xlsx" || a.Form != "嘎查村“两委”成员花名册" || a.Sheet != "Sheet1" || a.Rows != 3 || a.Refused != 1 || len(a.Problems) != 2 ||
+		p.Sheet != "Sheet1" || p.Cell != "D4" || p.Label != "出生年月" || p.Value != "1990.1" || !strings.Contains(p.Message, "1990.10") {
+		t.Errorf("import: %+v", a)
+	}
+	f, err := excelize.OpenFile(mend)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, text := range map[string]string{"E2": "1990.10", "G3": "支委"} {
+		if err := f.SetCellStr("Sheet1", cell, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if a := ask(exitDone, "import", mend); a.Rows != 2 || a.New != 1 || a.Updated != 1 || len(a.Problems) != 0 {
+		t.Errorf("mended: %+v", a)
+	}
+	if a := ask(exitDone, "import", good); a.New != 0 || a.Updated != 0 || a.Same == 0 {
+		t.Errorf("again: %+v", a)
+	}
+}
