@@ -14,13 +14,23 @@ type index struct {
 	byNumber map[string][]string
 	byName   map[string][]string
 	byKey    map[string]map[string][]string // by list of fields, then by their values
+	folded   map[string]string              // names folded before: a roster says its villages again and again
+}
+
+func (x *index) fold(name string) string {
+	f, ok := x.folded[name]
+	if !ok {
+		f = x.kind.FoldName(name)
+		x.folded[name] = f
+	}
+	return f
 }
 
 func (p *planner) index(k *field.Kind) (*index, error) {
 	if x := p.indexes[k.Name]; x != nil {
 		return x, nil
 	}
-	x := &index{kind: k, rows: map[string]field.Row{}, byNumber: map[string][]string{}, byName: map[string][]string{}, byKey: map[string]map[string][]string{}}
+	x := &index{kind: k, rows: map[string]field.Row{}, byNumber: map[string][]string{}, byName: map[string][]string{}, byKey: map[string]map[string][]string{}, folded: map[string]string{}}
 	for row, err := range p.tx.Rows(k.Name) {
 		if err != nil {
 			return nil, err
@@ -40,7 +50,7 @@ func (x *index) add(row field.Row) {
 	}
 	if x.kind.Named != "" {
 		if n := x.kind.Value(row, x.kind.Named); n != "" {
-			n = x.kind.FoldName(n)
+			n = x.fold(n)
 			x.byName[n] = append(x.byName[n], row.ID)
 		}
 	}

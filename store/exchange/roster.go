@@ -138,7 +138,7 @@ func (p *planner) find(h *holder, at resolved, r *rowAt) (string, error) {
 			return id, p.fill(h, id, at, r)
 		}
 	}
-	if id := p.ownOffice(h, name); id != "" {
+	if id := p.ownOffice(x, h, name); id != "" {
 		return id, p.fillParent(h, id, at, r)
 	}
 	candidates := p.candidates(x, h, name, at, r)
@@ -173,7 +173,7 @@ func (p *planner) byNumber(x *index, h *holder, named, number *column, r *rowAt)
 	}
 	id := ids[0]
 	held, name := x.rows[id], r.value(named.index).Text
-	if heldName := h.kind.Value(held, h.kind.Named); x.kind.FoldName(heldName) != x.kind.FoldName(name) {
+	if heldName := h.kind.Value(held, h.kind.Named); x.fold(heldName) != x.fold(name) {
 		p.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
 			"公民身份号码与台账里的“%s”相同，姓名却是“%s”：是改名请先在台账更正，是另一人请核对公民身份号码。", heldName, name), heldName)
 		return unclear, true
@@ -182,8 +182,8 @@ func (p *planner) byNumber(x *index, h *holder, named, number *column, r *rowAt)
 }
 
 // ownOffice recognises this ledger's own office by its full or short name.
-func (p *planner) ownOffice(h *holder, name string) string {
-	if h.kind.Name != "office" || h.kind.FoldName(name) != h.kind.FoldName(p.office.Name) {
+func (p *planner) ownOffice(x *index, h *holder, name string) string {
+	if h.kind.Name != "office" || x.fold(name) != x.fold(p.office.Name) {
 		return ""
 	}
 	return store.OfficeID(p.office.Code)
@@ -210,7 +210,7 @@ func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *r
 		return p.inBook(x, h, name, r)
 	}
 	var sure, loose []string
-	for _, id := range x.byName[x.kind.FoldName(name)] {
+	for _, id := range x.byName[x.fold(name)] {
 		switch p.agrees(x.rows[id], h, at, r) {
 		case yes:
 			sure = append(sure, id)
@@ -233,7 +233,7 @@ func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *r
 func (p *planner) inBook(x *index, h *holder, name string, r *rowAt) []string {
 	var out []string
 	number := h.number()
-	for _, id := range x.byName[x.kind.FoldName(name)] {
+	for _, id := range x.byName[x.fold(name)] {
 		d := p.drafts[recordKey{h.kind.Name, id}]
 		if d == nil || d.known || !d.edit {
 			continue
@@ -379,7 +379,7 @@ func (p *planner) describe(k *field.Kind, row field.Row) string {
 
 // create drafts a record the ledger lacks.
 func (p *planner) create(x *index, h *holder, at resolved, r *rowAt) (string, error) {
-	id := p.newID(h, at, r)
+	id := p.newID(x, h, at, r)
 	d, err := p.draft(h.kind, id)
 	if err != nil {
 		return "", err
@@ -399,10 +399,10 @@ func (p *planner) create(x *index, h *holder, at resolved, r *rowAt) (string, er
 // newID names a new record. Places get the id that every ledger would give
 // them, so that two offices which read the same name mean the same village; a
 // row typed into a stamped book gets one derived from the book.
-func (p *planner) newID(h *holder, at resolved, r *rowAt) string {
+func (p *planner) newID(x *index, h *holder, at resolved, r *rowAt) string {
 	name := ""
 	if c := h.column(h.kind.Named); c != nil {
-		name = h.kind.FoldName(r.value(c.index).Text)
+		name = x.fold(r.value(c.index).Text)
 	}
 	if h.kind.Name == "office" || h.kind.Name == "village" {
 		return store.DerivedID(time.UnixMilli(0), h.kind.Name, p.refOf(h, "office", at), p.refOf(h, "parent", at), name)
@@ -551,7 +551,7 @@ func (p *planner) named(k *field.Kind, name string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.byName[k.FoldName(name)], nil
+	return x.byName[x.fold(name)], nil
 }
 
 // drivingRecord finds or drafts the n-th of the records a row drives.

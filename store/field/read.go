@@ -83,8 +83,13 @@ func TidyName(s string) string {
 		}
 		return r
 	}, Tidy(s))
-	// Twice, because neighbouring dots share the character between them.
-	s = asciiDot.ReplaceAllString(asciiDot.ReplaceAllString(s, "$1·$2"), "$1·$2")
+	if strings.Contains(s, ".") {
+		// Twice, because neighbouring dots share the character between them.
+		s = asciiDot.ReplaceAllString(asciiDot.ReplaceAllString(s, "$1·$2"), "$1·$2")
+	}
+	if !strings.Contains(s, " ") {
+		return s
+	}
 	if strings.ContainsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && r != ' ' || isMongolian(r) }) {
 		return manySpaces.ReplaceAllString(s, " ")
 	}
@@ -148,8 +153,14 @@ var (
 	mobileCut = regexp.MustCompile(`^((?:\+?86-?)?1\d\d)-(\d{4})-(\d{4})$`)
 )
 
+// What people put into phone numbers and numbers for the eye.
+var (
+	phoneMarks  = strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-")
+	numberMarks = strings.NewReplacer(",", "", "，", "", " ", "", "¥", "", "￥", "")
+)
+
 func readPhone(f *Field, in Input) (string, *Problem) {
-	s := strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-").Replace(Tidy(in.Text))
+	s := phoneMarks.Replace(Tidy(in.Text))
 	s = mobileCut.ReplaceAllString(s, "$1$2$3")
 	m := phone.FindStringSubmatch(s)
 	if m == nil {
@@ -174,7 +185,7 @@ var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?([Ee][+-]?\d{1,2})?$`)
 // stands what arithmetic left over (1234.5699999999999 is 1234.57).
 func readNumber(f *Field, s string, bare bool, scale int64) (string, *Problem) {
 	factor := big.NewRat(scale, 1)
-	t := strings.NewReplacer(",", "", "，", "", " ", "", "¥", "", "￥", "").Replace(s)
+	t := numberMarks.Replace(s)
 	if scale == 100 {
 		if u, ok := strings.CutSuffix(strings.TrimSuffix(t, "元"), "万"); ok {
 			t, factor = u, big.NewRat(scale*10000, 1)

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"touyan/store/field"
 	"touyan/store/xlsx"
 )
 
@@ -19,13 +18,13 @@ const (
 
 // found is a row (or two) of heads that fits a form.
 type found struct {
-	form  *field.Form
-	row   int // 0-based
-	rows  int
-	heads []Head
-	title string
-	unit  string // 万元, if the rows above say that for the whole table
-	score float64
+	matcher *matcher
+	row     int // 0-based
+	rows    int
+	heads   []Head
+	title   string
+	unit    string // 万元, if the rows above say that for the whole table
+	score   float64
 }
 
 // fold makes heads comparable: width, spaces, line ends, stars and strokes do
@@ -60,6 +59,19 @@ func spell(head string) string {
 	}, norm.NFKC.String(head)))
 }
 
+// speller remembers what heads fold to: every form asks of every text in the
+// first rows of a sheet.
+type speller map[string][2]string
+
+func (m speller) of(head string) (spelled, folded string) {
+	s, ok := m[head]
+	if !ok {
+		s = [2]string{spell(head), fold(head)}
+		m[head] = s
+	}
+	return s[0], s[1]
+}
+
 // unitOf is the unit a money head names in brackets or behind a stroke: 元 or
 // 万元, empty if none.
 func unitOf(head string) string {
@@ -90,7 +102,7 @@ func (r *reading) find(top [][]string) *found {
 
 // match tries the heads in one row or two.
 func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
-	h := &found{form: m.form, row: row, rows: rows}
+	h := &found{matcher: m, row: row, rows: rows}
 	texts := joinHeads(top, row, rows)
 	if len(texts) < 2 {
 		return nil
@@ -100,23 +112,21 @@ func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
 	known, filled, joined := 0, 0, 0
 	for col := range texts {
 		text := texts[col]
-		if len(text) == 0 || spell(text[0]) == "" {
+		if len(text) == 0 || m.spell(text[0]) == "" {
 			continue
 		}
 		head := Head{Col: col, Text: headText(text), Column: -1}
 		if col == 0 || !slices.Equal(text, texts[col-1]) { // a head merged over two columns speaks of the first
 			head.Column = m.column(text, taken, mapping)
 		}
-		if len(text) == 2 && head.Column >= 0 && (text[0] == text[1] || slices.Contains(m.exact[spell(text[0]+text[1])], head.Column)) {
+		if len(text) == 2 && head.Column >= 0 && (text[0] == text[1] || slices.Contains(m.exact[m.spell(text[0]+text[1])], head.Column)) {
 			joined++
 		}
 		if head.Column < 0 {
 			head.Also = m.several(text, taken, mapping)
 		}
-		for _, c := range append(head.Also, head.Column) {
-			if c >= 0 {
-				taken[c] = true
-			}
+		for _, c := range head.columns() {
+			taken[c] = true
 		}
 		if !ownHead(head.Text) {
 			filled++
@@ -125,6 +135,9 @@ func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
 			}
 		}
 		h.heads = append(h.heads, head)
+	}
+	if len(taken) == 0 {
+		return nil
 	}
 	h.title, h.unit = above(top, row)
 	if !m.enough(r, h, taken, known, filled) {

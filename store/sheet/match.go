@@ -16,6 +16,7 @@ type matcher struct {
 	exact    map[string][]int // spelling of a head → form columns
 	loose    map[string][]int // the same without what stands in brackets
 	paths    map[string]int
+	heads    speller
 	yesNo    []bool // columns of 是 and 否
 	needed   []int  // without one of these it is not this form
 	telling  []int  // without any of these it could as well be another
@@ -24,8 +25,8 @@ type matcher struct {
 // newMatcher prepares a form for reading. Rosters also carry columns their form
 // does not print (籍贯 in a roster of the 两委): the other fields of the
 // driving record and of the person stand behind the form's own columns.
-func newMatcher(kinds field.Kinds, f *field.Form, widen bool) (*matcher, error) {
-	m := &matcher{form: f, columns: len(f.Columns), exact: map[string][]int{}, loose: map[string][]int{}, paths: map[string]int{}}
+func newMatcher(kinds field.Kinds, f *field.Form, widen bool, heads speller) (*matcher, error) {
+	m := &matcher{form: f, heads: heads, columns: len(f.Columns), exact: map[string][]int{}, loose: map[string][]int{}, paths: map[string]int{}}
 	m.register = f.Name == field.Register(kinds, kinds.Kind(f.Kind)).Name
 	if widen {
 		m.form = widened(kinds, f)
@@ -127,9 +128,35 @@ func (m *matcher) claim(head, over string, column int) {
 	}
 }
 
+func (m *matcher) spell(head string) string {
+	s, _ := m.heads.of(head)
+	return s
+}
+
+// trimmed is the form without those of the fields it does not print that the
+// book has not either, and where each column of the matcher's went, -1 for
+// nowhere.
+func (m *matcher) trimmed(has []bool) (*field.Form, []int) {
+	f := *m.form
+	f.Columns = slices.Clone(m.form.Columns[:m.columns])
+	at := make([]int, len(m.form.Columns))
+	for i := range at {
+		at[i] = i
+		if i >= m.columns {
+			at[i] = -1
+			if has[i] {
+				at[i] = len(f.Columns)
+				f.Columns = append(f.Columns, m.form.Columns[i])
+			}
+		}
+	}
+	return &f, at
+}
+
 // lookUp finds the form column a head means, -1 if none that is free.
 func (m *matcher) lookUp(head string, taken map[int]bool) int {
-	for _, columns := range [][]int{m.exact[spell(head)], m.loose[fold(head)]} {
+	spelled, folded := m.heads.of(head)
+	for _, columns := range [][]int{m.exact[spelled], m.loose[folded]} {
 		for _, c := range columns {
 			if !taken[c] {
 				return c

@@ -37,6 +37,14 @@ type Head struct {
 	Also   []int  // the form's columns of 是 and 否 that the head names together
 }
 
+// columns are the form columns the head stands for.
+func (h *Head) columns() []int {
+	if h.Column < 0 {
+		return h.Also
+	}
+	return []int{h.Column}
+}
+
 // Left is a row that was left out, and why.
 type Left struct {
 	Number    int
@@ -121,11 +129,12 @@ func Read(ctx context.Context, b *xlsx.Book, o ReadOptions) (tables []*Table, sk
 
 func (o *ReadOptions) matchers() ([]*matcher, error) {
 	var out []*matcher
+	heads := speller{}
 	for _, f := range o.Forms {
 		if o.Form != "" && f.Name != o.Form {
 			continue
 		}
-		m, err := newMatcher(o.Kinds, f, o.SheetForms == nil)
+		m, err := newMatcher(o.Kinds, f, o.SheetForms == nil, heads)
 		if err != nil {
 			return nil, fmt.Errorf("form %s: %w", f.Name, err)
 		}
@@ -177,16 +186,28 @@ func (r *reading) tables() (tables []*Table, heads string, err error) {
 // table reads the rows below the heads, up to the next heads that are others;
 // next is where those stand, -1 if there are none.
 func (r *reading) table(h *found) (t *Table, next int, err error) {
-	t = &Table{Sheet: r.name, Index: r.index, Title: h.title, Form: h.form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
-		Has: make([]bool, len(h.form.Columns)), cols: make([]int, len(h.form.Columns))}
+	has := make([]bool, len(h.matcher.form.Columns))
+	for _, x := range h.heads {
+		for _, c := range x.columns() {
+			has[c] = true
+		}
+	}
+	form, at := h.matcher.trimmed(has)
+	t = &Table{Sheet: r.name, Index: r.index, Title: h.title, Form: form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
+		Has: make([]bool, len(form.Columns)), cols: make([]int, len(form.Columns))}
 	for i := range t.cols {
 		t.cols[i] = -1
 	}
-	for _, x := range t.Heads {
-		for _, c := range append(slices.Clone(x.Also), x.Column) {
-			if c >= 0 {
-				t.Has[c], t.cols[c] = true, x.Col
-			}
+	for i := range t.Heads {
+		x := &t.Heads[i]
+		for n, c := range x.Also {
+			x.Also[n] = at[c]
+		}
+		if x.Column >= 0 {
+			x.Column = at[x.Column]
+		}
+		for _, c := range x.columns() {
+			t.Has[c], t.cols[c] = true, x.Col
 		}
 	}
 	d, err := newData(r, t, h)

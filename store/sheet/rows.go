@@ -26,6 +26,8 @@ type data struct {
 	down  []downward  // by column: the merged cell that speaks for rows below it
 	spans map[[2]int]xlsx.Range
 
+	spellings map[int][]string // of the heads, by column
+
 	blank int // blank rows on end
 	last  int // the last data row, 0-based; -1 if none yet
 	place int // the form column of the village, if the book has no such column; else -1
@@ -39,8 +41,7 @@ type downward struct {
 }
 
 func newData(r *reading, t *Table, h *found) (*data, error) {
-	d := &data{r: r, t: t, code: -1, source: -1, last: -1, place: -1, spans: map[[2]int]xlsx.Range{}}
-	d.matcher = r.matchers[slices.IndexFunc(r.matchers, func(m *matcher) bool { return m.form == t.Form })]
+	d := &data{r: r, t: t, matcher: h.matcher, code: -1, source: -1, last: -1, place: -1, spans: map[[2]int]xlsx.Range{}, spellings: map[int][]string{}}
 	for i := range t.Heads {
 		head := &t.Heads[i]
 		d.grow(head.Col)
@@ -144,11 +145,8 @@ func (d *data) row(index int) {
 			d.blank++
 			return
 		}
-		if text, ok := d.alone(index); ok && d.place >= 0 {
-			if name := placeIn(text); name != "" {
-				d.named = Value{Raw: strings.TrimSpace(text), Text: name}
-				return
-			}
+		if d.place >= 0 && d.placed(index) {
+			return
 		}
 		if why := d.aside(index); why != "" {
 			d.t.Left = append(d.t.Left, Left{index + 1, d.text(), why})
@@ -157,6 +155,19 @@ func (d *data) row(index int) {
 	}
 	d.blank, d.last = 0, index
 	d.take(index, code)
+}
+
+// placed takes in a line that names the village of the rows below it.
+func (d *data) placed(index int) bool {
+	text, alone := d.alone(index)
+	if !alone {
+		return false
+	}
+	name := placeIn(text)
+	if name != "" {
+		d.named = Value{Raw: text, Text: name}
+	}
+	return name != ""
 }
 
 // aside tells why a row is none of the data: a sum, a foot, a note, the heads
@@ -246,33 +257,44 @@ func (d *data) foreign(index int) bool {
 
 // repeated reports the heads printed again.
 func (d *data) repeated() bool {
-	same, n := 0, 0
+	same, n := true, 0
 	d.texts(func(col int, text string) bool {
 		n++
-		if h := d.heads[col]; h != nil {
-			parts := strings.Split(h.Text, "/")
-			f := spell(text)
-			if f == spell(h.Text) || f == spell(parts[0]) || f == spell(parts[len(parts)-1]) {
-				same++
-			}
-		}
-		return true
+		h := d.heads[col]
+		same = h != nil && slices.Contains(d.spelled(h), spell(text))
+		return same
 	})
-	return n > 1 && same == n
+	return n > 1 && same
 }
 
-// otherHeads reports a row of heads that are not the table's own.
+// spelled are the ways a head may stand there again: whole, or one of its rows.
+func (d *data) spelled(h *Head) []string {
+	s := d.spellings[h.Col]
+	if s == nil {
+		s = []string{spell(h.Text)}
+		for _, part := range strings.Split(h.Text, "/") {
+			s = append(s, spell(part))
+		}
+		d.spellings[h.Col] = s
+	}
+	return s
+}
+
+// otherHeads reports a row of heads that are not the table's own. A row of data
+// is known by its first cells.
 func (d *data) otherHeads() bool {
 	known, n := 0, 0
 	d.texts(func(_ int, text string) bool {
 		n++
-		if len(d.matcher.exact[spell(text)]) > 0 {
+		if len(text) <= longestHead && len(d.matcher.exact[spell(text)]) > 0 {
 			known++
 		}
-		return true
+		return n < 4 || known*2 >= n
 	})
 	return known >= 3 && known*5 >= n*3 && !d.repeated()
 }
+
+const longestHead = 60 // bytes
 
 // counted reports the row that numbers the columns: 1 2 3 …, or 甲 乙 1 2.
 func (d *data) counted() bool {
