@@ -504,7 +504,10 @@ func (p *planner) driving(s *shape, at resolved, r *rowAt) error {
 	codes := []string{""}
 	if s.split != nil {
 		v := r.value(s.split.index)
-		if codes = v.Each; len(codes) == 0 {
+		if codes = v.Each; !r.table.Has[s.split.index] {
+			codes = implied(s)
+		}
+		if len(codes) == 0 {
 			if v.Problem == nil {
 				p.doubt(r.place(s.split.index), s.split.field.Label, "这一行缺“"+s.split.field.Label+"”，请补填后再导入。", "")
 			}
@@ -515,6 +518,17 @@ func (p *planner) driving(s *shape, at resolved, r *rowAt) error {
 	for n, code := range codes {
 		if err := p.drivingRecord(s, at, r, code, n, len(codes)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// implied is what a roster without the column says by what it is: the people
+// of a 书记花名册 are 书记.
+func implied(s *shape) []string {
+	for _, c := range s.form.Having {
+		if c.Path == s.split.field.Name && len(c.Values) == 1 {
+			return c.Values
 		}
 	}
 	return nil

@@ -105,7 +105,7 @@ func placeColumns() []field.Column {
 	}
 }
 
-var townshipHeads = []string{"乡镇", "苏木", "所属乡镇", "所在乡镇", "所属苏木乡镇", "乡镇名称", "苏木（乡镇）", "苏木乡镇名称"}
+var townshipHeads = []string{"乡镇", "苏木", "所属乡镇", "所在乡镇", "所属苏木乡镇", "乡镇名称", "苏木（乡镇）", "苏木乡镇名称", "苏木镇", "镇", "街道", "乡镇街道", "苏木乡镇街道", "所在苏木乡镇", "所属苏木镇", "所在苏木镇", "苏木镇名称"}
 
 // faceColumns tell who a person is, from the name to 入党时间.
 func faceColumns() []field.Column {

@@ -29,7 +29,7 @@ func (p *Post) Fields() []field.Field {
 	return []field.Field{
 		field.Link(&p.Person, "person", "姓名", "person", field.Required, field.Match),
 		field.Link(&p.Village, "village", "嘎查村", "village", field.Required, field.Match, field.Alias(villageHeads...)),
-		field.Coded(&p.Position, "position", "职务", positions, field.Required, field.Match, field.SplitBy(Positions), field.Alias("现任职务", "村内职务", "岗位", "职位", "担任职务", "任职情况", "现任村职务", "村“两委”职务", "两委职务", "职务名称")),
+		field.Coded(&p.Position, "position", "职务", positions, field.Required, field.Match, field.SplitBy(Positions), field.Alias("现任职务", "村内职务", "岗位", "职位", "担任职务", "任职情况", "现任村职务", "村“两委”职务", "两委职务", "职务名称", "现职务", "现任村“两委”职务", "现任嘎查村职务", "嘎查村职务", "现任“两委”职务", "任职岗位", "担任村职务", "村内任职")),
 		field.Coded(&p.Statutory, "statutory", "岗位法定类型", statutories, field.Alias("任职类型", "法定类型", "岗位类型")),
 		field.Words(&p.Term, "term", "届次", field.Max(20), field.Alias("届", "本届届次")),
 		field.On(&p.From, "from", "任现职时间", field.Alias("任职时间", "任现职日期", "任职日期", "现职任职时间", "任职起始时间", "开始任职时间", "当选时间")),

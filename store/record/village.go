@@ -59,7 +59,7 @@ func (v *Village) Fields() []field.Field {
 
 // villageHeads are the heads over a column of village names, whichever kind
 // the column leads to.
-var villageHeads = []string{"村", "嘎查", "村名", "所在村", "行政村", "嘎查村名称", "村名称", "所在嘎查村", "所在嘎查", "嘎查（村）", "嘎查/村", "嘎查村（社区）", "嘎查村社区", "村（社区）", "任职村", "任职嘎查村", "所属嘎查村", "所属村", "嘎查名称", "行政村名称"}
+var villageHeads = []string{"村", "嘎查", "村名", "所在村", "行政村", "嘎查村名称", "村名称", "所在嘎查村", "所在嘎查", "嘎查（村）", "嘎查/村", "嘎查村（社区）", "嘎查村社区", "村（社区）", "任职村", "任职嘎查村", "所属嘎查村", "所属村", "嘎查名称", "行政村名称", "嘎查村名", "任职嘎查", "工作嘎查村", "村组织名称", "所在行政村"}
 
 // Check reports what no single cell of a village can show.
 func (v *Village) Check() []field.Problem {
