@@ -16,13 +16,16 @@ type Column struct {
 	Label string // its head
 	Type  field.Type
 	Width float32 // at theme.BaseText, text and gaps together; 0 means by type and label
+	Find  bool    // the find box looks here; where no column says so it looks everywhere
 }
 
-// Columns makes a column of each field, in their order.
+// Columns makes a column of each field, in their order. Found by are names, ID
+// numbers, phones and references: initials of longer texts hit nearly anything.
 func Columns(fields []field.Field) []Column {
 	out := make([]Column, len(fields))
 	for i, f := range fields {
-		out[i] = Column{Name: f.Name, Label: f.Label, Type: f.Type}
+		out[i] = Column{Name: f.Name, Label: f.Label, Type: f.Type,
+			Find: f.Proper || f.Match || f.Type == field.IDNumber || f.Type == field.Phone || f.Type == field.Ref}
 	}
 	return out
 }

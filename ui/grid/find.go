@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -98,9 +99,13 @@ func indexWords(columns []Column, rows []Row) *wordIndex {
 		}
 		index.rows[row] = append(index.rows[row], n)
 	}
+	all := !slices.ContainsFunc(columns, func(c Column) bool { return c.Find })
 	for i, r := range rows {
 		index.rows[i] = make([]int32, 0, len(columns))
 		for c, column := range columns {
+			if !all && !column.Find {
+				continue
+			}
 			switch column.Type {
 			case field.Number, field.Money:
 				continue

@@ -16,9 +16,9 @@ import (
 func holdsColumns(kind *field.Kind) []grid.Column {
 	switch kind.Name {
 	case "person":
-		return []grid.Column{{Name: "holds.village", Label: headVillage, Type: field.Text, Width: 144}, {Name: "holds.position", Label: headPosition, Type: field.Text, Width: 176}}
+		return []grid.Column{{Name: "holds.village", Label: headVillage, Type: field.Text, Width: 144, Find: true}, {Name: "holds.position", Label: headPosition, Type: field.Text, Width: 176, Find: true}}
 	case "village":
-		return []grid.Column{{Name: "holds.secretary", Label: headSecretary, Type: field.Text, Width: 110}, {Name: "holds.head", Label: headChair, Type: field.Text, Width: 110}}
+		return []grid.Column{{Name: "holds.secretary", Label: headSecretary, Type: field.Text, Width: 110, Find: true}, {Name: "holds.head", Label: headChair, Type: field.Text, Width: 110, Find: true}}
 	}
 	return nil
 }

@@ -92,6 +92,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case base.SizeNameInputRadius, base.SizeNameButtonRadius, base.SizeNameSelectionRadius,
 		base.SizeNameCardRadius, base.SizeNameDialogRadius, base.SizeNamePopupRadius, base.SizeNameMenuRadius:
 		return t.Radius
+	case base.SizeNameModalBlurRadius: // blurring is slow where no GPU helps
+		return 0
 	case base.SizeNameScrollBar:
 		return t.ScrollBar
 	case base.SizeNameScrollBarSmall:
@@ -108,7 +110,9 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 		return t.Canvas
 	case base.ColorNameInputBackground, base.ColorNameMenuBackground, base.ColorNameOverlayBackground:
 		return t.Surface
-	case base.ColorNameButton, base.ColorNameInputBorder, base.ColorNameSeparator,
+	case base.ColorNameInputBorder: // an unselected radio button is nothing but its border
+		return t.Ink3
+	case base.ColorNameButton, base.ColorNameSeparator,
 		base.ColorNameInnerWindowBorder, base.ColorNameInnerWindowBorderInactive:
 		return t.Line
 	case base.ColorNameForeground:
