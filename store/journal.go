@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"iter"
@@ -85,19 +86,22 @@ func (tx *Tx) writeChanges(block uint32) error {
 
 func (tx *Tx) packChange(p *packer, k recordKey) error {
 	n := tx.db.names
+	if sum, ok := tx.made[k]; ok {
+		p.created(n, k, sum)
+		return nil
+	}
 	old := tx.before[k]
 	now, there, err := tx.packed(k.kind, k.id)
 	if err != nil {
 		return err
 	}
+	if old == "" {
+		p.created(n, k, createdDigest([]byte(now)))
+		return nil
+	}
 	p.number(n.number(k.kind))
 	p.text(k.id)
 	switch {
-	case old == "":
-		p.number(uint64(created))
-		sum := Digest(now)
-		p.text(string(sum[:16]))
-		return nil
 	case !there:
 		p.number(uint64(removed))
 		p.text(old)
@@ -129,6 +133,19 @@ func (tx *Tx) packChange(p *packer, k recordKey) error {
 		p.cell(diff[name])
 	}
 	return nil
+}
+
+func (p *packer) created(n *names, k recordKey, sum [16]byte) {
+	p.number(n.number(k.kind))
+	p.text(k.id)
+	p.number(uint64(created))
+	p.text(string(sum[:]))
+}
+
+// createdDigest is what the journal notes of a new record.
+func createdDigest(packed []byte) [16]byte {
+	sum := sha256.Sum256(packed)
+	return [16]byte(sum[:16])
 }
 
 func (n *names) unpackChanges(plain string) ([]change, error) {

@@ -136,7 +136,7 @@ func (s *Stage) open() (err error) {
 		return ErrStale
 	}
 	s.entry.At = s.db.now()
-	s.tx.op, s.tx.before = &s.entry, map[recordKey]string{}
+	s.tx.start(&s.entry)
 	return nil
 }
 
@@ -172,7 +172,7 @@ func (db *DB) discardStaged(b *bbolt.Tx) error {
 		return err
 	}
 	tx := &Tx{db: db, bolt: b, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}
-	tx.op, tx.before = &Entry{Seq: m.Visible + 1}, map[recordKey]string{}
+	tx.start(&Entry{Seq: m.Visible + 1})
 	var keys [][]byte
 	c := b.Bucket([]byte("changes")).Cursor()
 	for k, v := c.Seek(seqKey(m.Visible + 1)); k != nil; k, v = c.Next() {

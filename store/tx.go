@@ -23,6 +23,7 @@ type Tx struct {
 
 	op     *Entry // nil while only reading
 	before map[recordKey]string
+	made   map[recordKey][16]byte // digests of records this operation created and left alone since
 	order  []recordKey
 	force  bool // journal the operation though it changed no record
 

@@ -39,7 +39,7 @@ func (db *DB) do(e Entry, f func(*Tx) error) (Entry, error) {
 				return err
 			}
 			e.Seq, e.At = tx.visible+1, db.now()
-			tx.op, tx.before = &e, map[recordKey]string{}
+			tx.start(&e)
 			if err := f(tx); err != nil {
 				return refused{err}
 			}
@@ -60,6 +60,11 @@ func (db *DB) do(e Entry, f func(*Tx) error) (Entry, error) {
 	}
 	db.publish(done)
 	return e, nil
+}
+
+// start makes the transaction one that writes.
+func (tx *Tx) start(e *Entry) {
+	tx.op, tx.before, tx.made = e, map[recordKey]string{}, map[recordKey][16]byte{}
 }
 
 // refused carries f's own error past the transaction, or nil for an operation
@@ -206,11 +211,13 @@ func (tx *Tx) create(k *field.Kind, row field.Row) error {
 	}
 	b.FillPercent = 0.9
 	birth := tx.stamp("")
-	if err := b.Put(key[:], seal(bucket, key[:], tx.db.names.packRow(k, row, &birth))); err != nil {
+	packed := tx.db.names.packRow(k, row, &birth)
+	if err := b.Put(key[:], seal(bucket, key[:], packed)); err != nil {
 		return err
 	}
 	at := recordKey{k.Name, row.ID}
 	tx.before[at] = ""
+	tx.made[at] = createdDigest(packed)
 	tx.order = append(tx.order, at)
 	refs := tx.bolt.Bucket([]byte("refs"))
 	for i := range k.Fields {
@@ -338,6 +345,7 @@ func (tx *Tx) put(kind, id string, s State) error {
 	if err != nil {
 		return err
 	}
+	delete(tx.made, recordKey{kind, id})
 	var oldState State
 	if old != "" {
 		if oldState, _, err = tx.db.names.unpack(old); err != nil {

@@ -51,6 +51,9 @@ func fold(head string) string {
 
 // spell is fold with what stands in brackets kept.
 func spell(head string) string {
+	if !strings.ContainsFunc(head, spelledOtherwise) {
+		return head // as nearly every cell of a roster is
+	}
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if r <= ' ' || strings.ContainsRune("*\"“”‘’「」《》:、/\\'_()[]【】〔〕·.。,;-|\u3000\u200b\ufeff", r) {
 			return -1
@@ -72,6 +75,10 @@ func (m speller) of(head string) (spelled, folded string) {
 	return s[0], s[1]
 }
 
+func spelledOtherwise(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 0x3400 || r > 0x9FFF)
+}
+
 // unitOf is the unit a money head names in brackets or behind a stroke: 元 or
 // 万元, empty if none.
 func unitOf(head string) string {
@@ -85,13 +92,39 @@ func unitOf(head string) string {
 	return ""
 }
 
-// find picks the heads and the form that fit best.
+// find picks the heads and the form that fit best. What the book's carrier
+// says about the sheet is tried first, for it is nearly always so.
 func (r *reading) find(top [][]string) *found {
-	var best *found
+	if m := r.hinted(); m != nil {
+		if h := r.bestOf(top, []*matcher{m}); h != nil {
+			return h
+		}
+	}
+	return r.bestOf(top, r.matchers)
+}
+
+func (r *reading) hinted() *matcher {
 	for _, m := range r.matchers {
-		for row := range top {
-			for rows := 1; rows <= 2 && row+rows <= len(top); rows++ {
-				if h := m.match(r, top, row, rows); h != nil && (best == nil || h.score > best.score) {
+		if r.o.SheetForms[r.name] == m.form.Name {
+			return m
+		}
+	}
+	return nil
+}
+
+func (r *reading) bestOf(top [][]string, matchers []*matcher) *found {
+	var best *found
+	for row := range top {
+		for rows := 1; rows <= 2 && row+rows <= len(top); rows++ {
+			t := r.try(top, row, rows)
+			if t == nil {
+				continue
+			}
+			for _, m := range matchers {
+				if !m.hopeful(t) {
+					continue
+				}
+				if h := m.match(r, top, t); h != nil && (best == nil || h.score > best.score) {
 					best = h
 				}
 			}
@@ -100,14 +133,48 @@ func (r *reading) find(top [][]string) *found {
 	return best
 }
 
-// match tries the heads in one row or two.
-func (m *matcher) match(r *reading, top [][]string, row, rows int) *found {
-	h := &found{matcher: m, row: row, rows: rows}
-	texts := joinHeads(top, row, rows)
-	if len(texts) < 2 {
+// try is one row, or two, that may be heads, with what every matcher asks of
+// them.
+type try struct {
+	row, rows int
+	texts     [][]string
+	keys      [][]string // by column: the spellings under which a form may know it
+	mapping   map[string]string
+}
+
+func (r *reading) try(top [][]string, row, rows int) *try {
+	t := &try{row: row, rows: rows, texts: joinHeads(top, row, rows)}
+	if len(t.texts) < 2 || len(r.matchers) == 0 {
 		return nil
 	}
-	mapping := r.mapping(texts)
+	t.mapping = r.mapping(t.texts)
+	heads := r.matchers[0].heads // all of a reading's matchers share it
+	for _, text := range t.texts {
+		var keys []string
+		for _, s := range append(text, strings.Join(text, "")) {
+			spelled, folded := heads.of(s)
+			keys = append(keys, spelled, folded)
+		}
+		t.keys = append(t.keys, keys)
+	}
+	return t
+}
+
+// hopeful passes over rows that are none of a form's heads at little cost.
+func (m *matcher) hopeful(t *try) bool {
+	known := 0
+	for _, keys := range t.keys {
+		if slices.ContainsFunc(keys, func(k string) bool { return len(m.exact[k]) > 0 || len(m.loose[k]) > 0 }) {
+			known++
+		}
+	}
+	return known >= 2 || len(t.mapping) > 0
+}
+
+// match tries the heads in one row or two.
+func (m *matcher) match(r *reading, top [][]string, t *try) *found {
+	row, rows, texts, mapping := t.row, t.rows, t.texts, t.mapping
+	h := &found{matcher: m, row: row, rows: rows}
 	taken := map[int]bool{}
 	known, filled, joined := 0, 0, 0
 	for col := range texts {
@@ -179,7 +246,9 @@ func ownHead(text string) bool {
 }
 
 // isCodeHead recognises the column of row codes by its folded head.
-func isCodeHead(folded string) bool { return strings.HasPrefix(folded, fold(codeHead)) }
+func isCodeHead(folded string) bool { return strings.HasPrefix(folded, foldedCodeHead) }
+
+var foldedCodeHead = fold(codeHead)
 
 // enough asks for the columns without which a row says nothing, and for half
 // of the heads, or five of them, to be known.
