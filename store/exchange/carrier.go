@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -203,7 +202,7 @@ func unpackCarrier(raw *sheet.Carrier) (*carrier, error) {
 	u := &unpacking{carrier: &carrier{lines: map[lineKey]*sentLine{}, records: map[recordKey]map[string]sentCell{}, origins: map[store.Dot]store.Origin{}}}
 	for _, row := range raw.Rows {
 		if err := u.row(row); err != nil {
-			return nil, fmt.Errorf("%w（%v）", errCarrier, err)
+			return nil, errCarrier
 		}
 	}
 	if u.head.Book == "" || u.head.Book != raw.Book {
@@ -213,14 +212,19 @@ func unpackCarrier(raw *sheet.Carrier) (*carrier, error) {
 }
 
 func (u *unpacking) row(row []string) (err error) {
+	if len(row) == 0 {
+		return nil
+	}
+	if row[0] == "names" {
+		u.names = row[1:] // none in a book of empty tables
+		return nil
+	}
 	if len(row) < 2 {
 		return errors.New("short line")
 	}
 	switch row[0] {
 	case "head":
 		return json.Unmarshal([]byte(row[1]), &u.head)
-	case "names":
-		u.names = row[1:]
 	case "stamp":
 		b, err := base64.RawStdEncoding.DecodeString(row[1])
 		if err != nil {

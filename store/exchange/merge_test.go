@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
 )
@@ -278,5 +279,21 @@ func TestSentDownHoldsOnlyTheirs(t *testing.T) {
 	}
 	if ledger(t, a) != before {
 		t.Errorf("the township now has:\n%s", ledger(t, a))
+	}
+}
+
+// Ensure that a bundle of an empty ledger is a book like any other.
+func TestEmptyBundle(t *testing.T) {
+	dir := t.TempDir()
+	now := clock()
+	a, b := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, a, b)
+	forms := must(exchange.Registers(a.Kinds(), []string{"person"}))
+	up := filepath.Join(dir, "up.xlsx")
+	if _, err := exchange.Send(t.Context(), a, clerk, up, exchange.Order{To: county, Forms: forms}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if r := receive(t, b, up); r.Rows != 0 || r.New != 0 || len(r.Problems) != 0 {
+		t.Errorf("report: %+v", r)
 	}
 }

@@ -30,6 +30,7 @@ func newFile(folder string) *excelize.File {
 		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
 		return z
 	})
+	f.SetActiveSheet(0) // now: later it would parse every sheet written
 	return f
 }
 

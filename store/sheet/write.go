@@ -140,7 +140,6 @@ func (w *writer) writeAll(pages []*page) error {
 			return err
 		}
 	}
-	w.f.SetActiveSheet(0)
 	return nil
 }
 
