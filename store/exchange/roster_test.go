@@ -164,6 +164,7 @@ func TestBadRowsComplete(t *testing.T) {
 	f := must(excelize.OpenFile(errors))
 	rows := must(f.GetRows("Sheet1"))
 	want := [][]string{
+		{"嘎查村“两委”成员花名册"},
 		{"来源行号", "序号", "嘎查村", "姓名", "性别", "出生年月", "身份证号", "职务", "微信号", "问题", "建议改为"},
 		{"4", "2", "前进嘎查", "李秀云", "女", "1985.1", "", "支部委员", "lxy"},
 		{"5", "3", "前进嘎查", "", "男", "1970.05", "", "支部委员"},
@@ -176,7 +177,7 @@ func TestBadRowsComplete(t *testing.T) {
 			}
 		}
 	}
-	for cell, text := range map[string]string{"F2": "1985.01", "D3": "赵永胜", "H4": "村委会主任"} {
+	for cell, text := range map[string]string{"F3": "1985.01", "D4": "赵永胜", "H5": "村委会主任"} {
 		if err := f.SetCellStr("Sheet1", cell, text); err != nil {
 			t.Fatal(err)
 		}

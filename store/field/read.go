@@ -107,6 +107,9 @@ func (f *Field) Read(in Input) (string, *Problem) {
 	if n := strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }); n >= 0 {
 		return "", refuse(f, "“"+f.Label+"”里有无法显示的字符，请重新填写。")
 	}
+	if f.Type != Text && f.Type != Ref && f.Type != Code && saysNothing(s) {
+		return "", nil
+	}
 	switch f.Type {
 	case Day:
 		return readDate(f, in)
@@ -132,11 +135,21 @@ func (f *Field) Read(in Input) (string, *Problem) {
 	return s, nil
 }
 
+// saysNothing reports the marks offices put into a cell that has nothing to
+// say: the 入党时间 of somebody who is no member.
+func saysNothing(s string) bool {
+	switch s {
+	case "/", "-", "--", "—", "——", "无":
+		return true
+	}
+	return false
+}
+
 func readCode(f *Field, s string) (string, *Problem) {
 	if code, ok := f.Codes.Find(s); ok {
 		return code, nil
 	}
-	if s == "/" || s == "-" || s == "—" || s == "——" || s == "无" {
+	if saysNothing(s) {
 		return "", nil
 	}
 	words := f.Codes.Words()

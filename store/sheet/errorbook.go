@@ -77,14 +77,15 @@ func writeBad(f *excelize.File, d *digest, s BadSheet) error {
 		return h.Column < 0 && (f == sourceHead || f == problemHead || f == proposalHead)
 	})
 	w := &badWriter{f: f, digest: d}
-	w.cell(1, 1, sourceHead, head)
+	top := w.above(s.Table, text)
+	w.cell(1, top, sourceHead, head)
 	for i, h := range heads {
-		w.cell(i+2, 1, h.Text, head)
+		w.cell(i+2, top, h.Text, head)
 	}
-	w.cell(len(heads)+2, 1, problemHead, head)
-	w.cell(len(heads)+3, 1, proposalHead, head)
+	w.cell(len(heads)+2, top, problemHead, head)
+	w.cell(len(heads)+3, top, proposalHead, head)
 	for n, b := range s.Rows {
-		w.row(n+2, s.Table, heads, b, text, tint)
+		w.row(top+1+n, s.Table, heads, b, text, tint)
 	}
 	if w.err != nil {
 		return w.err
@@ -100,7 +101,7 @@ func writeBad(f *excelize.File, d *digest, s BadSheet) error {
 	if err := f.SetColWidth(name, before, last, 40); err != nil {
 		return err
 	}
-	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: "A" + strconv.Itoa(top+1), ActivePane: "bottomLeft"})
 }
 
 // badWriter puts texts into cells and keeps the first fault.
@@ -108,6 +109,26 @@ type badWriter struct {
 	f      *excelize.File
 	digest *digest
 	err    error
+}
+
+// above repeats what stood above the heads and says how to read the rows: what
+// table it is, and in what unit its money is. It returns the row of the heads.
+func (w *badWriter) above(t *Table, style int) int {
+	row := 1
+	for _, line := range []string{t.Title, unitLine(t.Unit)} {
+		if line != "" {
+			w.cell(1, row, line, style)
+			row++
+		}
+	}
+	return row
+}
+
+func unitLine(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return "单位：" + unit
 }
 
 func (w *badWriter) cell(col, row int, text string, style int) {

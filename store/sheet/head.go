@@ -346,10 +346,11 @@ func above(top [][]string, row int) (title, unit string) {
 	for r := 0; r < row; r++ {
 		for _, text := range top[r] {
 			f := spell(text)
-			if strings.HasPrefix(f, "单位万元") || strings.HasPrefix(f, "金额单位万元") {
-				unit = "万元"
+			units := strings.HasPrefix(f, "单位") || strings.HasPrefix(f, "金额单位") || strings.HasPrefix(f, "计量单位")
+			if units && strings.Contains(f, "万元") {
+				unit = "万元" // also 单位：户、人、万元
 			}
-			if title == "" && f != "" && !strings.HasPrefix(f, "附件") && !strings.HasPrefix(f, "附表") && !strings.HasPrefix(f, "填报") {
+			if title == "" && !units && f != "" && !strings.HasPrefix(f, "附件") && !strings.HasPrefix(f, "附表") && !strings.HasPrefix(f, "填报") {
 				title = strings.TrimSpace(text)
 			}
 		}

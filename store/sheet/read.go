@@ -56,6 +56,7 @@ type Table struct {
 	Sheet    string
 	Index    int // of the sheet in the book
 	Title    string
+	Unit     string      // 万元, where a line above the heads says so of all money
 	Form     *field.Form // behind its own columns stand the fields it does not print
 	Has      []bool      // by form column: the book has it
 	Heads    []Head
@@ -193,7 +194,7 @@ func (r *reading) table(h *found) (t *Table, next int, err error) {
 		}
 	}
 	form, at := h.matcher.trimmed(has)
-	t = &Table{Sheet: r.name, Index: r.index, Title: h.title, Form: form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
+	t = &Table{Sheet: r.name, Index: r.index, Title: h.title, Unit: h.unit, Form: form, Heads: h.heads, HeadRow: h.row + 1, HeadRows: h.rows,
 		Has: make([]bool, len(form.Columns)), cols: make([]int, len(form.Columns))}
 	for i := range t.cols {
 		t.cols[i] = -1

@@ -229,6 +229,9 @@ func TestFindsTheTable(t *testing.T) {
 		{"notes between title and heads", func(m *maker) {
 			m.row(1, "两委成员花名册").row(2, "说明：姓名、性别、民族、出生年月、身份证号必填").merge("A2:J2").row(3, faces).rows(4, faceRows...)
 		}, "Sheet1 committee 3\n4 " + faceDump2(5)},
+		{"an example row", func(m *maker) {
+			m.row(1, "序号|"+faces).row(2, "例|"+faceRows[0]).row(3, "1|"+faceRows[0]).row(4, "2|"+faceRows[1])
+		}, "Sheet1 committee 1\n3 " + faceDump2(4) + "\n- 2 示例行"},
 		{"blank rows between", func(m *maker) {
 			m.row(1, faces).row(3, faceRows[0]).row(7, faceRows[1])
 		}, "Sheet1 committee 1\n3 " + faceDump2(7)},

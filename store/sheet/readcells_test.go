@@ -43,12 +43,15 @@ func TestReadsCells(t *testing.T) {
 		{"出生年月", "#31113", "birth", "!31113"},
 		{"出生年月", "1985.13", "birth", "!1985.13"},
 		{"出生年月", "不详", "birth", "!不详"},
+		{"出生年月", "/", "birth", ""},
+		{"出生年月", "—", "birth", ""},
+		{"联系电话", "无", "phone", ""},
 		{"身份证号", "150426198503074517", "idno", "150426198503074517"},
 		{"身份证号", "１５０４２６１９８５０３０７４５１７", "idno", "150426198503074517"},
 		{"身份证号", " 150426 19850307 4517", "idno", "150426198503074517"},
 		{"身份证号", "'150426198503074517", "idno", "150426198503074517"},
-		{"身份证号", "#150426198503074000", "idno", "!150426198503074000"},
-		{"身份证号", "#1.50426198503074E+17", "idno", "!1.50426198503074E+17"},
+		{"身份证号", "#150426198503074000", "idno", "!1.50426E+17"},
+		{"身份证号", "#1.50426198503074E+17", "idno", "!1.50426E+17"},
 		{"身份证号", "1.50426E+17", "idno", "!1.50426E+17"},
 		{"身份证号", "150426850307451", "idno", "!150426850307451"},
 		{"身份证号", "#150426850307451", "idno", "!150426850307451"},
@@ -132,12 +135,44 @@ func TestReadsBadRowsAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Sheet1 committee 1\n2 前进嘎查|李秀云|61||!大队长"
+	want := "Sheet1 committee 2\n3 前进嘎查|李秀云|61||!大队长"
 	if got := dump(again, "village.name", "person.name", "person.education", "person.later_education", "position"); got != want {
 		t.Errorf("read\n%s\nwant\n%s", got, want)
 	}
 	r := again[0].Rows[0]
 	if r.Source != 5 || len(r.Extra) != 1 || strings.Join(again[0].HeadTexts(), "|") != strings.Join(ts[0].HeadTexts(), "|") {
 		t.Errorf("source %d, extra %v, heads %v, were %v", r.Source, r.Extra, again[0].HeadTexts(), ts[0].HeadTexts())
+	}
+}
+
+// Ensure that a book of bad rows says no more than the book it came from: an ID
+// number that lost its last digits stays lost, and money keeps its unit.
+func TestBadRowsStayBad(t *testing.T) {
+	m := newBook(t).rows(1, "嘎查村基本情况表", "单位：户、人、万元", "嘎查村|苏木乡镇|户数|集体经济收入|书记身份证号", "前进嘎查|幸福苏木|#120|15.5|#150499197003051000")
+	ts := m.read(sheet.ReadOptions{})
+	path := filepath.Join(t.TempDir(), "待改.xlsx")
+	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Rows[0]}}}}); err != nil {
+		t.Fatal(err)
+	}
+	again, err := tables(t, path, sheet.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, got := range []string{dump(ts, "name", "income"), dump(again, "name", "income")} {
+		if !strings.HasSuffix(got, "前进嘎查|15500000") {
+			t.Errorf("reading %d: %s", i+1, got)
+		}
+	}
+	p := newBook(t).rows(1, "姓名|性别|身份证号", "巴特尔|男|#150499197003051000")
+	ts = p.read(sheet.ReadOptions{})
+	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Rows[0]}}}}); err != nil {
+		t.Fatal(err)
+	}
+	again, err = tables(t, path, sheet.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := dump(again, "idno"); !strings.HasSuffix(got, "!1.50499E+17") {
+		t.Error(got)
 	}
 }

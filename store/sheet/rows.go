@@ -178,6 +178,8 @@ func (d *data) aside(index int) string {
 		return "重复的表头"
 	case d.counted():
 		return "栏次"
+	case d.example():
+		return "示例行"
 	case !d.foreign(index):
 		return ""
 	case d.sum():
@@ -191,6 +193,16 @@ func (d *data) aside(index int) string {
 		return "说明文字"
 	}
 	return ""
+}
+
+// example reports a row that shows how the table is to be filled.
+func (d *data) example() bool {
+	is := false
+	d.texts(func(_ int, text string) bool {
+		is = slices.Contains([]string{"例", "示例", "样例", "举例", "例如", "范例"}, spell(text))
+		return false
+	})
+	return is
 }
 
 // texts visits the row's own and inherited cells in order.

@@ -75,8 +75,11 @@ func (rd *reader) value(c xlsx.Cell, date1904 bool) Value {
 		}
 	}
 	in := rd.input(c, date1904)
-	if c.IsDate {
+	switch {
+	case c.IsDate:
 		v.Raw = in.Text
+	case c.Type == xlsx.Number && rd.field.Type == field.IDNumber:
+		v.Raw = asShown(v.Raw)
 	}
 	if rd.scale && in.Text != "" && !strings.ContainsAny(in.Text, "万元") {
 		in.Text, in.Number = in.Text+"万", false
@@ -90,6 +93,16 @@ func (rd *reader) value(c xlsx.Cell, date1904 bool) Value {
 		rd.read[v.Raw] = v.Text
 	}
 	return v
+}
+
+// asShown writes a number too long for a spreadsheet as it shows it:
+// 1.50499E+17. Written out it would look like an ID number that is whole.
+func asShown(text string) string {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || n < 1e15 {
+		return text
+	}
+	return strconv.FormatFloat(n, 'E', 5, 64)
 }
 
 // mostRead bounds the texts a column remembers: beyond it stand names, which
