@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"touyan/store/field"
 )
 
 // Outcome says what taking in another ledger's record did.
@@ -57,7 +59,7 @@ func (tx *Tx) join(kind, id string, in State) (merged State, out Outcome, err er
 		merged[name], out.Changed = joined, true
 		was, now := before[name], before[name].Join(cell, owner)
 		out.Updated = out.Updated || known && now.Value(owner, office) != was.Value(owner, office)
-		if now.Conflict(owner) && !was.Conflict(owner) {
+		if tx.InConflict(kind, name, now) && !tx.InConflict(kind, name, was) {
 			out.Conflicts = append(out.Conflicts, name)
 		}
 	}
@@ -86,6 +88,24 @@ type Conflict struct {
 	Versions Cell // all standing versions
 }
 
+// InConflict reports whether standing versions of a cell say different things:
+// two references to records found to be one say the same.
+func (tx *Tx) InConflict(kind, name string, c Cell) bool {
+	owner := tx.owner(kind, name)
+	if !c.Conflict(owner) {
+		return false
+	}
+	k := tx.db.kinds.Kind(kind)
+	if f := k.Field(name); f == nil || f.Type != field.Ref || len(tx.aliases) == 0 {
+		return true
+	}
+	c = slices.Clone(c)
+	for i := range c {
+		c[i].Value = tx.Canonical(c[i].Value)
+	}
+	return c.Conflict(owner)
+}
+
 // Conflicts lists the open conflicts, grouped by record.
 func (tx *Tx) Conflicts() ([]Conflict, error) {
 	var out []Conflict
@@ -105,7 +125,7 @@ func (tx *Tx) Conflicts() ([]Conflict, error) {
 			return nil, err
 		}
 		owner := tx.owner(kind, name)
-		if !ok || !s[name].Conflict(owner) {
+		if !ok || !tx.InConflict(kind, name, s[name]) {
 			continue
 		}
 		out = append(out, Conflict{

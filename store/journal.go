@@ -28,6 +28,7 @@ type Entry struct {
 type Batch struct {
 	Book    string `json:"book"`           // file name, without its folder
 	Digest  string `json:"digest"`         // of the file's bytes
+	ID      string `json:"id,omitempty"`   // of the book, as the ledger that wrote it named it
 	From    string `json:"from,omitempty"` // name of the sending office, empty for a roster
 	Form    string `json:"form,omitempty"`
 	Sheet   string `json:"sheet,omitempty"`

@@ -3,34 +3,41 @@ package exchange
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"touyan/store/sheet"
 )
 
+// HasBad reports whether some row has a problem of its own, so that there is
+// something for WriteBad to write. What concerns a whole table does not count.
+func (p *Plan) HasBad() bool {
+	return slices.ContainsFunc(p.Problems, func(x Problem) bool { return x.row >= 0 })
+}
+
 // WriteBad writes a new book of the rows that have a problem: same heads, the
 // row's number in the source, what is wrong and what would be right. Mended
-// and imported, it completes the batch.
+// and imported, it completes the batch. Without such rows it refuses: ask HasBad
+// first.
 func (p *Plan) WriteBad(ctx context.Context, path string) error {
+	if !p.HasBad() {
+		return errors.New("没有需要另存的行")
+	}
+	byRow := map[[2]int][]sheet.Problem{}
+	for _, x := range p.Problems {
+		at := [2]int{x.table, x.row}
+		byRow[at] = append(byRow[at], sheet.Problem{Cell: x.Cell, Label: x.Label, Value: x.Value, Message: x.Message, Proposal: x.Proposal})
+	}
 	var sheets []sheet.BadSheet
 	for i, t := range p.book.Tables {
 		bad := sheet.BadSheet{Table: t}
 		for n := range t.Rows {
-			var list []sheet.Problem
-			for _, x := range p.Problems {
-				if x.table == i && x.row == n {
-					list = append(list, sheet.Problem{Cell: x.Cell, Label: x.Label, Value: x.Value, Message: x.Message, Proposal: x.Proposal})
-				}
-			}
-			if len(list) > 0 {
+			if list := byRow[[2]int{i, n}]; len(list) > 0 {
 				bad.Rows = append(bad.Rows, sheet.Bad{Row: t.Rows[n], Problems: list})
 			}
 		}
 		if len(bad.Rows) > 0 {
 			sheets = append(sheets, bad)
 		}
-	}
-	if len(sheets) == 0 {
-		return errors.New("没有有问题的行，不用另存")
 	}
 	return sheet.WriteErrors(ctx, path, sheets)
 }

@@ -282,7 +282,7 @@ func (u *unpacking) line(row []string) error {
 }
 
 func (u *unpacking) record(row []string) error {
-	if len(row) < 4 || !store.IsID(row[2]) {
+	if len(row) < 3 || !store.IsID(row[2]) {
 		return errors.New("short record")
 	}
 	b, err := base64.RawStdEncoding.DecodeString(strings.Join(row[3:], ""))

@@ -11,6 +11,8 @@ import (
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // twoOffices are a township with three villages and a county that knows
@@ -295,5 +297,79 @@ func TestEmptyBundle(t *testing.T) {
 	}
 	if r := receive(t, b, up); r.Rows != 0 || r.New != 0 || len(r.Problems) != 0 {
 		t.Errorf("report: %+v", r)
+	}
+}
+
+// Ensure that a county which took in a township's roster before its bundle ends
+// with each place, person and post once, and is told of the conflicts that
+// finding them the same brings.
+func TestRosterFirstThenBundle(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	roster := typed(t, filepath.Join(dir, "花名册.xlsx"), `嘎查村“两委”成员花名册
+序号|旗县区|苏木乡镇|嘎查村|姓名|性别|出生年月|身份证号|职务|任现职时间|电话
+1|云杉旗|白音花苏木|向阳嘎查|白音达来|男|1970.03|150499197003051013|书记、主任|2021.01、2021.02|15400009999
+2|云杉旗|白音花苏木|红柳嘎查|李秀云|女|1971.03|150499197103051029|书记|2021.01|13800000001`)
+	receive(t, b, roster)
+	up := filepath.Join(dir, "up.xlsx")
+	send(t, a, county, up)
+	before := len(conflicts(t, b))
+	r := receive(t, b, up)
+	if got := len(conflicts(t, b)) - before; r.Conflicts != got || got != 1 {
+		t.Errorf("reported %d conflicts, there are %d more: %v", r.Conflicts, got, conflicts(t, b))
+	}
+	for kind, want := range map[string]int{"office": 2, "village": 3, "person": 3, "post": 4} {
+		n := 0
+		view(t, b, func(tx *store.Tx) error {
+			for _, err := range tx.Rows(kind) {
+				if err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		if n != want {
+			t.Errorf("%d of kind %s, want %d", n, kind, want)
+		}
+	}
+}
+
+// Ensure that a cell which contradicts the others waits: what the ledger has
+// stays, and the rest of the row goes in.
+func TestContradictingCellsWait(t *testing.T) {
+	a, _, dir := twoOffices(t)
+	roster := typed(t, filepath.Join(dir, "花名册.xlsx"), `嘎查村“两委”成员花名册
+嘎查村|姓名|性别|出生年月|身份证号|职务|特长
+向阳嘎查|白音达来|女|1971.03|150499197003051013|书记、主任|养殖`)
+	r := receive(t, a, roster)
+	p := personNamed(t, a, "白音达来")
+	if p.Sex != "1" || p.Birth != (field.Date{Year: 1970, Month: 3}) || p.Skill != "养殖" || len(r.Problems) != 2 {
+		t.Errorf("%+v\n%+v", p, r.Problems)
+	}
+}
+
+// Ensure that a book which was undone and then saved anew by another program
+// is merged again all the same.
+func TestUndoneBookResavedMergesAgain(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up, back := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "back.xlsx")
+	send(t, a, county, up)
+	h := openByHand(t, up, "人员")
+	h.set(1, "联系电话", "13900000009")
+	h.save(back)
+	r := receive(t, a, back)
+	merged := ledger(t, a)
+	send(t, a, county, filepath.Join(dir, "next.xlsx"))
+	receive(t, b, filepath.Join(dir, "next.xlsx"))
+	seq := must(strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64))
+	if _, err := a.Undo(seq, clerk, false); err != nil {
+		t.Fatal(err)
+	}
+	h = openByHand(t, back, "人员")
+	h.f.SetDocProps(&excelize.DocProperties{Creator: "某某"})
+	h.save(back)
+	receive(t, a, back)
+	if ledger(t, a) != merged {
+		t.Errorf("merged again:\n%s\nwant:\n%s", ledger(t, a), merged)
 	}
 }

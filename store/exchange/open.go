@@ -42,6 +42,14 @@ type Book struct {
 	now     time.Time
 }
 
+// id is how the ledger that wrote the book named it, empty for a roster.
+func (b *Book) id() string {
+	if b.carrier == nil {
+		return ""
+	}
+	return b.carrier.head.Book
+}
+
 // Stamped reports whether the book carries the stamps of a ledger, and so can
 // be merged cell by cell.
 func (b *Book) Stamped() bool { return b.carrier != nil }

@@ -90,18 +90,21 @@ type place struct {
 
 // planner holds a book against the ledger.
 type planner struct {
-	tx       *store.Tx
-	plan     *Plan
-	kinds    field.Kinds
-	office   store.Office
-	stamped  *carrier // nil: the book's cells are edits of this office
-	drafts   map[recordKey]*draft
-	indexes  map[string]*index
-	reached  map[string]place // driving records by id, for doubles in the book
-	problems map[string]bool
-	bound    map[string]*field.Bound // by kind, for checks
-	empties  map[string][]string
-	links    map[string][]string // person → villages of posts and reserves the book makes
+	tx        *store.Tx
+	plan      *Plan
+	kinds     field.Kinds
+	office    store.Office
+	stamped   *carrier // nil: the book's cells are edits of this office
+	drafts    map[recordKey]*draft
+	indexes   map[string]*index
+	reached   map[string]place // driving records by id, for doubles in the book
+	problems  map[string]bool
+	bound     map[string]*field.Bound // by kind, for checks
+	empties   map[string][]string
+	after     map[string]store.State // of drafted records, by id, as the book would leave them
+	one       func(id string) string // the id a record goes by once the book's joins are made
+	typedHere map[store.Dot]bool     // dots of cells typed into the book
+	links     map[string][]string    // person → villages of posts and reserves the book makes
 }
 
 // Plan holds a book against the ledger and writes nothing.
@@ -110,7 +113,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
 		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
-		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{}, links: map[string][]string{},
+		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{}, typedHere: map[store.Dot]bool{}, links: map[string][]string{},
 	}
 	r := &p.plan.Report
 	r.Book, r.Problems = b.Name, []Problem{}
@@ -308,6 +311,7 @@ func lessPrecise(value, held string) bool {
 func (p *planner) typed(d *draft, name, value string, knew store.Vector) store.Version {
 	h := &p.stamped.head
 	dot := store.DerivedDot(store.Digest("typed", h.Book, d.kind.Name, d.id, name, value))
+	p.typedHere[dot] = true
 	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}
 	return store.Version{Dot: dot, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
 }

@@ -103,8 +103,8 @@ func (s *scope) has(k *field.Kind, row field.Row) bool {
 	return true
 }
 
-// Addressee finds the office a word means: a code, a level (the nearest office
-// of it), parent or own.
+// Addressee finds the office a word means: the code of one over or under us, a
+// level (the nearest office of it), parent or own.
 func Addressee(tx *store.Tx, word string) (store.Office, error) {
 	own := tx.Office()
 	levels := map[string]field.Level{"township": field.Township, "county": field.County, "city": field.City}
@@ -127,8 +127,62 @@ func Addressee(tx *store.Tx, word string) (store.Office, error) {
 	if strings.Trim(word, "0123456789") != "" || word == "" {
 		return own, fmt.Errorf("“%s”不是区划代码；收件单位请写代码，或 parent、own、county、city", word)
 	}
-	to := store.Office{Code: word, Name: word, Level: levelOfCode(word)}
-	return known(tx, to)
+	return coded(tx, own, word)
+}
+
+// coded is the office of a code, which must stand over us or under us: a book
+// for anybody else would hold what is none of theirs, or nothing at all. Those
+// over us need no record, for our own code begins with theirs (GB/T 2260).
+func coded(tx *store.Tx, own store.Office, code string) (store.Office, error) {
+	if stem(code) == stem(own.Code) {
+		return own, nil
+	}
+	to, id, err := known(tx, store.Office{Code: code, Name: code, Level: levelOfCode(code)})
+	if err != nil {
+		return own, err
+	}
+	overUs := len(stem(code)) >= 2 && strings.HasPrefix(stem(own.Code), stem(code))
+	underUs := id != "" && strings.HasPrefix(stem(code), stem(own.Code))
+	if overUs || underUs {
+		return to, nil
+	}
+	if id != "" {
+		_, ownID, err := known(tx, own)
+		if err != nil {
+			return own, err
+		}
+		if over, err := leads(tx, id, ownID); err != nil || over {
+			return to, err
+		}
+		if under, err := leads(tx, ownID, id); err != nil || under {
+			return to, err
+		}
+	}
+	return own, fmt.Errorf("台账里没有代码为%s的上级或下级单位，请核对收件单位代码", code)
+}
+
+// leads reports whether an office stands over another by the ledger's records.
+func leads(tx *store.Tx, over, under string) (bool, error) {
+	if over == "" || under == "" {
+		return false, nil
+	}
+	s := &scope{offices: map[string]bool{}}
+	err := s.below(tx, over)
+	return s.offices[under], err
+}
+
+// stem is a code without the zeros that only fill it up to its length: 1504 of
+// 150400, 150426201 of 150426201000.
+func stem(code string) string {
+	switch len(code) {
+	case 12:
+		return strings.TrimSuffix(code, "000")
+	case 6:
+		for len(code) > 2 && strings.HasSuffix(code, "00") {
+			code = code[:len(code)-2]
+		}
+	}
+	return code
 }
 
 // above is the office of a level over ours: by the ledger's records if they
@@ -139,23 +193,26 @@ func above(tx *store.Tx, own store.Office, level field.Level) (store.Office, err
 	if len(code) > digits {
 		code = code[:digits]
 	}
-	return known(tx, store.Office{Code: code, Name: map[field.Level]string{field.County: "旗县区党委组织部", field.City: "市委组织部"}[level], Level: level})
+	to, _, err := known(tx, store.Office{Code: code, Name: map[field.Level]string{field.County: "旗县区党委组织部", field.City: "市委组织部"}[level], Level: level})
+	return to, err
 }
 
-func known(tx *store.Tx, to store.Office) (store.Office, error) {
+// known fills an office in from the ledger's record of it; id is empty if there
+// is none.
+func known(tx *store.Tx, to store.Office) (_ store.Office, id string, err error) {
 	for o, err := range store.All[record.Office](tx) {
 		if err != nil {
-			return to, err
+			return to, "", err
 		}
-		if o.Code == to.Code || strings.TrimRight(o.Code, "0") == strings.TrimRight(to.Code, "0") {
+		if o.Code != "" && stem(o.Code) == stem(to.Code) {
 			to.Name, to.Code = o.Name, o.Code
 			if n := slices.Index([]string{"", "1", "2", "3"}, o.Level); n > 0 {
 				to.Level = field.Level(n)
 			}
-			return to, nil
+			return to, o.ID, nil
 		}
 	}
-	return to, nil
+	return to, "", nil
 }
 
 func levelOfCode(code string) field.Level {

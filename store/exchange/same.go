@@ -1,0 +1,238 @@
+package exchange
+
+import (
+	"slices"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+)
+
+// findSame finds, for every record the book brings, the one of the ledger or
+// the book it is: equal ID number, name and birth; for places equal code or
+// name; for the rest equal references and dates.
+func (p *planner) findSame() error {
+	canon := map[string]string{}
+	is := func(id string) string {
+		for range len(canon) + 1 {
+			to, ok := canon[id]
+			if !ok {
+				break
+			}
+			id = to
+		}
+		return id
+	}
+	p.after, p.one = map[string]store.State{}, is
+	for _, k := range p.kinds {
+		byKey := map[string][]field.Row{}
+		add := func(row field.Row) {
+			for _, key := range sameKeys(k, row, is) {
+				for _, other := range byKey[key] {
+					a, b := is(row.ID), is(other.ID)
+					if a == b || !mayBeOne(k, row, other) {
+						continue
+					}
+					canon[max(a, b)] = min(a, b)
+					p.plan.joins = append(p.plan.joins, join{k.Name, min(a, b), max(a, b)})
+				}
+				byKey[key] = append(byKey[key], row)
+			}
+		}
+		rows, err := p.rowsAfter(k)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			add(row)
+		}
+	}
+	return nil
+}
+
+// rowsAfter are the records of a kind as they would be after the book.
+func (p *planner) rowsAfter(k *field.Kind) ([]field.Row, error) {
+	var rows []field.Row
+	drafted := map[string]bool{}
+	for _, d := range p.plan.drafts {
+		if d.kind != k {
+			continue
+		}
+		drafted[d.id] = true
+		s, _, err := p.tx.State(k.Name, d.id)
+		if err != nil {
+			return nil, err
+		}
+		after := store.State{}
+		for name, cell := range s {
+			after[name] = cell
+		}
+		for name, cell := range d.in {
+			after[name] = after[name].Join(cell, ownerOf(k, name))
+		}
+		p.after[d.id] = after
+		row := p.tx.RowOf(k, d.id, after)
+		if row.Void == "" {
+			rows = append(rows, row)
+		}
+	}
+	for row, err := range p.tx.Rows(k.Name) {
+		if err != nil {
+			return nil, err
+		}
+		if !drafted[row.ID] {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b field.Row) int { return strings.Compare(a.ID, b.ID) })
+	return rows, nil
+}
+
+func ownerOf(k *field.Kind, name string) field.Level {
+	if f := k.Field(name); f != nil {
+		return f.Owner
+	}
+	return field.NoLevel
+}
+
+// sameKeys are what two records of a kind must share to be taken for one; none
+// means nothing is taken for this one.
+func sameKeys(k *field.Kind, row field.Row, is func(string) string) []string {
+	if f := numberOf(k); f != nil {
+		number, name := k.Value(row, f.Name), k.Value(row, k.Named)
+		if number == "" || name == "" {
+			return nil
+		}
+		return []string{number + "|" + k.FoldName(name)}
+	}
+	var keys []string
+	if k.Name == "office" {
+		keys = officeKeys(k, row)
+	}
+	parts, refs := []string{"match"}, 0
+	for i, f := range k.Fields {
+		if !f.Match {
+			continue
+		}
+		v := row.Values[i]
+		switch {
+		case f.Type == field.Ref:
+			if v == "" {
+				return keys
+			}
+			v, refs = is(v), refs+1
+		case f.Name == k.Named:
+			v = k.FoldName(v)
+		}
+		parts = append(parts, v)
+	}
+	if refs == 0 {
+		return keys
+	}
+	return append(keys, strings.Join(parts, "|"))
+}
+
+// officeKeys find an office by its code, or by level and name: one that a
+// roster named has neither code nor, at times, a parent.
+func officeKeys(k *field.Kind, row field.Row) []string {
+	keys := []string{"name|" + k.Value(row, "level") + "|" + k.FoldName(k.Value(row, "name"))}
+	if code := k.Value(row, "code"); code != "" {
+		keys = append(keys, "code|"+code)
+	}
+	return keys
+}
+
+// mayBeOne keeps apart what codes, parents and dates tell apart: two offices of
+// one name, two births, two terms. A term that ended is not one that goes on.
+func mayBeOne(k *field.Kind, a, b field.Row) bool {
+	if k.Name == "office" {
+		for _, name := range []string{"code", "parent"} {
+			if x, y := k.Value(a, name), k.Value(b, name); x != "" && y != "" && x != y {
+				return false
+			}
+		}
+	}
+	for i, f := range k.Fields {
+		if f.Type != field.Day || a.Values[i] == b.Values[i] {
+			continue
+		}
+		x, _ := field.DateOf(a.Values[i])
+		y, _ := field.DateOf(b.Values[i])
+		if f.Match && !x.Agrees(y) {
+			return false
+		}
+		ended := f.Name == "to" || f.Name == "left"
+		if k.Named == "" && (!x.Agrees(y) || ended && x.IsZero() != y.IsZero()) {
+			return false
+		}
+	}
+	return true
+}
+
+// joinedConflicts counts the cells that differ only once records are found to
+// be one: neither of them was in conflict alone.
+func (p *planner) joinedConflicts() (n int, err error) {
+	type group struct {
+		kind    string
+		members []string
+	}
+	groups := map[string]*group{}
+	of := map[string]string{}
+	for _, j := range p.plan.joins {
+		root := j.a
+		for of[root] != "" {
+			root = of[root]
+		}
+		of[j.b] = root
+		g := groups[root]
+		if g == nil {
+			g = &group{kind: j.kind, members: []string{root}}
+			groups[root] = g
+		}
+		if old := groups[j.b]; old != nil {
+			g.members = append(g.members, old.members...)
+			delete(groups, j.b)
+			continue
+		}
+		g.members = append(g.members, j.b)
+	}
+	for _, g := range groups {
+		more, err := p.conflictsOf(g.kind, g.members)
+		if err != nil {
+			return 0, err
+		}
+		n += more
+	}
+	return n, nil
+}
+
+func (p *planner) conflictsOf(kind string, members []string) (n int, err error) {
+	k := p.kinds.Kind(kind)
+	all, alone := store.State{}, map[string]bool{}
+	for _, id := range members {
+		s, ok := p.after[id]
+		if !ok {
+			if s, _, err = p.tx.State(kind, id); err != nil {
+				return 0, err
+			}
+		}
+		for name, cell := range s {
+			all[name] = all[name].Join(cell, ownerOf(k, name))
+			alone[name] = alone[name] || cell.Conflict(ownerOf(k, name))
+		}
+	}
+	for name, cell := range all {
+		if name == store.VoidCell || name == store.SameCell || alone[name] {
+			continue
+		}
+		if f := k.Field(name); f != nil && f.Type == field.Ref {
+			for i := range cell {
+				cell[i].Value = p.one(p.tx.Canonical(cell[i].Value))
+			}
+		}
+		if cell.Conflict(ownerOf(k, name)) {
+			n++
+		}
+	}
+	return n, nil
+}
