@@ -59,7 +59,7 @@ func listConflicts(c *command, args []string) error {
 		return c.emit(entries)
 	}
 	if len(entries) == 0 {
-		c.say("没有待处理的冲突。")
+		c.say("没有待裁定的冲突。")
 		return nil
 	}
 	rows := [][]string{{"编号", "记录", "栏目", "原值", "本级", "对方", "对方经办", "文件"}}
@@ -131,7 +131,7 @@ func decide(c *command, args []string) error {
 	}
 	defer db.Close()
 	var answer decided
-	err = db.Do("处理冲突", c.who(), func(tx *store.Tx) error {
+	err = db.Do("裁定", c.who(), func(tx *store.Tx) error {
 		o, err := conflictNamed(tx, rest[0])
 		if err != nil {
 			return err
@@ -165,7 +165,7 @@ func conflictNamed(tx *store.Tx, id string) (store.Conflict, error) {
 			return o, nil
 		}
 	}
-	return store.Conflict{}, refused("没有编号为“%s”的冲突，它可能已经处理过；请用 conflicts 查看", id)
+	return store.Conflict{}, refused("没有编号为“%s”的冲突，它可能已经裁定过；请用 conflicts 查看", id)
 }
 
 // choice is the canonical text of what was chosen.

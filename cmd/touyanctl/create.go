@@ -79,8 +79,8 @@ func (c *command) answer(v any) error {
 
 func demo(c *command, args []string) error {
 	fs := c.flags()
-	level := fs.String("level", "township", "`层级`：township 苏木乡镇、county 旗县区、city 市")
-	seed := fs.Uint64("seed", 1, "同一个`数`生成同样的人和村")
+	level := fs.String("level", "township", "`层级`：township 苏木乡镇（不写就是它）、county 旗县区、city 市")
+	seed := fs.Uint64("seed", 1, "同一个`数`生成同样的人和村，不写就是1")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}

@@ -354,7 +354,7 @@ func TestImportAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for cell, text := range map[string]string{"E2": "1990.10", "G3": "支委"} {
+	for cell, text := range map[string]string{"E3": "1990.10", "G4": "支委"} {
 		if err := f.SetCellStr("Sheet1", cell, text); err != nil {
 			t.Fatal(err)
 		}

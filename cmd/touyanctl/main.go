@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -55,8 +56,8 @@ func verbs() []verb {
 		{"export", "--to 代码|parent|own|county|city [--kinds 类别,类别] [--protect] --out 簿", "导出上报簿或下发簿", export},
 		{"merge", "簿… [--dry-run] [--strict] [--conflicts leave|ours|theirs]", "合并别的单位交来或退回的簿", merge},
 		{"check", "[--as-of 日期]", "查空白村、书记空缺和其他问题", checkLedger},
-		{"conflicts", "", "待处理的冲突", listConflicts},
-		{"decide", "编号 ours|theirs|值 --why 原因", "处理一个冲突：用本级的、对方的，或另写一个值", decide},
+		{"conflicts", "", "待裁定的冲突", listConflicts},
+		{"decide", "编号 ours|theirs|值 --why 原因", "裁定一个冲突：用本级的、对方的，或另写一个值", decide},
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
 	}
@@ -82,7 +83,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.usage(stderr)
 		return exitUsage
 	case !errors.Is(err, errOpen):
-		fmt.Fprintln(stderr, err)
+		fmt.Fprintln(stderr, sentence(err))
 	}
 	return exitRefused
 }
@@ -198,6 +199,12 @@ func (c *command) usage(w io.Writer) {
 	if c.verb != nil {
 		fmt.Fprintf(w, "用法：touyanctl %s %s\n", c.verb.name, c.verb.args)
 		if c.set != nil {
+			c.set.VisitAll(func(f *pflag.Flag) { // its text says it, in Chinese
+				f.DefValue = ""
+				if f.Value.Type() == "bool" {
+					f.DefValue = "false"
+				}
+			})
 			fmt.Fprint(w, c.set.FlagUsages())
 		}
 		return
@@ -249,6 +256,9 @@ func (c *command) open() (*store.DB, error) {
 	path, err := c.path()
 	if err != nil {
 		return nil, err
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, refused("“%s”是一个文件夹，请写里面的台账文件", filepath.Base(path))
 	}
 	return store.Open(path, options())
 }

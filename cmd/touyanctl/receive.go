@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"touyan/store"
@@ -17,12 +18,12 @@ import (
 func importBook(c *command, args []string) error {
 	fs := c.flags()
 	var o exchange.Options
-	fs.StringVar(&o.Form, "form", "auto", "按哪张表读；auto 由程序辨认")
-	fs.StringVar(&o.Sheet, "sheet", "", "只读这个工作表")
-	mapping := fs.String("mapping", "", "栏目对照（JSON：表头→栏目）")
+	fs.StringVar(&o.Form, "form", "auto", "按哪张`表`读；auto 由程序辨认，不写就是它")
+	fs.StringVar(&o.Sheet, "sheet", "", "只读这个`工作表`")
+	mapping := fs.String("mapping", "", "栏目对照`文件`（JSON：表头→栏目）")
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题就全不写入")
-	bad := fs.String("errors", "", "把有问题的行另存为这个簿")
+	bad := fs.String("errors", "", "把有问题的行另存为这个`簿`")
 	rest, err := c.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -47,14 +48,13 @@ func merge(c *command, args []string) error {
 	fs := c.flags()
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题或冲突就全不写入")
-	settle := fs.String("conflicts", "leave", "冲突怎么办：leave 留待裁定、ours 以本级为准、theirs 以对方为准")
+	settle := fs.String("conflicts", "leave", "冲突`怎么办`：leave 留待裁定（不写就是它）、ours 以本级为准、theirs 以对方为准")
 	rest, err := c.parse(args, 1, -1)
 	if err != nil {
 		return err
 	}
-	switch *settle {
-	case "leave", "ours", "theirs":
-	default:
+	side, ok := map[string]exchange.Side{"leave": exchange.Leave, "ours": exchange.Ours, "theirs": exchange.Theirs}[*settle]
+	if !ok {
 		return wrong("--conflicts 请写 leave、ours 或 theirs")
 	}
 	db, err := c.open()
@@ -65,23 +65,39 @@ func merge(c *command, args []string) error {
 	answer := struct {
 		Batches []exchange.Report `json:"batches"`
 	}{[]exchange.Report{}}
-	for _, path := range rest {
-		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: *settle})
+	for i, path := range rest {
+		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: side})
 		if err != nil {
 			// The books before this one are in: say so before giving up.
-			return errors.Join(c.report(answer, answer.Batches...), err)
+			if err := c.report(answer, answer.Batches...); err != nil && !errors.Is(err, errOpen) {
+				return err
+			}
+			c.say("%s", sentence(err))
+			if len(rest) > 1 {
+				c.say("没有合并的簿：%s。排在它们前面的已经处理完，改正后请只合并这几个。", quoted(rest[i:]))
+			}
+			return errOpen
 		}
 		answer.Batches = append(answer.Batches, r)
 	}
 	return c.report(answer, answer.Batches...)
 }
 
+// quoted lists files by their names.
+func quoted(paths []string) string {
+	var names []string
+	for _, p := range paths {
+		names = append(names, "“"+filepath.Base(p)+"”")
+	}
+	return strings.Join(names, "、")
+}
+
 // receiving is how a book is to be taken in.
 type receiving struct {
 	dry, strict bool
-	stamped     bool   // only a book that a ledger wrote
-	bad         string // where to write the bad rows
-	settle      string // what to do with conflicts
+	stamped     bool          // only a book that a ledger wrote
+	bad         string        // where to write the bad rows
+	settle      exchange.Side // what becomes of the conflicts the book brings
 }
 
 // receive plans a book and applies the plan.
@@ -105,7 +121,11 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 	if err != nil {
 		return exchange.Report{}, err
 	}
-	if how.bad != "" && len(plan.Problems) > 0 {
+	switch {
+	case how.bad == "" || len(plan.Problems) == 0:
+	case !plan.HasBad():
+		c.say("没有需要另存的行。")
+	default:
 		if err := plan.WriteBad(c.ctx, how.bad); err != nil {
 			return exchange.Report{}, err
 		}
@@ -117,26 +137,8 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		}
 		return plan.Report, nil
 	}
-	before, err := exchange.OpenConflicts(db)
-	if err != nil {
-		return exchange.Report{}, err
-	}
-	report, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
-	if err != nil || report.Conflicts == 0 || how.settle == "leave" || how.settle == "" {
-		return report, err
-	}
-	return c.settle(db, report, how.settle, before)
-}
-
-// settle decides a batch's new conflicts one way; those of before stay open.
-func (c *command) settle(db *store.DB, r exchange.Report, side string, before map[string]bool) (exchange.Report, error) {
-	n, err := exchange.Settle(db, c.who(), side == "theirs", before)
-	if err != nil {
-		return r, err
-	}
-	c.say("%d处冲突已按“%s”裁定。", n, map[string]string{"ours": "以本级为准", "theirs": "以对方为准"}[side])
-	r.Conflicts = 0
-	return r, nil
+	plan.Settle(how.settle)
+	return exchange.Apply(c.ctx, db, c.who(), plan, nil)
 }
 
 // report answers with what books did, and exits 1 if anything is left open.
@@ -152,6 +154,9 @@ func (c *command) report(answer any, books ...exchange.Report) error {
 			c.say("  这些列没有对应的栏目，没有导入：%s；要导入请用 --mapping 指明。", strings.Join(r.Unclaimed, "、"))
 		}
 		for _, l := range r.Left {
+			if r.From != "" && l.Why == "表尾" { // the foot a ledger wrote itself
+				continue
+			}
 			c.say("  %s 第%d行没有当作数据（%s）：%s", l.Sheet, l.Row, l.Why, l.Text)
 		}
 		for _, s := range r.Skipped {
@@ -177,11 +182,11 @@ func readMapping(path string) (map[string]string, error) {
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("无法读取栏目对照“%s”：%w", path, err)
+		return nil, fmt.Errorf("read mapping: %w", err)
 	}
 	var m map[string]string
 	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, fmt.Errorf("栏目对照“%s”不是{\"表头\":\"栏目\"}的样子：%w", path, err)
+		return nil, fmt.Errorf("栏目对照“%s”不是{\"表头\":\"栏目\"}的样子，请照这个样子改", filepath.Base(path))
 	}
 	return m, nil
 }

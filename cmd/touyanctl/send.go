@@ -11,11 +11,11 @@ import (
 // printForm writes one form, as an office would send it.
 func printForm(c *command, args []string) error {
 	fs := c.flags()
-	name := fs.String("form", "", "哪张表，名称见 forms")
-	where := fs.StringArray("where", nil, "只要“栏目=值”的")
-	kind := fs.String("copy", "full", "哪一种：full 内部全量、report 上报、public 公示")
-	asOf := fs.String("as-of", "", "年龄和任期算到哪一天，不写就是今天")
-	out := fs.String("out", "", "写到哪个簿")
+	name := fs.String("form", "", "哪张`表`，名称见 forms")
+	where := fs.StringArray("where", nil, "只要符合`栏目=值`的")
+	kind := fs.String("copy", "full", "哪`一种`：full 内部全量（不写就是它）、report 上报、public 公示")
+	asOf := fs.String("as-of", "", "年龄和任期算到哪一`天`，不写就是今天")
+	out := fs.String("out", "", "写到哪个`簿`")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
@@ -46,10 +46,10 @@ func printForm(c *command, args []string) error {
 // export writes a bundle for another office.
 func export(c *command, args []string) error {
 	fs := c.flags()
-	to := fs.String("to", "", "收件单位：区划代码，或 parent、own、county、city")
-	kinds := fs.String("kinds", "", "只要这些类别，用逗号隔开")
+	to := fs.String("to", "", "收件`单位`：区划代码，或 parent、own、county、city")
+	kinds := fs.String("kinds", "", "只要这些`类别`，用逗号隔开")
 	protect := fs.Bool("protect", false, "锁定不该改的单元格")
-	out := fs.String("out", "", "写到哪个簿")
+	out := fs.String("out", "", "写到哪个`簿`")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 	if p.book.Stamped() {
 		op = "合并"
 	}
-	report := p.Report
+	p.left = p.Report.Conflicts
 	seq, err := db.Stage(ctx, op, who, func(s *store.Stage) error {
 		for i, d := range p.drafts {
 			if progress != nil && i%1000 == 0 {
@@ -36,7 +36,8 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 	if err != nil {
 		return Report{}, err
 	}
-	report.Batch = BatchID(seq)
+	report := p.Report
+	report.Batch, report.Conflicts = BatchID(seq), p.left
 	return report, nil
 }
 
@@ -110,6 +111,9 @@ func (p *Plan) last(tx *store.Tx) error {
 			}
 		}
 	}
+	if err := p.settle(tx); err != nil {
+		return err
+	}
 	tx.NoteBatch(store.Batch{
 		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Form: p.Form, Sheet: p.Sheet,
 		Rows: p.Rows, New: p.New, Updated: p.Updated, Same: p.Same, Refused: p.Refused,
@@ -147,48 +151,3 @@ func sortedLines(m map[lineKey]*sentLine) []lineKey {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// Settle decides the open conflicts that are not in but, as one operation: for
-// this office's value, or for the other's. It returns how many there were.
-func Settle(db *store.DB, who store.Actor, theirs bool, but map[string]bool) (n int, err error) {
-	why := "以本级为准"
-	if theirs {
-		why = "以对方为准"
-	}
-	err = db.Do("裁定", who, func(tx *store.Tx) error {
-		list, err := tx.Conflicts()
-		if err != nil {
-			return err
-		}
-		tx.NoteWhy(why)
-		for _, c := range list {
-			if but[c.ID] {
-				continue
-			}
-			value := c.Shown.Value
-			if theirs {
-				value = c.Theirs().Value
-			}
-			if err := tx.Decide(c.Kind, c.Record, c.Field, value); err != nil {
-				return err
-			}
-			n++
-		}
-		return nil
-	})
-	return n, err
-}
-
-// OpenConflicts are the ids of the conflicts a ledger has, for Settle to leave
-// those alone that a merge did not bring.
-func OpenConflicts(db *store.DB) (map[string]bool, error) {
-	ids := map[string]bool{}
-	err := db.View(func(tx *store.Tx) error {
-		list, err := tx.Conflicts()
-		for _, c := range list {
-			ids[c.ID] = true
-		}
-		return err
-	})
-	return ids, err
-}

@@ -373,3 +373,29 @@ func TestUndoneBookResavedMergesAgain(t *testing.T) {
 		t.Errorf("merged again:\n%s\nwant:\n%s", ledger(t, a), merged)
 	}
 }
+
+// Ensure that a merge which decides its conflicts for one side is one batch,
+// undone as one, and leaves alone the conflicts of before.
+func TestSettledMergeIsOneBatch(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up, down := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "down.xlsx")
+	send(t, a, county, up)
+	receive(t, b, up)
+	edit(t, a, "李秀云", func(p *record.Person) { p.Phone = "13811111111" })
+	edit(t, b, "李秀云", func(p *record.Person) { p.Phone = "13822222222" })
+	send(t, b, township, down)
+	before := ledger(t, a)
+	p := plan(t, a, down, exchange.Options{})
+	p.Settle(exchange.Theirs)
+	r := must(exchange.Apply(t.Context(), a, clerk, p, nil))
+	if got := personNamed(t, a, "李秀云").Phone; r.Conflicts != 0 || got != "13822222222" || len(conflicts(t, a)) != 0 {
+		t.Errorf("settled: %s %+v %v", got, r, conflicts(t, a))
+	}
+	seq := must(strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64))
+	if _, err := a.Undo(seq, clerk, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := ledger(t, a); got != before {
+		t.Errorf("after undo:\n%s\nwant:\n%s", got, before)
+	}
+}

@@ -62,6 +62,9 @@ type Plan struct {
 	drafts  []*draft
 	joins   []join
 	refused map[[2]int]bool // rows left out, by table and row
+	open    map[string]bool // conflicts the ledger had before
+	side    Side            // what becomes of the conflicts it brings
+	left    int             // how many of them stay open
 }
 
 type join struct{ kind, a, b string }
@@ -142,7 +145,12 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
 	}
-	return p.plan, nil
+	before, err := tx.Conflicts()
+	p.plan.open = map[string]bool{}
+	for _, c := range before {
+		p.plan.open[c.ID] = true
+	}
+	return p.plan, err
 }
 
 func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {

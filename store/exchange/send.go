@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -64,16 +65,19 @@ func Registers(kinds field.Kinds, names []string) ([]*field.Form, error) {
 	return out, nil
 }
 
-// Send writes a book and journals that it left.
+// Send writes a book and journals that it left. The journal comes first: a
+// book the ledger does not know of would be undone as if nobody had it.
 func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Order, progress func(done, total int)) (Sent, error) {
 	doc, sent, err := compose(ctx, db, o)
 	if err != nil {
 		return sent, err
 	}
-	if err := sheet.Write(ctx, path, doc, progress); err != nil {
+	sent.File = filepath.Base(path)
+	ready := filepath.Join(filepath.Dir(path), "~"+sent.Book+".xlsx")
+	defer os.Remove(ready)
+	if err := sheet.Write(ctx, ready, doc, progress); err != nil {
 		return sent, err
 	}
-	sent.File = filepath.Base(path)
 	op := "上报"
 	if o.To.Code == "" {
 		op = "打印"
@@ -82,7 +86,13 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 		tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows})
 		return nil
 	})
-	return sent, err
+	if err != nil {
+		return sent, err
+	}
+	if err := os.Rename(ready, path); err != nil {
+		return sent, fmt.Errorf("写不进“%s”：如果它正在WPS里打开，请先关闭再试", sent.File)
+	}
+	return sent, nil
 }
 
 // compose draws the book from one moment of the ledger.
