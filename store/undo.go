@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"touyan/store/field"
@@ -47,7 +48,14 @@ func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
 	if undone {
 		return nil, ErrUndone
 	}
-	later, err := tx.laterThan(seq)
+	var list []change
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	later, err := tx.laterThan(seq, list)
 	if err != nil {
 		return nil, err
 	}
@@ -60,18 +68,14 @@ func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
 		kept[k] = append(kept[k], l.Field)
 	}
 	tx.force, tx.op.Why = true, e.Op
-	var list []change
-	for c, err := range tx.changes(seq) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
 	for _, c := range slices.Backward(list) {
-		if sent {
-			err = tx.takeBack(c, kept[recordKey{c.kind, c.id}])
-		} else {
-			err = tx.putBack(c, kept[recordKey{c.kind, c.id}])
+		fields := kept[recordKey{c.kind, c.id}]
+		switch {
+		case slices.Contains(fields, ""):
+		case sent:
+			err = tx.takeBack(c, fields)
+		default:
+			err = tx.putBack(c, fields)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("undo %s %s: %w", c.kind, c.id, err)
@@ -120,14 +124,13 @@ func (tx *Tx) Undone(seq uint64) (by uint64, err error) {
 }
 
 // laterThan lists the cells of an operation that later ones wrote again. What
-// was itself undone does not count.
-func (tx *Tx) laterThan(seq uint64) ([]Later, error) {
-	touched := map[recordKey]change{}
-	for c, err := range tx.changes(seq) {
-		if err != nil {
-			return nil, err
-		}
-		touched[recordKey{c.kind, c.id}] = c
+// was itself undone does not count. What was found to be one record counts as
+// one, though its cells lie under several ids.
+func (tx *Tx) laterThan(seq uint64, list []change) ([]Later, error) {
+	touched := map[recordKey][]change{}
+	for _, c := range mergeChanges(list) {
+		k := recordKey{c.kind, tx.Canonical(c.id)}
+		touched[k] = append(touched[k], c)
 	}
 	gone := map[uint64]bool{}
 	var out []Later
@@ -154,23 +157,48 @@ func (tx *Tx) laterThan(seq uint64) ([]Later, error) {
 	return out, nil
 }
 
-func (tx *Tx) overlap(e Entry, touched map[recordKey]change) ([]Later, error) {
+// mergeChanges makes one change per record: a staged batch may create a record
+// and change it in its last commit.
+func mergeChanges(list []change) []change {
+	var out []change
+	at := map[recordKey]int{}
+	for _, c := range list {
+		k := recordKey{c.kind, c.id}
+		i, again := at[k]
+		if !again {
+			at[k] = len(out)
+			out = append(out, c)
+			continue
+		}
+		if out[i].what != changed {
+			continue
+		}
+		if c.what != changed {
+			out[i] = c
+			continue
+		}
+		cells := maps.Clone(c.cells)
+		maps.Copy(cells, out[i].cells) // the first found what was before
+		out[i].cells = cells
+	}
+	return out
+}
+
+func (tx *Tx) overlap(e Entry, touched map[recordKey][]change) ([]Later, error) {
 	var out []Later
 	for c, err := range tx.changes(e.Seq) {
 		if err != nil {
 			return nil, err
 		}
-		mine, ok := touched[recordKey{c.kind, c.id}]
-		if !ok {
-			continue
-		}
-		if mine.what == created {
-			out = append(out, Later{c.kind, c.id, "", e.Op, e.Seq})
-			continue
-		}
-		for _, name := range tx.db.names.order(c.cells) {
-			if _, same := mine.cells[name]; same {
-				out = append(out, Later{c.kind, c.id, name, e.Op, e.Seq})
+		for _, mine := range touched[recordKey{c.kind, tx.Canonical(c.id)}] {
+			if mine.what != changed {
+				out = append(out, Later{c.kind, mine.id, "", e.Op, e.Seq})
+				continue
+			}
+			for _, name := range tx.db.names.order(c.cells) {
+				if _, same := mine.cells[name]; same {
+					out = append(out, Later{c.kind, mine.id, name, e.Op, e.Seq})
+				}
 			}
 		}
 	}
@@ -181,9 +209,6 @@ func (tx *Tx) overlap(e Entry, touched map[recordKey]change) ([]Later, error) {
 func (tx *Tx) putBack(c change, kept []string) error {
 	switch c.what {
 	case created:
-		if len(kept) > 0 {
-			return nil
-		}
 		return tx.put(c.kind, c.id, nil)
 	case removed:
 		s, _, err := tx.db.names.unpack(c.packed)
@@ -224,9 +249,6 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 	former := c.cells
 	switch c.what {
 	case created:
-		if len(kept) > 0 {
-			return nil
-		}
 		former = nil
 		tx.overwrite(k, s, VoidCell, "撤销")
 	case removed:

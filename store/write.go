@@ -164,14 +164,29 @@ func (tx *Tx) PutRow(kind string, row field.Row) (string, error) {
 	if !ok {
 		return id, tx.put(kind, id, tx.fresh(k, row))
 	}
+	own, err := tx.ownOrNew(kind, id)
+	if err != nil {
+		return "", err
+	}
 	changed := false
 	for name, value := range cellsOf(k, row) {
-		changed = tx.setCell(k, s, name, value) || changed
+		changed = tx.setCell(k, s, own, name, value) || changed
 	}
 	if !changed {
 		return id, nil
 	}
-	return id, tx.put(kind, id, s)
+	return id, tx.put(kind, id, own)
+}
+
+// ownOrNew is what lies under exactly this id, for writing into: what a record
+// shows comes from its aliases too, and must not be copied out of them, or
+// taking back that they are one could not part them again.
+func (tx *Tx) ownOrNew(kind, id string) (State, error) {
+	own, _, err := tx.ownState(kind, id)
+	if own == nil {
+		own = State{}
+	}
+	return own, err
 }
 
 func cellsOf(k *field.Kind, row field.Row) map[string]string {
@@ -234,20 +249,27 @@ func (tx *Tx) create(k *field.Kind, row field.Row) error {
 	return nil
 }
 
-// setCell writes a value over what the ledger shows, knowing of just that: if
-// the cell was in conflict, it stays so with the versions nobody looked at.
-func (tx *Tx) setCell(k *field.Kind, s State, name, value string) bool {
+// setCell writes a value into a record's own cells over what the ledger shows,
+// knowing of just that: if the cell was in conflict, it stays so with the
+// versions nobody looked at.
+func (tx *Tx) setCell(k *field.Kind, shown, own State, name, value string) bool {
 	owner, office := tx.owner(k.Name, name), tx.Office().Code
-	old := s[name]
-	was := old.Value(owner, office)
-	if was == value {
+	was := shown[name].Value(owner, office)
+	if was == value || tx.sameRef(k, name, was, value) {
 		return false
 	}
 	v := tx.stamp(value)
 	v.Was = was
-	v.Knew = old.seen(owner, office).Known()
-	s[name] = tx.replace(old, v, owner)
+	v.Knew = shown[name].seen(owner, office).Known()
+	own[name] = tx.replace(own[name], v, owner)
 	return true
+}
+
+// sameRef reports whether two values refer to what is now one record: a reader
+// is shown the canonical id, and putting that back is no change.
+func (tx *Tx) sameRef(k *field.Kind, name, a, b string) bool {
+	i := k.Index(name)
+	return i >= 0 && k.Fields[i].Type == field.Ref && tx.Canonical(a) == tx.Canonical(b)
 }
 
 // replace joins a version of this operation into a cell. What the same
@@ -278,14 +300,16 @@ func (tx *Tx) Void(kind, id, why string) error {
 	if !ok {
 		return fmt.Errorf("%s：%w", k.Label, ErrNoRecord)
 	}
-	if !tx.setCell(k, s, VoidCell, why) {
-		return nil
+	own, err := tx.ownOrNew(kind, id)
+	if err != nil || !tx.setCell(k, s, own, VoidCell, why) {
+		return err
 	}
-	return tx.put(kind, id, s)
+	return tx.put(kind, id, own)
 }
 
 // Decide settles a cell with a value that knows every version held.
 func (tx *Tx) Decide(kind, id, name, value string) error {
+	id = tx.Canonical(id)
 	s, ok, err := tx.State(kind, id)
 	if err != nil {
 		return err
@@ -293,13 +317,17 @@ func (tx *Tx) Decide(kind, id, name, value string) error {
 	if !ok {
 		return ErrNoRecord
 	}
+	own, err := tx.ownOrNew(kind, id)
+	if err != nil {
+		return err
+	}
 	owner := tx.owner(kind, name)
 	v := tx.stamp(value)
 	v.Was = s[name].Value(owner, tx.Office().Code)
 	v.Knew = s[name].Known()
 	v.Decision = true
-	s[name] = tx.replace(s[name], v, owner)
-	return tx.put(kind, tx.Canonical(id), s)
+	own[name] = tx.replace(own[name], v, owner)
+	return tx.put(kind, id, own)
 }
 
 // Same records that two records are one: the smaller id stays. It is a cell of
@@ -355,8 +383,15 @@ func (tx *Tx) put(kind, id string, s State) error {
 	if err := tx.write(kind, id, key, s); err != nil {
 		return err
 	}
+	was := tx.Canonical(id)
 	if err := tx.index(kind, id, oldState, s); err != nil {
 		return err
+	}
+	// A record that left another, or joined it, changes what both show.
+	if was != tx.Canonical(id) {
+		if err := tx.indexConflicts(kind, was); err != nil {
+			return err
+		}
 	}
 	return tx.indexConflicts(kind, id)
 }
