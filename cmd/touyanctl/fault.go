@@ -33,11 +33,10 @@ func sentence(err error) string {
 // fileSentence says what is the matter with a file and what to do about it. A
 // file of our own making, whose name begins with a dot, stands for its folder.
 func fileSentence(path string, err error) string {
-	folder := filepath.Dir(path)
 	if whole, e := filepath.Abs(path); e == nil {
-		folder = filepath.Dir(whole)
+		path = whole
 	}
-	name := filepath.Base(path)
+	folder, name := filepath.Dir(path), filepath.Base(path)
 	if strings.HasPrefix(name, ".") {
 		name = filepath.Base(folder)
 	}

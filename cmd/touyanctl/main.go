@@ -18,7 +18,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -199,11 +198,8 @@ func (c *command) usage(w io.Writer) {
 	if c.verb != nil {
 		fmt.Fprintf(w, "用法：touyanctl %s %s\n", c.verb.name, c.verb.args)
 		if c.set != nil {
-			c.set.VisitAll(func(f *pflag.Flag) { // its text says it, in Chinese
-				f.DefValue = ""
-				if f.Value.Type() == "bool" {
-					f.DefValue = "false"
-				}
+			c.set.VisitAll(func(f *pflag.Flag) { // what holds without it stands in its text, in Chinese
+				f.DefValue = map[string]string{"bool": "false", "uint64": "0", "stringArray": "[]", "stringSlice": "[]"}[f.Value.Type()]
 			})
 			fmt.Fprint(w, c.set.FlagUsages())
 		}
@@ -258,7 +254,7 @@ func (c *command) open() (*store.DB, error) {
 		return nil, err
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, refused("“%s”是一个文件夹，请写里面的台账文件", filepath.Base(path))
+		return nil, refused("%s", fileSentence(path, err))
 	}
 	return store.Open(path, options())
 }
