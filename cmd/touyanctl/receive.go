@@ -48,7 +48,7 @@ func merge(c *command, args []string) error {
 	fs := c.flags()
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题或冲突就全不写入")
-	settle := fs.String("conflicts", "leave", "冲突`怎么办`：leave 留待裁定（不写就是它）、ours 以本级为准、theirs 以对方为准")
+	settle := fs.String("conflicts", "leave", "冲突按哪个`办法`：leave 留待裁定（不写就是它）、ours 以本级为准、theirs 以对方为准")
 	rest, err := c.parse(args, 1, -1)
 	if err != nil {
 		return err
