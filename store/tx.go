@@ -449,17 +449,8 @@ func (tx *Tx) Referring(id string) ([]Link, error) {
 	id = tx.Canonical(id)
 	var out []Link
 	for _, target := range append([]string{id}, tx.Aliases(id)...) {
-		key, err := idBytes(target)
-		if err != nil {
-			return nil, nil
-		}
-		c := tx.bolt.Bucket([]byte("refs")).Cursor()
-		for k, _ := c.Seek(key[:]); len(k) == 40 && string(k[:16]) == string(key[:]); k, _ = c.Next() {
-			l := Link{
-				Field: tx.db.names.name(uint64(binary.BigEndian.Uint32(k[16:]))),
-				Kind:  tx.db.names.name(uint64(binary.BigEndian.Uint32(k[20:]))),
-				ID:    tx.Canonical(idText([16]byte(k[24:]))),
-			}
+		for l := range tx.links(target) {
+			l.ID = tx.Canonical(l.ID)
 			if _, ok, err := tx.packed(l.Kind, l.ID); err != nil {
 				return nil, err
 			} else if ok && !slices.Contains(out, l) {
@@ -468,6 +459,27 @@ func (tx *Tx) Referring(id string) ([]Link, error) {
 		}
 	}
 	return out, nil
+}
+
+// links visits the references to exactly this id, from the ids they lie under.
+func (tx *Tx) links(target string) iter.Seq[Link] {
+	return func(yield func(Link) bool) {
+		key, err := idBytes(target)
+		if err != nil {
+			return
+		}
+		c := tx.bolt.Bucket([]byte("refs")).Cursor()
+		for k, _ := c.Seek(key[:]); len(k) == 40 && string(k[:16]) == string(key[:]); k, _ = c.Next() {
+			l := Link{
+				Field: tx.db.names.name(uint64(binary.BigEndian.Uint32(k[16:]))),
+				Kind:  tx.db.names.name(uint64(binary.BigEndian.Uint32(k[20:]))),
+				ID:    idText([16]byte(k[24:])),
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
 }
 
 func (tx *Tx) refKey(target, name, kind, id string) ([]byte, bool) {

@@ -55,7 +55,11 @@ func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
 		}
 		list = append(list, c)
 	}
-	later, err := tx.laterThan(seq, list)
+	merged := mergeChanges(list)
+	later, err := tx.laterThan(seq, merged)
+	if err == nil {
+		later, err = tx.stillReferred(seq, sent, merged, later)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +132,7 @@ func (tx *Tx) Undone(seq uint64) (by uint64, err error) {
 // one, though its cells lie under several ids.
 func (tx *Tx) laterThan(seq uint64, list []change) ([]Later, error) {
 	touched := map[recordKey][]change{}
-	for _, c := range mergeChanges(list) {
+	for _, c := range list {
 		k := recordKey{c.kind, tx.Canonical(c.id)}
 		touched[k] = append(touched[k], c)
 	}

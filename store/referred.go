@@ -1,0 +1,113 @@
+package store
+
+import "slices"
+
+// referred finds the records an operation created that other work still leans
+// on, so that undoing it leaves no reference in the air.
+type referred struct {
+	tx   *Tx
+	seq  uint64
+	sent bool
+	mine map[recordKey]change
+	kept map[recordKey][]Later
+}
+
+// stillReferred adds to what later work touched the created records that later
+// work refers to. What is kept keeps what it refers to in its turn.
+func (tx *Tx) stillReferred(seq uint64, sent bool, list []change, later []Later) ([]Later, error) {
+	r := referred{tx, seq, sent, map[recordKey]change{}, map[recordKey][]Later{}}
+	for _, c := range list {
+		r.mine[recordKey{c.kind, c.id}] = c
+	}
+	for _, l := range later {
+		k := recordKey{l.Kind, l.ID}
+		r.kept[k] = append(r.kept[k], l)
+	}
+	for more := true; more; {
+		more = false
+		for _, c := range list {
+			k := recordKey{c.kind, c.id}
+			if c.what != created || len(r.kept[k]) > 0 {
+				continue
+			}
+			why, found, err := r.by(c.id)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				l := Later{c.kind, c.id, "", why.Op, why.Seq}
+				r.kept[k], later, more = []Later{l}, append(later, l), true
+			}
+		}
+	}
+	return later, nil
+}
+
+// by finds the later work that refers to a created record, be it through an
+// alias the operation has no part in.
+func (r *referred) by(id string) (Later, bool, error) {
+	targets := []string{id}
+	if r.tx.Canonical(id) == id {
+		targets = append(targets, r.tx.Aliases(id)...)
+	}
+	for i, target := range targets {
+		if i > 0 && r.joined(target) {
+			continue
+		}
+		for l := range r.tx.links(target) {
+			why, holds, err := r.holds(l)
+			if holds || err != nil {
+				return why, holds, err
+			}
+		}
+	}
+	return Later{}, false, nil
+}
+
+// joined reports whether the operation itself made an alias one, or made it.
+func (r *referred) joined(alias string) bool {
+	for _, k := range r.tx.db.kinds {
+		if c, ok := r.mine[recordKey{k.Name, alias}]; ok {
+			_, same := c.cells[SameCell]
+			return same || c.what == created
+		}
+	}
+	return false
+}
+
+// holds reports whether a reference will still stand after the undo, and
+// whose work that is.
+func (r *referred) holds(l Link) (Later, bool, error) {
+	k := recordKey{l.Kind, l.ID}
+	c, mine := r.mine[k]
+	if mine {
+		_, wrote := c.cells[l.Field]
+		if c.what == created || wrote {
+			i := slices.IndexFunc(r.kept[k], func(w Later) bool { return w.Field == "" || w.Field == l.Field })
+			if i < 0 {
+				return Later{}, false, nil
+			}
+			return r.kept[k][i], true, nil
+		}
+	}
+	return r.later(k)
+}
+
+// later names the operation that wrote a referring record last. One from
+// before the undone operation referred to what was not there yet, and may
+// again; a voided one leans on nothing that is only voided with it.
+func (r *referred) later(k recordKey) (Later, bool, error) {
+	packed, ok, err := r.tx.packed(k.kind, k.id)
+	if !ok || err != nil {
+		return Later{}, false, err
+	}
+	s, last, err := r.tx.db.names.unpack(packed)
+	if err != nil || last <= r.seq {
+		return Later{}, false, err
+	}
+	if r.sent && s[VoidCell].Value(r.tx.owner(k.kind, VoidCell), r.tx.Office().Code) != "" {
+		return Later{}, false, nil
+	}
+	e, _, err := r.tx.Entry(last)
+	return Later{Op: e.Op, Seq: last}, true, err
+}
