@@ -45,6 +45,8 @@ type DB struct {
 	now   func() time.Time
 	names *names
 
+	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
+
 	mu      sync.RWMutex
 	meta    meta
 	aliases map[string]string
@@ -264,15 +266,26 @@ func loadNames(tx *bbolt.Tx) (*names, error) {
 	return newNames(list), err
 }
 
-func (n *names) save(tx *bbolt.Tx) error {
+// save writes the names the file lacks, and returns how many it then holds.
+func (n *names) save(tx *bbolt.Tx) (saved int, err error) {
+	n.mu.RLock()
+	first, list := n.saved, n.list
+	n.mu.RUnlock()
 	b := tx.Bucket([]byte("names"))
-	for i := n.saved; i < len(n.list); i++ {
+	for i := first; i < len(list); i++ {
 		k := binary.BigEndian.AppendUint32(nil, uint32(i))
-		if err := b.Put(k, seal("names", k, []byte(n.list[i]))); err != nil {
-			return err
+		if err := b.Put(k, seal("names", k, []byte(list[i]))); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	return len(list), nil
+}
+
+// keep notes that a commit has brought that many names into the file.
+func (n *names) keep(saved int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.saved = saved
 }
 
 func (db *DB) loadAliases(tx *bbolt.Tx) error {

@@ -28,12 +28,27 @@ type Stage struct {
 	staged  int
 	created map[recordKey]bool
 	later   []func(*Tx) error
+	holding bool // db.writing
+	done    *Tx
 }
 
 // Stage runs a batch. If f fails, ctx ends or the program dies on the way, the
-// ledger stays as it was.
+// ledger stays as it was. From its first record to its end nobody else writes,
+// so f must not call Do.
 func (db *DB) Stage(ctx context.Context, name string, who Actor, f func(*Stage) error) (seq uint64, err error) {
 	s := &Stage{db: db, ctx: ctx, created: map[recordKey]bool{}}
+	seq, err = s.stage(name, who, f)
+	db.tell(s.done)
+	return seq, err
+}
+
+func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64, err error) {
+	db := s.db
+	defer func() {
+		if s.holding {
+			db.writing.Unlock()
+		}
+	}()
 	err = db.View(func(tx *Tx) error {
 		s.entry = Entry{Op: name, Who: who, Seq: tx.visible + 1}
 		return nil
@@ -47,6 +62,14 @@ func (db *DB) Stage(ctx context.Context, name string, who Actor, f func(*Stage) 
 		err = errors.Join(err, clear)
 	}
 	return s.entry.Seq, err
+}
+
+// hold keeps others from writing until the batch ends.
+func (s *Stage) hold() {
+	if !s.holding {
+		s.db.writing.Lock()
+		s.holding = true
+	}
 }
 
 func (s *Stage) run(f func(*Stage) error) (err error) {
@@ -65,8 +88,9 @@ func (s *Stage) run(f func(*Stage) error) (err error) {
 }
 
 // finish is the last, small commit.
-func (s *Stage) finish() error {
-	_, err := s.db.do(s.entry, func(tx *Tx) error {
+func (s *Stage) finish() (err error) {
+	s.hold()
+	_, s.done, err = s.db.commit(s.entry, func(tx *Tx) error {
 		if tx.op.Seq != s.entry.Seq {
 			return ErrStale
 		}
@@ -126,6 +150,7 @@ func (s *Stage) create(kind, id string, write func(*Tx) error) error {
 }
 
 func (s *Stage) open() (err error) {
+	s.hold()
 	if s.bolt, err = s.db.bolt.Begin(true); err != nil {
 		return fmt.Errorf("stage: %w", err)
 	}
@@ -151,17 +176,16 @@ func (s *Stage) flush() error {
 	}
 	s.blocks += uint32((len(s.tx.order) + changesPerBlock - 1) / changesPerBlock)
 	s.staged += len(s.tx.order)
-	if err := s.db.names.save(s.bolt); err != nil {
+	saved, err := s.db.names.save(s.bolt)
+	if err != nil {
 		return err
 	}
-	err := s.bolt.Commit()
+	err = s.bolt.Commit()
 	s.bolt, s.tx = nil, nil
 	if err != nil {
 		return fmt.Errorf("%w（%v）", ErrUncertain, err)
 	}
-	s.db.names.mu.Lock()
-	s.db.names.saved = len(s.db.names.list)
-	s.db.names.mu.Unlock()
+	s.db.names.keep(saved)
 	return nil
 }
 

@@ -27,6 +27,7 @@ type Tx struct {
 	order  []recordKey
 	force  bool // journal the operation though it changed no record
 
+	names      int    // how many names the file holds with this operation
 	firstBlock uint32 // of the journal: a staged batch has written some before
 }
 

@@ -30,9 +30,22 @@ func (db *DB) Do(name string, who Actor, f func(*Tx) error) error {
 }
 
 func (db *DB) do(e Entry, f func(*Tx) error) (Entry, error) {
-	var done *Tx
+	e, done, err := db.alone(e, f)
+	db.tell(done)
+	return e, err
+}
+
+func (db *DB) alone(e Entry, f func(*Tx) error) (Entry, *Tx, error) {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return db.commit(e, f)
+}
+
+// commit is one operation, run by whoever holds db.writing. done is nil unless
+// the file holds it; then the watchers are to be told, once others may write.
+func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) {
 	var fault error
-	err := guard(func() error {
+	err = guard(func() error {
 		fault = db.bolt.Update(func(b *bbolt.Tx) error {
 			tx, err := db.begin(b)
 			if err != nil {
@@ -53,13 +66,13 @@ func (db *DB) do(e Entry, f func(*Tx) error) (Entry, error) {
 	})
 	var r refused
 	if errors.As(err, &r) {
-		return e, r.error
+		return e, nil, r.error
 	}
 	if err != nil {
-		return e, fmt.Errorf("%w（%v）", ErrUncertain, err)
+		return e, nil, fmt.Errorf("%w（%v）", ErrUncertain, err)
 	}
 	db.publish(done)
-	return e, nil
+	return e, done, nil
 }
 
 // start makes the transaction one that writes.
@@ -90,7 +103,7 @@ func (tx *Tx) finish() error {
 	if err := tx.writeEntry(); err != nil {
 		return err
 	}
-	if err := tx.db.names.save(tx.bolt); err != nil {
+	if tx.names, err = tx.db.names.save(tx.bolt); err != nil {
 		return err
 	}
 	tx.db.mu.RLock()
@@ -102,14 +115,21 @@ func (tx *Tx) finish() error {
 
 // publish makes a committed operation known inside the program.
 func (db *DB) publish(tx *Tx) {
+	db.names.keep(tx.names)
 	db.mu.Lock()
+	defer db.mu.Unlock()
 	db.aliases = tx.aliases
 	db.meta.Visible = tx.op.Seq
-	db.names.mu.Lock()
-	db.names.saved = len(db.names.list)
-	db.names.mu.Unlock()
+}
+
+// tell calls the watchers. They may write in their turn.
+func (db *DB) tell(tx *Tx) {
+	if tx == nil {
+		return
+	}
+	db.mu.RLock()
 	watch := slices.Clone(db.watch)
-	db.mu.Unlock()
+	db.mu.RUnlock()
 	e := Event{Op: tx.op.Op, Seq: tx.op.Seq, Kinds: map[string]bool{}}
 	for _, k := range tx.order {
 		e.Kinds[k.kind] = true
