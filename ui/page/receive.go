@@ -110,8 +110,10 @@ func (d *Desk) Undo(seq uint64) { d.undo(seq, false) }
 
 func (d *Desk) undo(seq uint64, keepLater bool) {
 	var later []laterCell
+	kept := 0
 	d.Attempt(sayUndoing, func(context.Context, func(done, total int64)) error {
 		found, err := d.DB.Undo(seq, d.Who, keepLater)
+		kept = len(found)
 		if errors.Is(err, store.ErrLater) {
 			return errors.Join(err, d.DB.View(func(tx *store.Tx) error {
 				later = describeLater(tx, found)
@@ -126,7 +128,7 @@ func (d *Desk) undo(seq uint64, keepLater bool) {
 		case err != nil:
 			d.Fail(err)
 		default:
-			d.Tell(Notice{Text: sayUndone(exchange.BatchID(seq))})
+			d.Tell(Notice{Text: sayUndone(exchange.BatchID(seq), kept)})
 		}
 	})
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,7 +76,10 @@ func (r *Review) says() string {
 
 func (r *Review) choices() []Choice {
 	out := []Choice{{Text: doNotTake, Do: r.desk.Close}}
-	if len(r.plan.Problems) > 0 {
+	if len(r.asides()) > 0 {
+		out = append(out, Choice{Text: doListAside, Do: r.listAsides})
+	}
+	if r.plan.HasBad() {
 		out = append(out, Choice{Text: doSaveBad, Do: r.saveBad})
 	}
 	return append(out, Choice{Text: doAccept(good(r.plan), len(r.plan.Problems) > 0 || r.plan.Refused > 0), Main: true, Do: func() { r.desk.accept(r) }})
@@ -122,8 +126,40 @@ func (r *Review) figures() fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), row)
 }
 
-// foot says the selected problem in full, and who is in the ledger but not in
-// the book.
+// asides are what the book holds and the ledger will not, and the other way
+// round: a line for each.
+func (r *Review) asides() []string {
+	var out []string
+	if len(r.plan.Absent) > 0 {
+		out = append(out, sayAbsent(r.plan.Absent))
+	}
+	if len(r.plan.Unclaimed) > 0 {
+		out = append(out, sayUnclaimed(r.plan.Unclaimed))
+	}
+	left := slices.Clone(r.plan.Left)
+	if r.stamped { // a ledger wrote the foot itself
+		left = slices.DeleteFunc(left, func(l exchange.Left) bool { return l.Why == leftFoot })
+	}
+	if len(left) > 0 {
+		out = append(out, sayLeft(left))
+	}
+	if len(r.plan.Skipped) > 0 {
+		out = append(out, saySkipped(r.plan.Skipped))
+	}
+	return out
+}
+
+// listAsides shows in full what the foot has room for the beginning of.
+func (r *Review) listAsides() {
+	look := theme.Current()
+	text := prose(strings.Join(r.asides(), "\n"), look.WideDialog-look.Margin)
+	scroll := container.NewVScroll(text)
+	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(text.MinSize().Height, 14*look.Row)))
+	r.desk.Show(titleAside, scroll, wide, Choice{Text: doClose, Main: true})
+}
+
+// foot says the selected problem in full, and a line each of what is passed
+// over.
 func (r *Review) foot() fyne.CanvasObject {
 	look := theme.Current()
 	r.whole = widget.NewLabel("")
@@ -133,10 +169,10 @@ func (r *Review) foot() fyne.CanvasObject {
 		r.whole.SetText(saySelectProblem)
 		box.Add(least(flush(r.whole), fyne.NewSize(0, 2*look.Row)))
 	}
-	if len(r.plan.Absent) > 0 {
-		absent := widget.NewLabel(sayAbsent(r.plan.Absent))
-		absent.Truncation = fyne.TextTruncateEllipsis
-		box.Add(flush(absent))
+	for _, text := range r.asides() {
+		line := widget.NewLabel(text)
+		line.Truncation = fyne.TextTruncateEllipsis
+		box.Add(flush(line))
 	}
 	if len(box.Objects) == 0 {
 		return nil

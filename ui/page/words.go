@@ -29,6 +29,8 @@ const (
 	doNotTake     = "不导入"
 	doSaveBad     = "另存有问题的行…"
 	doKeepLater   = "撤销其余，保留后来改的"
+	doListAside   = "未读入的内容…"
+	doTakeValue   = "采用选中的值"
 	doChoosePlace = "选择保存位置…"
 	doOurs        = "采用本级"
 	doTheirs      = "采用对方"
@@ -51,6 +53,8 @@ const (
 	titleSaveBad      = "另存有问题的行"
 	titleSaved        = "已保存"
 	titleSend         = "上报"
+	titleAside        = "没有读入和不会改动的内容"
+	titleValues       = "采用对方的哪一个值"
 	titleBatches      = "批次"
 	titleConflicts    = "冲突"
 
@@ -134,6 +138,9 @@ const (
 	sayMakingSample = "正在生成示例台账"
 
 	tailBad = "（待改）"
+
+	leftSum  = "合计行" // why store/sheet leaves a row out
+	leftFoot = "表尾"
 )
 
 // reasons are why one side's word is taken.
@@ -194,6 +201,32 @@ func sayAbsent(names []string) string {
 	return fmt.Sprintf("台账里有、书中没有的 %d 条，不会改动：%s", len(names), strings.Join(names, "、"))
 }
 
+func sayUnclaimed(heads []string) string {
+	return fmt.Sprintf("没有对应栏目、不会导入的 %d 列：%s", len(heads), strings.Join(heads, "、"))
+}
+
+// sayLeft lists the rows left out that a person might miss; sums and feet are
+// only counted.
+func sayLeft(left []exchange.Left) string {
+	var worth []string
+	for _, l := range left {
+		if l.Why != leftSum && l.Why != leftFoot {
+			worth = append(worth, fmt.Sprintf("%s第 %d 行（%s）%s", l.Sheet, l.Row, l.Why, l.Text))
+		}
+	}
+	switch n := len(left) - len(worth); {
+	case len(worth) == 0:
+		return fmt.Sprintf("没有当作数据的 %d 行：都是合计行或表尾", n)
+	case n > 0:
+		worth = append(worth, fmt.Sprintf("其余 %d 行是合计行或表尾", n))
+	}
+	return fmt.Sprintf("没有当作数据的 %d 行：%s", len(left), strings.Join(worth, "；"))
+}
+
+func saySkipped(sheets []string) string {
+	return fmt.Sprintf("没有认识的表、不会读的 %d 个工作表：%s", len(sheets), strings.Join(sheets, "、"))
+}
+
 func sayAccepted(r exchange.Report) string {
 	text := fmt.Sprintf("“%s”已写入：新增 %d，更新 %d，相同 %d", r.Book, r.New, r.Updated, r.Same)
 	if r.Refused > 0 {
@@ -205,8 +238,17 @@ func sayAccepted(r exchange.Report) string {
 	return text + "。"
 }
 
-func sayUndone(batch string) string {
+func sayUndone(batch string, kept int) string {
+	if kept > 0 {
+		return fmt.Sprintf("已撤销批次 %s 的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", batch, kept)
+	}
 	return "已撤销批次 " + batch + "，台账恢复到它之前的样子。"
+}
+
+func sayFurther(n int) string { return fmt.Sprintf("［另有 %d 个值］", n) }
+
+func sayValues(record, label string, n int) string {
+	return fmt.Sprintf("%s的“%s”，别的单位说了 %d 个不同的值。请选定一个；都不对的，请取消后采用本级。", record, label, n)
 }
 
 func sayDecided(n int, theirs bool) string {
@@ -259,6 +301,19 @@ func fileName(name string) string {
 		}
 		return r
 	}, name)
+}
+
+func sayIsFolder(name string) string {
+	return "“" + name + "”是一个文件夹，请选里面的文件。"
+}
+func sayNoFolder(name string) string {
+	return "找不到文件夹“" + name + "”，请看看它是否改了名、U盘是否已经拔出。"
+}
+func sayNoFile(name string) string {
+	return "找不到“" + name + "”，它可能被移动或改了名，请找到它再试。"
+}
+func sayNotAllowed(name string) string {
+	return "没有读写“" + name + "”的权限，请换一个文件夹，或请管理员放开权限。"
 }
 
 func sayCannotRead(name string) string {
