@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,6 +68,7 @@ func TestBatchSeq(t *testing.T) {
 // Ensure that people are told sentences, and nothing of the program's inside.
 func TestSentence(t *testing.T) {
 	test.NewTempApp(t)
+	dir := t.TempDir()
 	for _, c := range []struct {
 		err  error
 		want string
@@ -74,10 +76,18 @@ func TestSentence(t *testing.T) {
 		{store.ErrUndone, "这一批已经撤销过了。"},
 		{errors.New("没有要导出的表，请先选择。"), "没有要导出的表，请先选择。"},
 		{fmt.Errorf("open journal: %w", os.ErrClosed), sayFault},
+		{fmt.Errorf("create ledger: %w", &fs.PathError{Op: "open", Path: filepath.Join(dir, "没有", ".touyan-1"), Err: fs.ErrNotExist}), sayNoFolder("没有")},
+		{&fs.PathError{Op: "open", Path: filepath.Join(dir, "台账.touyan"), Err: fs.ErrNotExist}, sayNoFile("台账.touyan")},
+		{&fs.PathError{Op: "open", Path: filepath.Join(dir, "台账.touyan"), Err: fs.ErrPermission}, sayNotAllowed("台账.touyan")},
+		{&fs.PathError{Op: "read", Path: dir, Err: errors.New("is a directory")}, sayIsFolder(filepath.Base(dir))},
+		{&os.LinkError{Op: "rename", Old: ".touyan-1", New: filepath.Join(dir, "台账.touyan"), Err: errors.New("no space left on device")}, sayCannotRead("台账.touyan")},
 	} {
 		if got := sentence(c.err); got != c.want {
 			t.Errorf("%v is told as %s", c.err, got)
 		}
+	}
+	if got := Trouble(dir, store.ErrDamaged); got != sayIsFolder(filepath.Base(dir)) {
+		t.Errorf("a folder is told as %s", got)
 	}
 }
 
