@@ -14,6 +14,8 @@ import (
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Ensure that a dropped roster is shown before anything is written, that what
@@ -160,6 +162,59 @@ func TestDecidesAConflict(t *testing.T) {
 	}
 }
 
+// Ensure that where two other offices say different things, neither is
+// overruled in silence: the column says that there are more, and 采用对方 asks
+// which.
+func TestAsksWhichOfSeveralValues(t *testing.T) {
+	for pick, want := range []string{"15400001111", "15400003333"} {
+		s, person := conflicted(t)
+		ok(t, s.desk.DB.Do("合并", tester, func(tx *store.Tx) error {
+			dot := store.Dot{Ledger: "b5b5b5b5", Counter: 7}
+			if err := tx.NoteOrigin(dot, store.Origin{Who: "单晓梅", At: clock(), Book: "市.xlsx", Name: "赤云市"}); err != nil {
+				return err
+			}
+			_, err := tx.JoinState("person", person, store.State{"phone": {{Dot: dot, Value: "15400003333", Level: field.City, Office: "1504"}}})
+			return err
+		}))
+		s.settle()
+		c := s.enter(page.RoomConflicts).(*page.Conflicts)
+		s.mustSay("另有 1 个值")
+		c.Grid.Select(c.Rows()[0])
+		c.Reason("核实后以对方为准")
+		standing := phoneOf(t, s.desk.DB, person)
+		s.press("采用对方")
+		s.mustSay("采用对方的哪一个值", "联系电话", "赤云市", "154••••1111", "154••••3333")
+		if s.desk.Panel().Buttons().Press("采用选中的值") {
+			t.Fatal("decides before one is chosen")
+		}
+		if got := phoneOf(t, s.desk.DB, person); got != standing {
+			t.Fatalf("the phone became %s before one was chosen", got)
+		}
+		s.choose(want[len(want)-4:])
+		s.press("采用选中的值")
+		if got := phoneOf(t, s.desk.DB, person); got != want {
+			t.Errorf("choice %d: the phone is %s", pick, got)
+		}
+		s.mustSay("没有待裁定的冲突")
+	}
+}
+
+// choose picks the line of a panel that has a text in it.
+func (s *station) choose(part string) {
+	s.t.Helper()
+	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+		if group, isGroup := o.(*widget.RadioGroup); isGroup {
+			for _, text := range group.Options {
+				if strings.Contains(text, part) {
+					group.SetSelected(text)
+					return
+				}
+			}
+		}
+	}
+	s.t.Fatalf("nothing to choose with %s", part)
+}
+
 func lastEntry(s *station) (last store.Entry) {
 	s.view(func(tx *store.Tx) error {
 		for e, err := range tx.Journal() {
@@ -187,7 +242,10 @@ func TestUndoAsksAboutLaterWork(t *testing.T) {
 	if got := phoneOf(t, s.desk.DB, person); got != "15400001111" {
 		t.Errorf("the phone decided is now %s", got)
 	}
-	s.mustSay("已撤销")
+	s.mustSay("已撤销批次", "后来又改过的 1 处保持现在的样子，没有恢复")
+	if s.says("恢复到它之前的样子") {
+		t.Error("says that all is as before")
+	}
 	b.Grid.Select(b.Rows()[0])
 	if b.Buttons().Press("撤销这一批") {
 		t.Error("a batch can be undone twice")

@@ -23,20 +23,20 @@ type Conflicts struct {
 	desk   *Desk
 	reason *widget.Select
 	turn   int
-	open   map[string]store.Conflict
+	open   map[string]conflictRow
 }
 
 // NewConflicts makes the page.
 func NewConflicts(d *Desk) *Conflicts {
-	c := &Conflicts{desk: d, open: map[string]store.Conflict{}}
+	c := &Conflicts{desk: d, open: map[string]conflictRow{}}
 	c.Grid = grid.New([]grid.Column{
 		{Name: "record", Label: headRecord, Type: field.Text, Width: 140},
 		{Name: "kind", Label: headKind, Type: field.Text, Width: 80},
 		{Name: "label", Label: headField, Type: field.Text, Width: 100},
 		{Name: "ours", Label: headOurs, Type: field.Text, Width: 150},
-		{Name: "oursBy", Label: headOursBy, Type: field.Text, Width: 236},
-		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 150},
-		{Name: "theirsBy", Label: headTheirsBy, Type: field.Text, Width: 270},
+		{Name: "oursBy", Label: headOursBy, Type: field.Text, Width: 216},
+		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 200},
+		{Name: "theirsBy", Label: headTheirsBy, Type: field.Text, Width: 250},
 	})
 	c.Grid.SetEmpty(sayNoConflicts, "", nil)
 	c.Grid.OnSelect = func([]string) { c.enable() }
@@ -66,8 +66,16 @@ func (c *Conflicts) Reason(text string) { c.reason.SetSelected(text) }
 
 // conflictRow is a conflict in words.
 type conflictRow struct {
-	row      grid.Row
-	conflict store.Conflict
+	row           grid.Row
+	conflict      store.Conflict
+	record, label string
+	others        []otherValue // one for each value against ours, at least one
+}
+
+// otherValue is what another office says, in words, and who said it.
+type otherValue struct {
+	version  *store.Version
+	text, by string
 }
 
 // Refresh reads the conflicts anew.
@@ -77,7 +85,7 @@ func (c *Conflicts) Refresh() {
 		var rows []grid.Row
 		for _, f := range found {
 			rows = append(rows, f.row)
-			c.open[f.row.ID] = f.conflict
+			c.open[f.row.ID] = f
 		}
 		c.fill(rows)
 		c.enable()
@@ -97,34 +105,70 @@ func (c *Conflicts) rows(tx *store.Tx) ([]conflictRow, error) {
 		if kind == nil {
 			continue
 		}
-		theirs := c.Theirs()
-		ours, others := cellPair(&names, kind, &c, theirs)
+		r := conflictRow{conflict: c, record: tx.Name(c.Kind, c.Record), label: fieldLabel(kind, c.Field)}
+		ours := r.show(&names, kind)
 		oursBy, err := saidBy(tx, &c.Shown, now)
 		if err != nil {
 			return nil, err
 		}
-		theirsBy, err := saidBy(tx, theirs, now)
-		if err != nil {
-			return nil, err
+		theirs := r.others[0].text
+		if n := len(r.others) - 1; n > 0 {
+			theirs = sayFurther(n) + theirs
 		}
-		out = append(out, conflictRow{conflict: c, row: grid.Row{ID: c.ID, Cells: []string{
-			tx.Name(c.Kind, c.Record), kind.Label, fieldLabel(kind, c.Field), ours, oursBy, others, theirsBy}}})
+		for i := range r.others {
+			if r.others[i].by, err = saidBy(tx, r.others[i].version, now); err != nil {
+				return nil, err
+			}
+		}
+		r.row = grid.Row{ID: c.ID, Cells: []string{r.record, kind.Label, r.label, ours, oursBy, theirs, r.others[0].by}}
+		out = append(out, r)
 	}
 	return out, nil
 }
 
-// cellPair shows both values. Where masking hides what differs, they are shown
-// whole: nobody can choose between two rows of dots.
-func cellPair(names *nameBook, kind *field.Kind, c *store.Conflict, theirs *store.Version) (string, string) {
-	f := kind.Field(c.Field)
-	if f == nil { // 作废, or a cell of a newer program
-		return orNothing(c.Shown.Value), orNothing(theirs.Value)
+// against are the versions that say something else than ours, one for each
+// value; two references to records found to be one say the same.
+func against(tx *store.Tx, f *field.Field, c *store.Conflict) []*store.Version {
+	said := func(v *store.Version) string {
+		if f != nil && f.Type == field.Ref {
+			return tx.Canonical(v.Value)
+		}
+		return v.Value
 	}
-	a, b := names.show(f, c.Shown.Value), names.show(f, theirs.Value)
-	if a == b {
-		a, b = f.Show(c.Shown.Value), f.Show(theirs.Value)
+	seen := map[string]bool{said(&c.Shown): true}
+	var out []*store.Version
+	for i := range c.Versions {
+		if v := &c.Versions[i]; !seen[said(v)] {
+			seen[said(v)] = true
+			out = append(out, v)
+		}
 	}
-	return orNothing(a), orNothing(b)
+	if len(out) == 0 {
+		out = append(out, c.Theirs())
+	}
+	return out
+}
+
+// show puts the values in words. Where masking hides what differs, they are
+// shown whole: nobody can choose between two rows of dots.
+func (r *conflictRow) show(names *nameBook, kind *field.Kind) (ours string) {
+	f := kind.Field(r.conflict.Field)
+	versions := append([]*store.Version{&r.conflict.Shown}, against(names.tx, f, &r.conflict)...)
+	show := func(value string) string { return value }
+	if f != nil { // else 作废, or a cell of a newer program
+		show = func(value string) string { return names.show(f, value) }
+	}
+	seen := map[string]bool{}
+	for _, v := range versions {
+		seen[show(v.Value)] = true
+	}
+	if f != nil && len(seen) < len(versions) {
+		show = f.Show
+	}
+	for _, v := range versions[1:] {
+		r.others = append(r.others, otherValue{version: v, text: orNothing(show(v.Value))})
+	}
+	return orNothing(show(r.conflict.Shown.Value))
 }
 
 func orNothing(text string) string {
@@ -179,13 +223,33 @@ func (c *Conflicts) enable() {
 
 // decide settles the selected cells one way, as one operation.
 func (c *Conflicts) decide(theirs bool) {
-	d, why := c.desk, c.reason.Selected
-	var chosen []store.Conflict
+	why := c.reason.Selected
+	var chosen []conflictRow
 	for _, id := range c.Grid.Selected() {
 		chosen = append(chosen, c.open[id])
 	}
 	if len(chosen) == 0 || why == "" {
 		return
 	}
-	d.decide(chosen, theirs, why)
+	c.settle(chosen, nil, theirs, why)
+}
+
+// settle finds the value of one cell after the other, asking where other
+// offices say several things, and then decides them all.
+func (c *Conflicts) settle(todo []conflictRow, done []decision, theirs bool, why string) {
+	for i := range todo {
+		r := &todo[i]
+		switch {
+		case !theirs:
+			done = append(done, decision{r.conflict, r.conflict.Shown.Value})
+		case len(r.others) == 1:
+			done = append(done, decision{r.conflict, r.others[0].version.Value})
+		default:
+			c.desk.askValue(r, func(value string) {
+				c.settle(todo[i+1:], append(done, decision{r.conflict, value}), theirs, why)
+			})
+			return
+		}
+	}
+	c.desk.decide(done, theirs, why)
 }
