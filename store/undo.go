@@ -264,10 +264,9 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 		}
 		tx.overwrite(k, s, VoidCell, "")
 	}
-	office := tx.Office().Code
 	for name, cell := range former {
 		if !slices.Contains(kept, name) {
-			tx.overwrite(k, s, name, cell.Value(tx.owner(c.kind, name), office))
+			tx.retract(c, s, name, cell)
 		}
 	}
 	return tx.put(c.kind, c.id, s)
@@ -283,4 +282,41 @@ func (tx *Tx) overwrite(k *field.Kind, s State, name, value string) {
 	v.Was = s[name].Value(owner, tx.Office().Code)
 	v.Knew = s[name].Known()
 	s[name] = tx.replace(s[name], v, owner)
+}
+
+// retract writes what a cell showed before, knowing of what the operation
+// wrote there and of nothing else: a conflict that stood before stands again.
+func (tx *Tx) retract(c change, s State, name string, former Cell) {
+	owner, office := tx.owner(c.kind, name), tx.Office().Code
+	now := s[name]
+	wrote := now.keep(func(v *Version) bool { return !former.holds(v) })
+	if len(wrote) == 0 {
+		s[name] = now.Join(former, owner)
+		return
+	}
+	v := tx.stamp(former.Value(owner, office))
+	v.Was = now.Value(owner, office)
+	for _, cell := range []Cell{wrote, former.seen(owner, office)} {
+		for i := range cell {
+			v.Knew = v.Knew.With(cell[i].Dot)
+		}
+	}
+	if shown := former.Shown(owner, office); shown != nil {
+		v.Decision = shown.Decision
+	}
+	others := former.keep(func(w *Version) bool { return w.Value != v.Value })
+	for i := range others {
+		w := &others[i]
+		if covered := wrote.Known().With(v.Knew...); covered.Covers(w.Dot) {
+			// What was overwritten knowingly comes back only under a new stamp.
+			w.Dot = DerivedDot(Digest("restored", v.Ledger, fmt.Sprint(v.Counter), c.id, name, w.Ledger, fmt.Sprint(w.Counter), w.Value))
+			w.Knew = v.Knew
+		}
+	}
+	s[name] = tx.replace(now, v, owner).Join(others, owner)
+}
+
+// holds reports whether a version is among a cell's.
+func (c Cell) holds(v *Version) bool {
+	return slices.ContainsFunc(c, func(w Version) bool { return w.Dot == v.Dot && w.Value == v.Value })
 }

@@ -164,3 +164,81 @@ func TestCreatedThenChangedCountsAsCreated(t *testing.T) {
 		t.Errorf("kept %+v", got)
 	}
 }
+
+// phones lists the standing values of a person's phone, the shown one first.
+func phones(t testing.TB, db *store.DB, id string) (out []string) {
+	t.Helper()
+	out = append(out, value(t, db, "person", id, "phone"))
+	db.View(func(tx *store.Tx) error {
+		s, _, err := tx.State("person", id)
+		for _, v := range s["phone"].Standing(field.NoLevel) {
+			if v.Value != out[0] {
+				out = append(out, v.Value)
+			}
+		}
+		return err
+	})
+	return out
+}
+
+// Ensure that undoing a sent batch brings a conflict back that stood before it,
+// here and at whoever received the batch.
+func TestUndoOfSentBatchSettlesNothing(t *testing.T) {
+	batches := map[string]func(tx *store.Tx, p *person) error{
+		"edit": func(tx *store.Tx, p *person) error {
+			q, err := store.Get[person](tx, p.ID)
+			if err != nil {
+				return err
+			}
+			q.Phone = "3"
+			return tx.Put(q)
+		},
+		"decision": func(tx *store.Tx, p *person) error { return tx.Decide("person", p.ID, "phone", "3") },
+		"decision for theirs": func(tx *store.Tx, p *person) error {
+			return tx.Decide("person", p.ID, "phone", "2")
+		},
+		"book with a decision": func(tx *store.Tx, p *person) error {
+			s, _, err := tx.State("person", p.ID)
+			if err != nil {
+				return err
+			}
+			v := store.Version{Dot: store.Dot{Ledger: "\xffcounty.", Counter: 7}, Value: "3", Level: field.County, Office: county.Code, Decision: true}
+			v.Knew = s["phone"].Known().With(store.Dot{Ledger: v.Ledger, Counter: 3})
+			_, err = tx.JoinState("person", p.ID, store.State{"phone": {v}})
+			return err
+		},
+		"book that adds to the conflict": func(tx *store.Tx, p *person) error {
+			v := store.Version{Dot: store.Dot{Ledger: "\xffbanner.", Counter: 7}, Value: "3", Level: field.County, Office: "150427"}
+			_, err := tx.JoinState("person", p.ID, store.State{"phone": {v}})
+			return err
+		},
+	}
+	for name, batch := range batches {
+		t.Run(name, func(t *testing.T) {
+			db, other := newLedger(t, township), newLedger(t, county)
+			p := &person{Name: "甲", Phone: "1"}
+			put(t, db, p)
+			do(t, db, "合并", func(tx *store.Tx) error {
+				v := store.Version{Dot: store.Dot{Ledger: "\xffcounty.", Counter: 3}, Value: "2", Level: field.County, Office: county.Code}
+				_, err := tx.JoinState("person", p.ID, store.State{"phone": {v}})
+				return err
+			})
+			if got := phones(t, db, p.ID); len(got) != 2 || got[0] != "1" {
+				t.Fatalf("before: %q", got)
+			}
+			seq := do(t, db, "合并", func(tx *store.Tx) error { return batch(tx, p) })
+			send(t, db, other)
+			noteSent(t, db)
+			if _, err := db.Undo(seq, clerk, false); err != nil {
+				t.Fatal(err)
+			}
+			if got := phones(t, db, p.ID); len(got) != 2 || got[0] != "1" || got[1] != "2" {
+				t.Errorf("after: %q, want 1 shown and 2 against it", got)
+			}
+			send(t, db, other)
+			if got := phones(t, other, p.ID); len(got) != 2 || got[0] != "2" || got[1] != "1" {
+				t.Errorf("at the county: %q, want 2 shown and 1 against it", got)
+			}
+		})
+	}
+}
