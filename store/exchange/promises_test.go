@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,6 +44,12 @@ func newWorld(t *rapid.T) *world {
 	w.a, w.b = newOffice(t, dir, township, now), newOffice(t, dir, county, now)
 	t.Cleanup(func() { w.a.Close(); w.b.Close() })
 	threeVillages(t, w.a)
+	if rapid.Bool().Draw(t, "the county knows somebody already") {
+		p := person("李秀云", field.Date{Year: 1971, Month: 3, Day: 5}, 102, "13900000000")
+		p.Note = "旗里先登记的"
+		do(t, w.b, func(tx *store.Tx) error { return tx.Put(p) })
+		w.typed["13900000000"], w.typed[p.Note] = true, true
+	}
 	first := w.send(w.a, county)
 	w.merge(w.b, first)
 	return w
@@ -56,13 +63,53 @@ func (w *world) send(from *store.DB, to store.Office) string {
 }
 
 func (w *world) merge(db *store.DB, path string) {
-	receive(w.t, db, path)
+	before := conflictIDs(w.t, db)
+	r := receive(w.t, db, path)
+	more := 0
+	for id := range conflictIDs(w.t, db) {
+		if !before[id] {
+			more++
+		}
+	}
+	if r.Conflicts != more {
+		w.t.Fatalf("the report speaks of %d conflicts, there are %d more", r.Conflicts, more)
+	}
 	if w.merged[path] == nil {
 		w.merged[path] = map[*store.DB]bool{}
 	}
 	w.merged[path][db] = true
 	for _, v := range w.pending[path] {
 		w.typed[v] = true
+	}
+}
+
+func conflictIDs(t failer, db *store.DB) map[string]bool {
+	ids := map[string]bool{}
+	view(t, db, func(tx *store.Tx) error {
+		list, err := tx.Conflicts()
+		for _, c := range list {
+			ids[c.ID] = true
+		}
+		return err
+	})
+	return ids
+}
+
+// mergeAndUndo takes a book in and takes it back: lists and conflicts are as
+// before.
+func (w *world) mergeAndUndo() {
+	db, _ := w.office()
+	list, open := ledger(w.t, db), conflicts(w.t, db)
+	r := receive(w.t, db, rapid.SampledFrom(w.books).Draw(w.t, "merge and undo"))
+	seq, err := strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64)
+	if err == nil {
+		_, err = db.Undo(seq, clerk, false)
+	}
+	if err != nil {
+		w.t.Fatalf("undo: %v", err)
+	}
+	if got := ledger(w.t, db); got != list || !slices.Equal(conflicts(w.t, db), open) {
+		w.t.Fatalf("after undo:\n%s\n%v\nwant:\n%s\n%v", got, conflicts(w.t, db), list, open)
 	}
 }
 
@@ -221,7 +268,9 @@ func (w *world) decideOne() {
 // history lives through a random history.
 func (w *world) history(most int) {
 	for range rapid.IntRange(1, most).Draw(w.t, "steps") {
-		switch rapid.IntRange(0, 5).Draw(w.t, "step") {
+		switch rapid.IntRange(0, 6).Draw(w.t, "step") {
+		case 6:
+			w.mergeAndUndo()
 		case 0, 1:
 			w.editHere()
 		case 2:
@@ -313,7 +362,7 @@ func (w *world) held(db *store.DB, held map[string]bool) {
 			}
 			for _, cell := range s {
 				for _, v := range cell {
-					held[v.Value] = true
+					held[v.Value], held[v.Was] = true, true // a version keeps what it replaced
 				}
 			}
 		}
