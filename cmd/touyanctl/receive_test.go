@@ -90,3 +90,19 @@ func TestErrorsWithoutBadRows(t *testing.T) {
 		t.Errorf("exit %d, batch %q: %s", code, answer.Batch, said)
 	}
 }
+
+// Ensure that the foot under a table that a ledger printed is not told as a row
+// left out, while that of anybody else's roster is.
+func TestOwnFootIsNoNews(t *testing.T) {
+	dir := t.TempDir()
+	ledger := newLedger(t, dir)
+	lines := append(goodLines[:len(goodLines):len(goodLines)], "填表人：张敏")
+	roster, printed := write(t, filepath.Join(dir, "花名册.xlsx"), excelize.Options{}, lines...), filepath.Join(dir, "印.xlsx")
+	if _, _, said := call(t, "import", roster, "--ledger", ledger); !strings.Contains(said, "表尾") {
+		t.Errorf("a roster's foot is not told: %s", said)
+	}
+	wantCall(t, "print", "--form", "committee", "--out", printed, "--ledger", ledger)
+	if code, _, said := call(t, "merge", printed, "--ledger", ledger); code != exitDone || strings.Contains(said, "表尾") {
+		t.Errorf("exit %d: %s", code, said)
+	}
+}
