@@ -289,6 +289,9 @@ func (tx *Tx) overwrite(k *field.Kind, s State, name, value string) {
 func (tx *Tx) retract(c change, s State, name string, former Cell) {
 	owner, office := tx.owner(c.kind, name), tx.Office().Code
 	now := s[name]
+	if now.sameValues(former) {
+		return
+	}
 	wrote := now.keep(func(v *Version) bool { return !former.holds(v) })
 	if len(wrote) == 0 {
 		s[name] = now.Join(former, owner)
@@ -319,4 +322,14 @@ func (tx *Tx) retract(c change, s State, name string, former Cell) {
 // holds reports whether a version is among a cell's.
 func (c Cell) holds(v *Version) bool {
 	return slices.ContainsFunc(c, func(w Version) bool { return w.Dot == v.Dot && w.Value == v.Value })
+}
+
+// sameValues reports whether two cells differ at most in their stamps.
+func (c Cell) sameValues(other Cell) bool {
+	within := func(a, b Cell) bool {
+		return !slices.ContainsFunc(a, func(v Version) bool {
+			return !slices.ContainsFunc(b, func(w Version) bool { return w.Value == v.Value && w.Level == v.Level && w.Decision == v.Decision })
+		})
+	}
+	return within(c, other) && within(other, c)
 }

@@ -350,36 +350,6 @@ func (tx *Tx) Decide(kind, id, name, value string) error {
 	return tx.put(kind, id, own)
 }
 
-// Same records that two records are one: the smaller id stays. It is a cell of
-// the other, so it travels and can be undone like any cell.
-func (tx *Tx) Same(kind, a, b string) error {
-	a, b = tx.Canonical(a), tx.Canonical(b)
-	if a == b {
-		return nil
-	}
-	keep, alias := min(a, b), max(a, b)
-	s, ok, err := tx.ownState(kind, alias)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return ErrNoRecord
-	}
-	// Both offices may find it out by themselves: the derived stamp makes their
-	// findings one and the same.
-	sum := Digest("same", kind, keep, alias)
-	v := Version{Dot: DerivedDot(sum), Value: keep, Knew: s[SameCell].Known()}
-	s[SameCell] = s[SameCell].Join(Cell{v}, field.NoLevel)
-	return tx.put(kind, alias, s)
-}
-
-// DerivedDot is the dot of a writing that no ledger issued, made from what it
-// says: the same writing has the same dot everywhere.
-func DerivedDot(sum [32]byte) Dot {
-	sum[0] &^= 0x80
-	return Dot{string(sum[:8]), 1}
-}
-
 // put stores a record's own state and keeps the indexes true to it.
 func (tx *Tx) put(kind, id string, s State) error {
 	if tx.op == nil {
