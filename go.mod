@@ -15,7 +15,6 @@ require (
 	github.com/spf13/pflag v1.0.10 // flags after arguments, as the command contract has them
 	github.com/xuri/excelize/v2 v2.11.1 // writing workbooks; opening encrypted ones
 	go.etcd.io/bbolt v1.5.0 // the ledger file
-	golang.org/x/term v0.47.0 // asking for a password without showing it
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
 	pgregory.net/rapid v1.3.0 // property tests of merging
@@ -24,7 +23,6 @@ require (
 require (
 	fyne.io/systray v1.12.3-0.20260810170012-af4e8e793ec4 // indirect
 	github.com/BurntSushi/toml v1.6.0 // indirect
-	github.com/FyshOS/fancyfs v0.0.1 // indirect
 	github.com/anthonynsimon/bild v0.14.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.2.0 // indirect
 	github.com/davecgh/go-spew v1.1.1 // indirect
@@ -42,6 +40,7 @@ require (
 	github.com/hack-pad/safejs v0.1.0 // indirect
 	github.com/jeandeaual/go-locale v0.0.0-20250612000132-0ef82f21eade // indirect
 	github.com/jsummers/gobmp v0.0.0-20230614200233-a9de23ed2e25 // indirect
+	github.com/kr/text v0.2.0 // indirect
 	github.com/mattn/go-runewidth v0.0.24 // indirect
 	github.com/nfnt/resize v0.0.0-20180221191011-83c6a9932646 // indirect
 	github.com/nicksnyder/go-i18n/v2 v2.5.1 // indirect

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"iter"
+
+	"touyan/store/field"
+)
+
+// RowOf shows a state as this ledger sees it.
+func (tx *Tx) RowOf(k *field.Kind, id string, s State) field.Row {
+	office := tx.Office().Code
+	row := field.Row{ID: id, Values: make([]string, len(k.Fields))}
+	for name, cell := range s {
+		tx.place(k, &row, name, cell.Value(tx.owner(k.Name, name), office))
+	}
+	return row
+}
+
+func (tx *Tx) place(k *field.Kind, row *field.Row, name, value string) {
+	switch i := k.Index(name); {
+	case i >= 0:
+		if k.Fields[i].Type == field.Ref && len(tx.aliases) > 0 {
+			value = tx.Canonical(value)
+		}
+		row.Values[i] = value
+	case name == VoidCell:
+		row.Void = value
+	case name == SameCell:
+	case value != "":
+		if row.Extra == nil {
+			row.Extra = map[string]string{}
+		}
+		row.Extra[name] = value
+	}
+}
+
+// Row returns one record as texts, voided or not.
+func (tx *Tx) Row(kind, id string) (field.Row, bool, error) {
+	k, err := tx.kind(kind)
+	if err != nil {
+		return field.Row{}, false, err
+	}
+	id = tx.Canonical(id)
+	if len(tx.Aliases(id)) > 0 {
+		s, ok, err := tx.State(kind, id)
+		return tx.RowOf(k, id, s), ok, err
+	}
+	packed, ok, err := tx.packed(kind, id)
+	if !ok || err != nil {
+		return field.Row{}, false, err
+	}
+	row, err := tx.read(k, id, packed)
+	return row, err == nil, err
+}
+
+// read cuts a packed record into a row.
+func (tx *Tx) read(k *field.Kind, id, packed string) (field.Row, error) {
+	layout := tx.layout(k)
+	office := ""
+	row := field.Row{ID: id, Values: make([]string, len(k.Fields))}
+	_, _, err := visitCells(packed, func(number uint64, value string, versions Cell) {
+		i := -1
+		if number < uint64(len(layout)) {
+			i = layout[number]
+		}
+		if versions != nil {
+			if office == "" {
+				office = tx.Office().Code
+			}
+			owner := field.NoLevel
+			if i >= 0 {
+				owner = k.Fields[i].Owner
+			}
+			value = versions.Value(owner, office)
+		}
+		if i >= 0 && k.Fields[i].Type != field.Ref {
+			row.Values[i] = value
+			return
+		}
+		tx.place(k, &row, tx.db.names.name(number), value)
+	})
+	return row, err
+}
+
+// layout maps the file's numbers of names to the places of a kind's fields.
+func (tx *Tx) layout(k *field.Kind) []int {
+	if l, ok := tx.layouts[k.Name]; ok {
+		return l
+	}
+	tx.db.names.mu.RLock()
+	l := make([]int, len(tx.db.names.list))
+	for i, name := range tx.db.names.list {
+		l[i] = k.Index(name)
+	}
+	tx.db.names.mu.RUnlock()
+	tx.layouts[k.Name] = l
+	return l
+}
+
+// Rows visits the records of a kind that count, in the order of their making:
+// not the voided, and a record that goes under several ids once.
+func (tx *Tx) Rows(kind string) iter.Seq2[field.Row, error] {
+	return func(yield func(field.Row, error) bool) {
+		for row, err := range tx.EveryRow(kind) {
+			if (err != nil || row.Void == "") && !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// EveryRow is Rows with the voided records among them.
+func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
+	return func(yield func(field.Row, error) bool) {
+		k, err := tx.kind(kind)
+		if err != nil {
+			yield(field.Row{}, err)
+			return
+		}
+		bucket := recordBucket(kind)
+		c := tx.bolt.Bucket([]byte(bucket)).Cursor()
+		for key, v := c.First(); key != nil; key, v = c.Next() {
+			id := idText([16]byte(key))
+			if _, alias := tx.aliases[id]; alias {
+				continue
+			}
+			packed, ok, err := tx.open(bucket, key, v)
+			if err == nil && !ok {
+				continue
+			}
+			var row field.Row
+			switch {
+			case err != nil:
+			case len(tx.Aliases(id)) > 0:
+				var s State
+				s, _, err = tx.State(kind, id)
+				row = tx.RowOf(k, id, s)
+			default:
+				row, err = tx.read(k, id, packed)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// Written returns the number of the operation that wrote a record last, zero
+// if the ledger has none of that id.
+func (tx *Tx) Written(kind, id string) (uint64, error) {
+	var last uint64
+	for _, id := range append([]string{tx.Canonical(id)}, tx.Aliases(tx.Canonical(id))...) {
+		packed, ok, err := tx.packed(kind, id)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			u := unpacker{s: packed}
+			last = max(last, u.number())
+		}
+	}
+	return last, nil
+}
