@@ -357,28 +357,17 @@ func (b *back) eachCell(h *holder, c column, r *rowAt, line *sentLine) error {
 	if c.field.Split != nil {
 		return b.split(h, c, r, line)
 	}
-	order := b.lineOrder(line, r)
-	for n, at := range order {
-		text, ok := nth(v.Each, n, len(order))
+	for n, id := range line.ids { // in the order in which they were sent
+		text, ok := nth(v.Each, n, len(line.ids))
 		if !ok {
-			b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”有%d项，这一行有%d个职务，请一一对应，或只填一项。", c.field.Label, len(v.Each), len(order)), "")
+			b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”有%d项，这一行有%d个职务，请一一对应，或只填一项。", c.field.Label, len(v.Each), len(line.ids)), "")
 			return nil
 		}
-		if err := b.take(h.kind, line.ids[at], c, text, r); err != nil {
+		if err := b.take(h.kind, id, c, text, r); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// lineOrder says which of the line's records stands at each place of a cell
-// that lists them: they stand in the order of their codes, as they were sent.
-func (b *back) lineOrder(line *sentLine, _ *rowAt) []int {
-	order := make([]int, len(line.ids))
-	for i := range order {
-		order[i] = i
-	}
-	return order
 }
 
 // split merges the cell that names a row's records (职务): a code that was
