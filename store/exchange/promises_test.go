@@ -356,6 +356,9 @@ func (w *world) held(db *store.DB, held map[string]bool) {
 			for _, v := range row.Values {
 				held[v] = true
 			}
+			if err := heldByAliases(tx, row.ID, held); err != nil {
+				return err
+			}
 			s, _, err := tx.State("person", row.ID)
 			if err != nil {
 				return err
@@ -382,6 +385,23 @@ func (w *world) held(db *store.DB, held map[string]bool) {
 		}
 		return nil
 	})
+}
+
+// heldByAliases collects what lies under the ids a person was found to have
+// besides: a value replaced since stays there.
+func heldByAliases(tx *store.Tx, id string, held map[string]bool) error {
+	for _, alias := range tx.Aliases(id) {
+		for _, name := range textFields {
+			cell, err := tx.OwnCell("person", alias, name)
+			if err != nil {
+				return err
+			}
+			for _, v := range cell {
+				held[v.Value] = true
+			}
+		}
+	}
+	return nil
 }
 
 // Ensure that once books have gone both ways and the conflicts are decided,
