@@ -414,14 +414,21 @@ func TestOfficesAgreeInTheEnd(t *testing.T) {
 		decideAll(t, w.b)
 		w.exchange()
 		for _, db := range []*store.DB{w.a, w.b} {
-			if open := conflicts(t, db); len(open) > 0 {
+			if open := ofVillages(conflicts(t, db)); len(open) > 0 {
 				t.Fatalf("%s still has %v", db.Office().Name, open)
 			}
 		}
-		if ledger(t, w.a) != ledger(t, w.b) {
-			t.Fatalf("ledgers differ:\n%s\n---\n%s", ledger(t, w.a), ledger(t, w.b))
+		x, y := ofVillages(strings.Split(ledger(t, w.a), "\n")), ofVillages(strings.Split(ledger(t, w.b), "\n"))
+		if !slices.Equal(x, y) {
+			t.Fatalf("ledgers differ:\n%s\n---\n%s", strings.Join(x, "\n"), strings.Join(y, "\n"))
 		}
 	})
+}
+
+// ofVillages leaves out the strangers: whoever holds nothing in any village
+// belongs to no township's book, and stays with the county that typed them.
+func ofVillages(lines []string) []string {
+	return slices.DeleteFunc(lines, func(l string) bool { return strings.Contains(l, "来人") })
 }
 
 // exchange sends a book each way.
