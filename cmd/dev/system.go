@@ -43,6 +43,7 @@ var (
 	// toCompare is what the tests compare ours with.
 	toCompare = []systemPackage{
 		{"libreoffice-calc", "tests re-save our workbooks with it"},
+		{"poppler-utils", "tests read the printed pages with it"},
 	}
 
 	// toFetch is wanted only where no npm is found: other packagings of Node
