@@ -192,7 +192,7 @@ func sayNoProblems(conflicts int) string {
 	if conflicts == 0 {
 		return "没有发现问题，可以全部接受。"
 	}
-	return fmt.Sprintf("没有发现问题。两边都改过的 %d 处在接受后列入“冲突”等待裁定，裁定前台账显示本级的内容。", conflicts)
+	return fmt.Sprintf("没有发现问题。两边都改过的 %d 处在接受后列入“冲突”等待裁定，裁定前台账先显示其中一个，本级改过的显示本级的。", conflicts)
 }
 
 func sayProposal(proposal string) string { return "建议改为“" + proposal + "”。" }
