@@ -13,10 +13,9 @@ import (
 
 // Outcome says what taking in another ledger's record did.
 type Outcome struct {
-	New       bool     // the ledger had never heard of the record
-	Updated   bool     // at least one cell now shows another value
-	Changed   bool     // something is held that was not before, be it only a stamp
-	Conflicts []string // cells newly in conflict
+	New     bool // the ledger had never heard of the record
+	Updated bool // at least one cell now shows another value
+	Changed bool // something is held that was not before, be it only a stamp
 }
 
 // JoinState takes in what another ledger, or a book, holds of a record. Cells
@@ -59,9 +58,6 @@ func (tx *Tx) join(kind, id string, in State) (merged State, out Outcome, err er
 		merged[name], out.Changed = joined, true
 		was, now := before[name], before[name].Join(cell, owner)
 		out.Updated = out.Updated || known && now.Value(owner, office) != was.Value(owner, office)
-		if tx.InConflict(kind, name, now) && !tx.InConflict(kind, name, was) {
-			out.Conflicts = append(out.Conflicts, name)
-		}
 	}
 	return merged, out, nil
 }
@@ -88,9 +84,9 @@ type Conflict struct {
 	Versions Cell // all standing versions
 }
 
-// InConflict reports whether standing versions of a cell say different things:
+// inConflict reports whether standing versions of a cell say different things:
 // two references to records found to be one say the same.
-func (tx *Tx) InConflict(kind, name string, c Cell) bool {
+func (tx *Tx) inConflict(kind, name string, c Cell) bool {
 	owner := tx.owner(kind, name)
 	if !c.Conflict(owner) {
 		return false
@@ -104,6 +100,30 @@ func (tx *Tx) InConflict(kind, name string, c Cell) bool {
 		c[i].Value = tx.Canonical(c[i].Value)
 	}
 	return c.Conflict(owner)
+}
+
+// ConflictIn is the conflict there would be if a record held this cell; ok is
+// false if there would be none.
+func (tx *Tx) ConflictIn(kind, id, name string, c Cell) (conflict Conflict, ok bool) {
+	if !tx.inConflict(kind, name, c) {
+		return Conflict{}, false
+	}
+	owner := tx.owner(kind, name)
+	return Conflict{
+		ID: ConflictID(kind, id, name), Kind: kind, Record: id, Field: name,
+		Shown: *c.Shown(owner, tx.Office().Code), Versions: c.Standing(owner),
+	}, true
+}
+
+// Conflict returns the open conflict of a cell; ok is false if there is none.
+func (tx *Tx) Conflict(kind, id, name string) (conflict Conflict, ok bool, err error) {
+	id = tx.Canonical(id)
+	s, _, err := tx.State(kind, id)
+	if err != nil {
+		return Conflict{}, false, err
+	}
+	conflict, ok = tx.ConflictIn(kind, id, name, s[name])
+	return conflict, ok, nil
 }
 
 // Conflicts lists the open conflicts, grouped by record.
@@ -120,18 +140,13 @@ func (tx *Tx) Conflicts() ([]Conflict, error) {
 		if tx.Canonical(id) != id {
 			continue
 		}
-		s, ok, err := tx.State(kind, id)
+		open, ok, err := tx.Conflict(kind, id, name)
 		if err != nil {
 			return nil, err
 		}
-		owner := tx.owner(kind, name)
-		if !ok || !tx.InConflict(kind, name, s[name]) {
-			continue
+		if ok {
+			out = append(out, open)
 		}
-		out = append(out, Conflict{
-			ID: ConflictID(kind, id, name), Kind: kind, Record: id, Field: name,
-			Shown: *s[name].Shown(owner, tx.Office().Code), Versions: s[name].Standing(owner),
-		})
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"touyan/store/field"
 
@@ -263,25 +264,28 @@ func (tx *Tx) Name(kind, id string) string {
 }
 
 // NameOf is Name for a row at hand.
-func (tx *Tx) NameOf(k *field.Kind, row field.Row) string {
+func (tx *Tx) NameOf(k *field.Kind, row field.Row) string { return NameBy(k, row, tx.Name) }
+
+// NameBy is what people call a row, with the names of what it refers to looked
+// up by name.
+func NameBy(k *field.Kind, row field.Row, name func(kind, id string) string) string {
 	if k.Named != "" {
 		return k.Value(row, k.Named)
 	}
-	name := ""
+	var parts []string
 	for i, f := range k.Fields {
-		if !f.Match || row.Values[i] == "" {
+		if !f.Match {
 			continue
 		}
 		part := f.Show(row.Values[i])
 		if f.Type == field.Ref {
-			part = tx.Name(f.Target, row.Values[i])
+			part = name(f.Target, row.Values[i])
 		}
-		if name != "" && part != "" {
-			name += " "
+		if part != "" {
+			parts = append(parts, part)
 		}
-		name += part
 	}
-	return name
+	return strings.Join(parts, " ")
 }
 
 // Link is one reference to a record.

@@ -20,7 +20,6 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 	if p.book.Stamped() {
 		op = "合并"
 	}
-	p.left = p.Report.Conflicts
 	seq, err := db.Stage(ctx, op, who, func(s *store.Stage) error {
 		for i, d := range p.drafts {
 			if progress != nil && i%1000 == 0 {
@@ -37,7 +36,8 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 		return Report{}, err
 	}
 	report := p.Report
-	report.Batch, report.Conflicts = BatchID(seq), p.left
+	report.Batch, report.Decided = BatchID(seq), p.decided
+	report.Conflicts -= p.decided
 	return report, nil
 }
 

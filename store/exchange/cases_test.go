@@ -78,7 +78,7 @@ func runCase(t *testing.T, path string) {
 	send(t, db, county, book)
 	returnBook(t, book, sent, parseGrid(part["退回"]))
 	typePeople(t, db, parseGrid(part["本级"]))
-	r := receive(t, db, book)
+	r := receiveForeseen(t, db, book)
 
 	compare(t, "台账", showPeople(t, db, parseGrid(part["台账"]).heads), part["台账"])
 	compare(t, "冲突", strings.Join(conflicts(t, db), "\n"), part["冲突"])

@@ -124,11 +124,13 @@ func anyPlace(d *draft) (place, bool) {
 // of a person's row) count when the book creates them.
 func (p *planner) count() error {
 	r := &p.plan.Report
-	joined, err := p.joinedConflicts()
-	if err != nil {
-		return err
+	if p.stamped != nil {
+		var err error
+		if p.plan.Coming, err = p.coming(); err != nil {
+			return err
+		}
+		r.Conflicts = len(p.plan.Coming)
 	}
-	r.Conflicts += joined
 	for _, d := range p.plan.drafts {
 		if p.stamped != nil {
 			if len(d.in) == 0 {
@@ -138,7 +140,6 @@ func (p *planner) count() error {
 			if err != nil {
 				return err
 			}
-			r.Conflicts += len(out.Conflicts)
 			d.quiet = !out.Changed && len(d.redo) == 0
 			if _, back := d.redo[store.VoidCell]; back {
 				out.New = true

@@ -25,8 +25,8 @@ type Problem struct {
 }
 
 // Report is what a book does, or would do, to a ledger. New, Updated, Same and
-// Refused count records, Rows data rows read, Conflicts cells newly in
-// conflict.
+// Refused count records, Rows data rows read, Conflicts cells newly in conflict
+// that are left open, Decided those that Settle's side decided.
 type Report struct {
 	Batch     string    `json:"batch"`
 	Book      string    `json:"book"`
@@ -38,6 +38,7 @@ type Report struct {
 	Updated   int       `json:"updated"`
 	Same      int       `json:"same"`
 	Conflicts int       `json:"conflicts"`
+	Decided   int       `json:"decided"`
 	Refused   int       `json:"refused"`
 	Problems  []Problem `json:"problems"`
 	Absent    []string  `json:"absent,omitempty"`    // in the ledger for these villages, not in the roster; never ended by itself
@@ -57,14 +58,14 @@ type Left struct {
 // Plan is everything a book would change, before anything is changed.
 type Plan struct {
 	Report
+	Coming  []Dispute // the conflicts it brings; settled or left open, as Settle says
 	book    *Book
 	seq     uint64 // the last operation the plan saw
 	drafts  []*draft
 	joins   []join
 	refused map[[2]int]bool // rows left out, by table and row
-	open    map[string]bool // conflicts the ledger had before
 	side    Side            // what becomes of the conflicts it brings
-	left    int             // how many of them stay open
+	decided int             // how many of them were decided so
 }
 
 type join struct{ kind, a, b string }
@@ -105,7 +106,6 @@ type planner struct {
 	bound     map[string]*field.Bound // by kind, for checks
 	empties   map[string][]string
 	after     map[string]store.State // of drafted records, by id, as the book would leave them
-	one       func(id string) string // the id a record goes by once the book's joins are made
 	typedHere map[store.Dot]bool     // dots of cells typed into the book
 	links     map[string][]string    // person → villages of posts and reserves the book makes
 }
@@ -145,12 +145,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
 	}
-	before, err := tx.Conflicts()
-	p.plan.open = map[string]bool{}
-	for _, c := range before {
-		p.plan.open[c.ID] = true
-	}
-	return p.plan, err
+	return p.plan, nil
 }
 
 func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {

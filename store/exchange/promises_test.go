@@ -1,7 +1,9 @@
 package exchange_test
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
 
@@ -63,17 +66,7 @@ func (w *world) send(from *store.DB, to store.Office) string {
 }
 
 func (w *world) merge(db *store.DB, path string) {
-	before := conflictIDs(w.t, db)
-	r := receive(w.t, db, path)
-	more := 0
-	for id := range conflictIDs(w.t, db) {
-		if !before[id] {
-			more++
-		}
-	}
-	if r.Conflicts != more {
-		w.t.Fatalf("the report speaks of %d conflicts, there are %d more", r.Conflicts, more)
-	}
+	receiveForeseen(w.t, db, path)
 	if w.merged[path] == nil {
 		w.merged[path] = map[*store.DB]bool{}
 	}
@@ -81,6 +74,31 @@ func (w *world) merge(db *store.DB, path string) {
 	for _, v := range w.pending[path] {
 		w.typed[v] = true
 	}
+}
+
+// receiveForeseen takes a book in, and holds its plan to having listed just the
+// conflicts it brings.
+func receiveForeseen(t failer, db *store.DB, path string) exchange.Report {
+	t.Helper()
+	before := conflictIDs(t, db)
+	p := plan(t, db, path, exchange.Options{})
+	coming := map[string]bool{}
+	for _, d := range p.Coming {
+		coming[d.Conflict.ID] = true
+		if d.Name == "" || d.Label == "" || len(d.Others) == 0 {
+			t.Fatalf("foresees %+v", d)
+		}
+	}
+	r, err := exchange.Apply(context.Background(), db, clerk, p, nil)
+	if err != nil {
+		t.Fatalf("apply: %v", err)
+	}
+	more := conflictIDs(t, db)
+	maps.DeleteFunc(more, func(id string, _ bool) bool { return before[id] })
+	if r.Conflicts != len(more) || !maps.Equal(coming, more) {
+		t.Fatalf("the report speaks of %d conflicts, the plan of %v, there are %v more", r.Conflicts, coming, more)
+	}
+	return r
 }
 
 func conflictIDs(t failer, db *store.DB) map[string]bool {

@@ -23,7 +23,7 @@ func (p *planner) findSame() error {
 		}
 		return id
 	}
-	p.after, p.one = map[string]store.State{}, is
+	p.after = map[string]store.State{}
 	for _, k := range p.kinds {
 		byKey := map[string][]field.Row{}
 		add := func(row field.Row) {
@@ -167,72 +167,4 @@ func mayBeOne(k *field.Kind, a, b field.Row) bool {
 		}
 	}
 	return true
-}
-
-// joinedConflicts counts the cells that differ only once records are found to
-// be one: neither of them was in conflict alone.
-func (p *planner) joinedConflicts() (n int, err error) {
-	type group struct {
-		kind    string
-		members []string
-	}
-	groups := map[string]*group{}
-	of := map[string]string{}
-	for _, j := range p.plan.joins {
-		root := j.a
-		for of[root] != "" {
-			root = of[root]
-		}
-		of[j.b] = root
-		g := groups[root]
-		if g == nil {
-			g = &group{kind: j.kind, members: []string{root}}
-			groups[root] = g
-		}
-		if old := groups[j.b]; old != nil {
-			g.members = append(g.members, old.members...)
-			delete(groups, j.b)
-			continue
-		}
-		g.members = append(g.members, j.b)
-	}
-	for _, g := range groups {
-		more, err := p.conflictsOf(g.kind, g.members)
-		if err != nil {
-			return 0, err
-		}
-		n += more
-	}
-	return n, nil
-}
-
-func (p *planner) conflictsOf(kind string, members []string) (n int, err error) {
-	k := p.kinds.Kind(kind)
-	all, alone := store.State{}, map[string]bool{}
-	for _, id := range members {
-		s, ok := p.after[id]
-		if !ok {
-			if s, _, err = p.tx.State(kind, id); err != nil {
-				return 0, err
-			}
-		}
-		for name, cell := range s {
-			all[name] = all[name].Join(cell, ownerOf(k, name))
-			alone[name] = alone[name] || cell.Conflict(ownerOf(k, name))
-		}
-	}
-	for name, cell := range all {
-		if name == store.VoidCell || name == store.SameCell || alone[name] {
-			continue
-		}
-		if f := k.Field(name); f != nil && f.Type == field.Ref {
-			for i := range cell {
-				cell[i].Value = p.one(p.tx.Canonical(cell[i].Value))
-			}
-		}
-		if cell.Conflict(ownerOf(k, name)) {
-			n++
-		}
-	}
-	return n, nil
 }

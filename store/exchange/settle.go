@@ -18,37 +18,49 @@ const (
 // one side. Conflicts of before stay as they are.
 func (p *Plan) Settle(side Side) { p.side = side }
 
-// settle decides the new conflicts as the caller chose, and counts the rest.
+// Settled is the report as it will be once the plan is applied.
+func (p *Plan) Settled(office string) Report {
+	r := p.Report
+	for i := range p.Coming {
+		if _, ok := p.side.of(&p.Coming[i].Conflict, office); ok {
+			r.Decided++
+		}
+	}
+	r.Conflicts -= r.Decided
+	return r
+}
+
+// settle decides the conflicts the plan brings as the caller chose, and counts
+// them.
 func (p *Plan) settle(tx *store.Tx) error {
+	p.decided = 0
 	if p.side == Leave {
 		return nil
 	}
-	list, err := tx.Conflicts()
-	if err != nil {
-		return err
-	}
-	p.left = 0
 	why := map[Side]string{Ours: "以本级为准", Theirs: "以对方为准"}[p.side]
-	for i := range list {
-		c := &list[i]
-		if p.open[c.ID] {
-			continue
+	for _, d := range p.Coming {
+		c, open, err := tx.Conflict(d.Conflict.Kind, d.Conflict.Record, d.Conflict.Field)
+		if err != nil {
+			return err
 		}
-		value, ok := p.side.of(c, tx.Office().Code)
-		if !ok {
-			p.left++
+		value, ok := p.side.of(&c, tx.Office().Code)
+		if !open || !ok {
 			continue
 		}
 		if err := tx.Decide(c.Kind, c.Record, c.Field, value); err != nil {
 			return err
 		}
 		tx.NoteWhy(why)
+		p.decided++
 	}
 	return nil
 }
 
 // of is the value a side stands for.
 func (s Side) of(c *store.Conflict, office string) (value string, ok bool) {
+	if s == Leave {
+		return "", false
+	}
 	others := map[string]bool{}
 	own := false
 	for _, v := range c.Versions {
