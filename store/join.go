@@ -137,7 +137,7 @@ func (tx *Tx) Conflicts() ([]Conflict, error) {
 		kind := tx.db.names.name(uint64(binary.BigEndian.Uint32(key)))
 		id := idText([16]byte(key[4:20]))
 		name := tx.db.names.name(uint64(binary.BigEndian.Uint32(key[20:])))
-		if tx.Canonical(id) != id {
+		if tx.Canonical(id) != id || tx.db.kinds.Kind(kind) == nil { // a kind of a newer program
 			continue
 		}
 		open, ok, err := tx.Conflict(kind, id, name)
