@@ -7,15 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Ensure that a dropped roster is shown before anything is written, that what
@@ -106,150 +103,6 @@ func TestAsksAgainWhenTheLedgerMoved(t *testing.T) {
 	}
 	s.press("接受")
 	s.mustSay("已写入")
-}
-
-// conflicted is a township that merged what its county says of a phone, while
-// it had changed the same phone itself.
-func conflicted(t *testing.T) (s *station, person string) {
-	s = openFew(t)
-	dir := t.TempDir()
-	up, down := filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "回传.xlsx")
-	county := sample.OfficeAt(field.County)
-	sendTo(t, s.desk.DB, up, county)
-	path := filepath.Join(dir, "旗.touyan")
-	build(t, path, county, false)
-	other := reopen(t, path)
-	defer other.Close()
-	merge(t, other, up)
-	phone(t, other, "15400001111")
-	person = phone(t, s.desk.DB, "15400002222")
-	sendTo(t, other, down, s.desk.DB.Office())
-	s.settle()
-	s.drop(down)
-	s.mustSay("合并“回传.xlsx”", "冲突", county.Name)
-	s.press("接受")
-	return s, person
-}
-
-// Ensure that a merged book leaves both values of a cell to be decided, that a
-// decision asks for a reason, and that the chosen value then stands.
-func TestDecidesAConflict(t *testing.T) {
-	for button, want := range map[string]string{"采用本级": "15400002222", "采用对方": "15400001111"} {
-		s, person := conflicted(t)
-		s.mustSay("冲突 1", "去裁定")
-		s.link("去裁定")
-		c, isConflicts := s.shell.Page().(*page.Conflicts)
-		if !isConflicts {
-			t.Fatalf("shows %T", s.shell.Page())
-		}
-		s.mustSay("154••••2222", "154••••1111", "张敏")
-		if phoneOf(t, s.desk.DB, person) != "15400002222" {
-			t.Error("until it is decided, our own edit must stand")
-		}
-		c.Grid.Select(c.Rows()[0])
-		if c.Buttons().Press(button) {
-			t.Fatal("decides without a reason")
-		}
-		c.Reason("核实后以本级为准")
-		s.press(button)
-		if got := phoneOf(t, s.desk.DB, person); got != want {
-			t.Errorf("%s: the phone is %s", button, got)
-		}
-		s.mustSay("没有待裁定的冲突")
-		if why := lastEntry(s).Why; why != "核实后以本级为准" {
-			t.Errorf("the journal says why: %q", why)
-		}
-	}
-}
-
-// Ensure that where two other offices say different things, neither is
-// overruled in silence: the column says that there are more, and 采用对方 asks
-// which.
-func TestAsksWhichOfSeveralValues(t *testing.T) {
-	for pick, want := range []string{"15400001111", "15400003333"} {
-		s, person := conflicted(t)
-		ok(t, s.desk.DB.Do("合并", tester, func(tx *store.Tx) error {
-			dot := store.Dot{Ledger: "b5b5b5b5", Counter: 7}
-			if err := tx.NoteOrigin(dot, store.Origin{Who: "单晓梅", At: clock(), Book: "市.xlsx", Name: "赤云市"}); err != nil {
-				return err
-			}
-			_, err := tx.JoinState("person", person, store.State{"phone": {{Dot: dot, Value: "15400003333", Level: field.City, Office: "1504"}}})
-			return err
-		}))
-		s.settle()
-		c := s.enter(page.RoomConflicts).(*page.Conflicts)
-		s.mustSay("另有 1 个值")
-		c.Grid.Select(c.Rows()[0])
-		c.Reason("核实后以对方为准")
-		standing := phoneOf(t, s.desk.DB, person)
-		s.press("采用对方")
-		s.mustSay("采用对方的哪一个值", "联系电话", "赤云市", "154••••1111", "154••••3333")
-		if s.desk.Panel().Buttons().Press("采用选中的值") {
-			t.Fatal("decides before one is chosen")
-		}
-		if got := phoneOf(t, s.desk.DB, person); got != standing {
-			t.Fatalf("the phone became %s before one was chosen", got)
-		}
-		s.choose(want[len(want)-4:])
-		s.press("采用选中的值")
-		if got := phoneOf(t, s.desk.DB, person); got != want {
-			t.Errorf("choice %d: the phone is %s", pick, got)
-		}
-		s.mustSay("没有待裁定的冲突")
-	}
-}
-
-// choose picks the line of a panel that has a text in it.
-func (s *station) choose(part string) {
-	s.t.Helper()
-	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
-		if group, isGroup := o.(*widget.RadioGroup); isGroup {
-			for _, text := range group.Options {
-				if strings.Contains(text, part) {
-					group.SetSelected(text)
-					return
-				}
-			}
-		}
-	}
-	s.t.Fatalf("nothing to choose with %s", part)
-}
-
-func lastEntry(s *station) (last store.Entry) {
-	s.view(func(tx *store.Tx) error {
-		for e, err := range tx.Journal() {
-			last = e
-			return err
-		}
-		return nil
-	})
-	return last
-}
-
-// Ensure that undoing a batch whose cells were decided since shows them first,
-// and keeps them if told to.
-func TestUndoAsksAboutLaterWork(t *testing.T) {
-	s, person := conflicted(t)
-	c := s.enter(page.RoomConflicts).(*page.Conflicts)
-	c.Grid.Select(c.Rows()[0])
-	c.Reason("本人提供证件")
-	s.press("采用对方")
-	b := s.enter(page.RoomBatches).(*page.Batches)
-	b.Grid.Select(b.Rows()[0])
-	s.press("撤销这一批")
-	s.mustSay("这一批之后又有改动", "联系电话", "裁定")
-	s.press("撤销其余")
-	if got := phoneOf(t, s.desk.DB, person); got != "15400001111" {
-		t.Errorf("the phone decided is now %s", got)
-	}
-	s.mustSay("已撤销批次", "后来又改过的 1 处保持现在的样子，没有恢复")
-	if s.says("恢复到它之前的样子") {
-		t.Error("says that all is as before")
-	}
-	b.Grid.Select(b.Rows()[0])
-	if b.Buttons().Press("撤销这一批") {
-		t.Error("a batch can be undone twice")
-	}
 }
 
 // Ensure that a bundle written by 上报 can be merged by the office it is for,

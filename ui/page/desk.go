@@ -117,9 +117,11 @@ func (d *Desk) work(says string, f func(ctx context.Context, tell func(done, tot
 	})
 }
 
-// Attempt is work for who looks at the error.
+// Attempt is work for who looks at the error. What is asked for while other
+// work goes on is not done, and that is told.
 func (d *Desk) Attempt(says string, f func(ctx context.Context, tell func(done, total int64)) error, then func(error)) {
 	if d.busy {
+		d.Tell(Notice{Text: sayBusy})
 		return
 	}
 	d.busy = true

@@ -14,6 +14,7 @@ import (
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -104,15 +105,21 @@ func batchSeq(batch string) (uint64, bool) {
 	return seq, err == nil && exchange.BatchID(seq) == batch
 }
 
+// step is an operation that can be taken back, and what people call it.
+type step struct {
+	seq  uint64
+	name string
+}
+
 // Undo takes back a batch. Where later work touched the same cells it shows
 // them and asks.
-func (d *Desk) Undo(seq uint64) { d.undo(seq, false) }
+func (d *Desk) Undo(seq uint64) { d.undo(step{seq, stepBatch}, false) }
 
-func (d *Desk) undo(seq uint64, keepLater bool) {
+func (d *Desk) undo(s step, keepLater bool) {
 	var later []laterCell
 	kept := 0
 	d.Attempt(sayUndoing, func(context.Context, func(done, total int64)) error {
-		found, err := d.DB.Undo(seq, d.Who, keepLater)
+		found, err := d.DB.Undo(s.seq, d.Who, keepLater)
 		kept = len(found)
 		if errors.Is(err, store.ErrLater) {
 			return errors.Join(err, d.DB.View(func(tx *store.Tx) error {
@@ -124,16 +131,18 @@ func (d *Desk) undo(seq uint64, keepLater bool) {
 	}, func(err error) {
 		switch {
 		case errors.Is(err, store.ErrLater):
-			d.askLater(seq, later)
+			d.askLater(s, later)
+		case errors.Is(err, store.ErrUndone):
+			d.Say(titleFailed, sayUndoneBefore(s.name))
 		case err != nil:
 			d.Fail(err)
 		default:
-			d.Tell(Notice{Text: sayUndone(exchange.BatchID(seq), kept)})
+			d.Tell(Notice{Text: sayUndone(s, kept)})
 		}
 	})
 }
 
-// laterCell is a cell changed after the batch, in words.
+// laterCell is a cell changed after a step, in words.
 type laterCell struct{ record, label, op string }
 
 func describeLater(tx *store.Tx, found []store.Later) []laterCell {
@@ -151,8 +160,8 @@ func describeLater(tx *store.Tx, found []store.Later) []laterCell {
 	return out
 }
 
-// askLater shows what was changed again after a batch.
-func (d *Desk) askLater(seq uint64, later []laterCell) {
+// askLater shows what was changed again after a step.
+func (d *Desk) askLater(s step, later []laterCell) {
 	g := grid.New([]grid.Column{
 		{Name: "record", Label: headRecord, Type: field.Text, Width: 260},
 		{Name: "label", Label: headField, Type: field.Text, Width: 140},
@@ -164,6 +173,7 @@ func (d *Desk) askLater(seq uint64, later []laterCell) {
 	}
 	g.SetRows(rows)
 	look := theme.Current()
-	d.Show(titleLater, stacked(prose(sayLater, look.Dialog), card(g), 9*look.Row), narrow,
-		Choice{Text: doCancel}, Choice{Text: doKeepLater, Do: func() { d.undo(seq, true) }})
+	body := container.NewVBox(prose(sayLater(s.name), look.Dialog), least(card(g), fyne.NewSize(look.Dialog, 9*look.Row)))
+	d.Show(titleLater(s.name), body, narrow,
+		Choice{Text: doCancel}, Choice{Text: doKeepLater, Do: func() { d.undo(s, true) }})
 }

@@ -26,7 +26,9 @@ type Review struct {
 	path    string
 	stamped bool
 	plan    *exchange.Plan
-	whole   *widget.Label // the problem selected, in full
+	Coming  *grid.Grid // the conflicts the book would bring; nil if it brings none
+	coming  []dispute
+	whole   *widget.Label // the problem or the conflict selected, in full
 }
 
 func newReview(d *Desk, path string, stamped bool, plan *exchange.Plan) *Review {
@@ -39,14 +41,15 @@ func newReview(d *Desk, path string, stamped bool, plan *exchange.Plan) *Review 
 		{Name: "message", Label: headProblem, Type: field.Text, Width: 510},
 		{Name: "proposal", Label: headProposal, Type: field.Text, Width: 140},
 	})
-	r.Grid.SetEmpty(sayNoProblems(plan.Conflicts), "", nil)
-	r.Grid.OnSelect = r.selected
+	r.Grid.SetEmpty(sayNoProblems, "", nil)
+	r.Grid.OnSelect = func(ids []string) { r.selected(r.Coming, ids) }
 	r.fill(r.rows())
+	r.fillComing()
 	r.buttons = buttons(r.choices())
 	if good(plan) == 0 {
 		r.buttons[len(r.buttons)-1].Disable()
 	}
-	r.content = sheet(r.heading(), r.says(), r.buttons, r.figures(), card(r.Grid), r.foot())
+	r.content = sheet(r.heading(), r.says(), r.buttons, r.figures(), r.body(), r.foot())
 	return r
 }
 
@@ -165,8 +168,8 @@ func (r *Review) foot() fyne.CanvasObject {
 	r.whole = widget.NewLabel("")
 	r.whole.Wrapping = fyne.TextWrapWord
 	box := container.NewVBox()
-	if len(r.plan.Problems) > 0 {
-		r.whole.SetText(saySelectProblem)
+	if len(r.plan.Problems)+len(r.coming) > 0 {
+		r.describe()
 		box.Add(least(flush(r.whole), fyne.NewSize(0, 2*look.Row)))
 	}
 	for _, text := range r.asides() {
@@ -180,18 +183,33 @@ func (r *Review) foot() fyne.CanvasObject {
 	return box
 }
 
-func (r *Review) selected(ids []string) {
-	if len(ids) == 0 {
+// selected follows a selection in one of the tables: the other gives its own up.
+func (r *Review) selected(other *grid.Grid, ids []string) {
+	if len(ids) > 0 && other != nil {
+		other.Select()
+	}
+	r.describe()
+}
+
+// describe says in full what is selected.
+func (r *Review) describe() {
+	if r.Coming != nil {
+		if ids := r.Coming.Selected(); len(ids) > 0 {
+			n, _ := strconv.Atoi(ids[0]) // ids are ours
+			r.whole.SetText(sayDispute(&r.coming[n]))
+			return
+		}
+	}
+	ids := r.Grid.Selected()
+	switch {
+	case len(ids) > 0:
+		n, _ := strconv.Atoi(ids[0])
+		r.whole.SetText(sayProblem(&r.plan.Problems[n]))
+	case len(r.plan.Problems) > 0:
 		r.whole.SetText(saySelectProblem)
-		return
+	default:
+		r.whole.SetText(saySelectDispute)
 	}
-	n, _ := strconv.Atoi(ids[0]) // ids are ours
-	p := r.plan.Problems[n]
-	text := strings.Join([]string{p.Sheet, p.Cell, p.Label}, " ") + "：" + p.Message
-	if p.Proposal != "" {
-		text += sayProposal(p.Proposal)
-	}
-	r.whole.SetText(text)
 }
 
 // saveBad writes the rows that need mending into a book of their own.

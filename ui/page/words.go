@@ -33,6 +33,7 @@ const (
 	doTakeValue   = "采用选中的值"
 	doChoosePlace = "选择保存位置…"
 	doOurs        = "采用本级"
+	doShown       = "采用现显示的"
 	doTheirs      = "采用对方"
 
 	doQuit        = "退出"
@@ -47,7 +48,6 @@ const (
 	titleMakeSample   = "示例台账存到哪里"
 	titleFailed       = "没有完成"
 	titleStale        = "台账刚有改动"
-	titleLater        = "这一批之后又有改动"
 	titleReplace      = "已有同名文件"
 	titleChooseBook   = "选择要导入的工作簿"
 	titleSaveBad      = "另存有问题的行"
@@ -61,6 +61,13 @@ const (
 	verbImport = "导入"
 	verbMerge  = "合并"
 	opDecide   = "裁定"
+
+	stepBatch    = "这一批"
+	stepDecision = "这次裁定"
+
+	wordOwn    = "本级"
+	wordShown  = "现显示的"
+	wordTheirs = "对方"
 
 	countNew       = "新增"
 	countUpdated   = "更新"
@@ -81,10 +88,11 @@ const (
 	headProposal  = "建议"
 	headRecord    = "记录"
 	headKind      = "类别"
-	headOurs      = "本级"
-	headOursBy    = "本级何人何时"
+	headBase      = "原值"
+	headShown     = "现显示"
 	headTheirs    = "对方"
-	headTheirsBy  = "对方何人何时"
+	headBy        = "何人何时"
+	headPlace     = "书中位置"
 	headLaterOp   = "后来的操作"
 	headBatch     = "批次"
 	headAt        = "时间"
@@ -100,7 +108,6 @@ const (
 
 	labelFileName = "文件名"
 	labelReason   = "原因"
-	labelVoid     = "作废"
 
 	placeDesktop   = "桌面"
 	placeDocuments = "文档"
@@ -112,23 +119,26 @@ const (
 	sayFault          = "程序出了意外，这一步没有做完，台账保持原样。请再试一次；仍然不行，请联系维护人员。"
 	sayNothing        = "—"
 	sayBlank          = "（空白）"
+	sayUnknown        = "不知何人"
 	sayCancelled      = "已取消，台账没有改动。"
 	sayNothingWritten = "已取消，没有写入任何内容。"
 	sayNoFiles        = "这个文件夹里没有可选的文件，请换一个文件夹。"
 	saySelectProblem  = "选中一行，这里说明问题出在哪里、怎样改。"
+	saySelectDispute  = "选中一行，这里写出全文和各自是谁写的。"
 	sayNoBatches      = "还没有收过或报过工作簿。导入花名册、合并报回的工作簿、上报，都会记在这里。"
 	sayBatches        = "收进来和报出去的工作簿，最近的在前；收进来的可以整批撤销。"
 	sayNoConflicts    = "没有待裁定的冲突。合并工作簿时，两边都改过的栏目会列在这里。"
-	sayConflicts      = "两边都改过、互不知情的栏目。选中一行或几行，选原因，再采用其中一边；两边的内容都留有记录。"
+	sayConflicts      = "两边都改过、互不知情的栏目，本级改过的先显示本级的。选中一行或几行，选原因，再采用其中一边；两边的内容都留有记录。"
 	sayReason         = "请选择原因"
 	sayTakenBack      = "已撤销"
 	sayUndoing        = "正在撤销"
 	sayDeciding       = "正在裁定"
+	sayBusy           = "上一步还没有做完，请等它做完再试。"
+	sayNoneChosen     = "没有选中要裁定的冲突，请先选中一行，再选原因。"
 	sayWritingBook    = "正在写出工作簿"
 	sayPassword       = "请输入打开这个工作簿的密码。"
 	sayPasswordAgain  = "密码不对，请再输一次；大小写也要一致。"
 	sayWholeRecord    = "整条记录"
-	sayLater          = "下面这些内容在这一批之后又有人改过。可以不撤销；也可以撤销其余的，这些保留现在的样子。"
 	saySend           = "把台账的全部登记表写成一个工作簿，用U盘等交给对方；对方改完交回，再拖进这个窗口就能合并。"
 	sayOwnMachine     = "本单位另一台电脑"
 	sayCopyName       = "台账副本"
@@ -188,14 +198,48 @@ func doAccept(rows int, some bool) string {
 
 func titlePassword(book string) string { return "“" + book + "”设有密码" }
 
-func sayNoProblems(conflicts int) string {
-	if conflicts == 0 {
-		return "没有发现问题，可以全部接受。"
+const sayNoProblems = "没有发现问题，可以全部接受。"
+
+func sayComing(n int) string {
+	return fmt.Sprintf("两边都改过的 %d 处：接受后列入“冲突”等待裁定，裁定前本级改过的显示本级的，其余的先显示其中一个。", n)
+}
+
+func sayProblems(n int) string { return fmt.Sprintf("问题 %d 处：", n) }
+
+// sayDispute is a conflict in full.
+func sayDispute(d *dispute) string {
+	var others []string
+	for _, o := range d.others {
+		others = append(others, "“"+o.text+"”（"+o.by+"）")
 	}
-	return fmt.Sprintf("没有发现问题。两边都改过的 %d 处在接受后列入“冲突”等待裁定，裁定前台账先显示其中一个，本级改过的显示本级的。", conflicts)
+	text := fmt.Sprintf("%s %s的“%s”：现显示“%s”（%s），%s%s", d.Kind.Label, d.Name, d.Label, d.shown, d.shownBy, wordTheirs, strings.Join(others, "、"))
+	if d.Base.Value != "" {
+		text += "，原值“" + d.base + "”"
+	}
+	if d.Sheet != "" {
+		text += "；见“" + d.Sheet + "”表 " + d.Cell
+	}
+	return text + "。"
+}
+
+// sayPlace is where in a book a conflict stands.
+func sayPlace(d *dispute) string {
+	if d.Sheet == "" {
+		return sayNothing
+	}
+	return d.Sheet + " " + d.Cell
 }
 
 func sayProposal(proposal string) string { return "建议改为“" + proposal + "”。" }
+
+// sayProblem is a problem in full.
+func sayProblem(p *exchange.Problem) string {
+	text := strings.Join([]string{p.Sheet, p.Cell, p.Label}, " ") + "：" + p.Message
+	if p.Proposal != "" {
+		text += sayProposal(p.Proposal)
+	}
+	return text
+}
 
 func sayAbsent(names []string) string {
 	return fmt.Sprintf("台账里有、书中没有的 %d 条，不会改动：%s", len(names), strings.Join(names, "、"))
@@ -238,24 +282,41 @@ func sayAccepted(r exchange.Report) string {
 	return text + "。"
 }
 
-func sayUndone(batch string, kept int) string {
-	if kept > 0 {
-		return fmt.Sprintf("已撤销批次 %s 的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", batch, kept)
+func titleLater(step string) string { return step + "之后又有改动" }
+
+func sayLater(step string) string {
+	return "下面这些内容在" + step + "之后又有人改过。可以不撤销；也可以撤销其余的，这些保留现在的样子。"
+}
+
+func sayUndoneBefore(step string) string { return step + "已经撤销过了。" }
+
+func sayUndone(s step, kept int) string {
+	name, then := s.name, "，冲突重新等待裁定。"
+	if s.name == stepBatch {
+		name, then = "批次 "+exchange.BatchID(s.seq), "，台账恢复到它之前的样子。"
 	}
-	return "已撤销批次 " + batch + "，台账恢复到它之前的样子。"
+	if kept > 0 {
+		return fmt.Sprintf("已撤销%s的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", name, kept)
+	}
+	return "已撤销" + name + then
 }
 
 func sayFurther(n int) string { return fmt.Sprintf("［另有 %d 个值］", n) }
 
-func sayValues(record, label string, n int) string {
-	return fmt.Sprintf("%s的“%s”，别的单位说了 %d 个不同的值。请选定一个；都不对的，请取消后采用本级。", record, label, n)
+func sayValues(d *dispute) string {
+	return fmt.Sprintf("%s的“%s”，别的单位说了 %d 个不同的值。请选定一个；都不对的，请取消后采用现显示的“%s”。", d.Name, d.Label, len(d.others), d.shown)
 }
 
-func sayDecided(n int, theirs bool) string {
-	if theirs {
-		return fmt.Sprintf("已裁定 %d 处，采用对方。", n)
-	}
-	return fmt.Sprintf("已裁定 %d 处，采用本级。", n)
+func sayDecided(n int, taken string) string {
+	return fmt.Sprintf("已裁定 %d 处，采用%s。", n, taken)
+}
+
+func sayDecidedBefore(name, label string) string {
+	return name + "的“" + label + "”已经裁定过了，这次没有裁定任何一处；请看现在的列表再选。"
+}
+
+func sayOthersCame(name, label string) string {
+	return name + "的“" + label + "”刚才又来了别的值，这次没有裁定任何一处；请看现在的列表再选。"
 }
 
 func sayReplace(name string) string {
