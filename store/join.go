@@ -222,14 +222,3 @@ func (tx *Tx) Mine(d Dot) bool { return slices.Contains(tx.db.mine(), d.Ledger) 
 
 // Ledger is the present id of the ledger, eight bytes.
 func (tx *Tx) Ledger() string { return tx.ledger() }
-
-// Theirs is the version that stands against the one shown; the first of
-// several.
-func (c *Conflict) Theirs() *Version {
-	for i := range c.Versions {
-		if c.Versions[i].Value != c.Shown.Value {
-			return &c.Versions[i]
-		}
-	}
-	return &c.Shown
-}

@@ -171,7 +171,7 @@ func laterCells(db *store.DB, later []store.Later, kept bool) ([]laterCell, erro
 			what := k.Label + "“" + cell.Name + "”"
 			if l.Field != "" {
 				f := k.Field(l.Field)
-				cell.Label, cell.Value = labelOf(f, l.Field), shownCell(tx, f, valueOf(tx, l.Kind, l.ID, l.Field))
+				cell.Label, cell.Value = exchange.LabelOf(f, l.Field), shownCell(tx, f, valueOf(tx, l.Kind, l.ID, l.Field))
 				what += "的“" + cell.Label + "”"
 			}
 			cell.Message = what + "后来又被“" + l.Op + "”改过"

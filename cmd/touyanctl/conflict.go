@@ -1,30 +1,37 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/exchange"
 	"touyan/store/field"
 )
 
 // conflictEntry is one cell whose versions differ. ours is what the ledger
-// shows, theirs the first version against it.
+// shows, be it that another office wrote it: own says whether this one did.
+// theirs is the first value against it.
 type conflictEntry struct {
-	ID     string   `json:"id"`
-	Kind   string   `json:"kind"`
-	Record string   `json:"record"`
-	Name   string   `json:"name"` // of the record
-	Field  string   `json:"field"`
-	Label  string   `json:"label"` // of the field
-	Base   string   `json:"base"`
-	Ours   string   `json:"ours"`
-	Theirs string   `json:"theirs"`
-	By     string   `json:"by"`
-	When   string   `json:"when"`
-	Book   string   `json:"book"`
-	Office string   `json:"office"`
-	Others []string `json:"others,omitempty"` // further values, where more than two differ
+	ID         string   `json:"id"`
+	Kind       string   `json:"kind"`
+	Record     string   `json:"record"`
+	Name       string   `json:"name"` // of the record
+	Field      string   `json:"field"`
+	Label      string   `json:"label"` // of the field
+	Base       string   `json:"base"`
+	Ours       string   `json:"ours"`
+	Own        bool     `json:"own"`
+	OursBy     string   `json:"ours_by"`
+	OursWhen   string   `json:"ours_when"`
+	OursOffice string   `json:"ours_office"`
+	Theirs     string   `json:"theirs"`
+	By         string   `json:"by"`
+	When       string   `json:"when"`
+	Book       string   `json:"book"`
+	Office     string   `json:"office"`
+	Others     []string `json:"others,omitempty"` // further values, where more than two differ
+	Sheet      string   `json:"sheet,omitempty"`  // where a book that would bring it has it
+	Cell       string   `json:"cell,omitempty"`
 }
 
 func listConflicts(c *command, args []string) error {
@@ -37,70 +44,91 @@ func listConflicts(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	entries := []conflictEntry{}
-	err = db.View(func(tx *store.Tx) error {
-		open, err := tx.Conflicts()
-		if err != nil {
-			return err
-		}
-		for _, o := range open {
-			e, err := conflictOf(tx, o)
-			if err != nil {
-				return err
-			}
-			entries = append(entries, e)
-		}
-		return nil
+	var open []exchange.Dispute
+	err = db.View(func(tx *store.Tx) (err error) {
+		open, err = exchange.Disputes(tx)
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	if c.json {
-		return c.emit(entries)
+		return c.emit(conflictEntries(open))
 	}
-	if len(entries) == 0 {
+	if len(open) == 0 {
 		c.say("没有待裁定的冲突。")
 		return nil
 	}
-	rows := [][]string{{"编号", "记录", "栏目", "原值", "本级", "对方", "对方经办", "文件"}}
-	for _, e := range entries {
-		theirs := strings.Join(append([]string{e.Theirs}, e.Others...), " / ")
-		rows = append(rows, []string{e.ID, e.Name, e.Label, e.Base, e.Ours, theirs, strings.TrimSpace(e.Office + " " + e.By), e.Book})
+	rows := [][]string{{"编号", "记录", "栏目", "原值", "现显示", "何人", "对方", "何人", "文件"}}
+	for _, d := range open {
+		var theirs []string
+		for _, s := range d.Others {
+			theirs = append(theirs, orBlank(s.Text))
+		}
+		rows = append(rows, []string{d.Conflict.ID, d.Name, d.Label, d.Base.Text, orBlank(d.Shown.Text), writer(d.Shown),
+			strings.Join(theirs, " / "), writer(d.Others[0]), d.Others[0].Origin.Book})
 	}
 	return align(c.out, rows)
 }
 
-func conflictOf(tx *store.Tx, o store.Conflict) (conflictEntry, error) {
-	f := tx.Kinds().Kind(o.Kind).Field(o.Field)
-	against := versionsAgainst(o)
-	theirs := against[0]
-	origin, err := tx.Origin(theirs.Dot)
-	if err != nil {
-		return conflictEntry{}, err
+// conflictEntries are conflicts, open or to come, for a program to read.
+func conflictEntries(list []exchange.Dispute) []conflictEntry {
+	entries := []conflictEntry{}
+	for _, d := range list {
+		ours, theirs := d.Shown.Origin, d.Others[0].Origin
+		e := conflictEntry{ID: d.Conflict.ID, Kind: d.Conflict.Kind, Record: d.Conflict.Record, Name: d.Name, Field: d.Conflict.Field, Label: d.Label,
+			Base: d.Base.Text, Ours: d.Shown.Text, Own: d.Shown.Own, OursBy: ours.Who, OursWhen: moment(ours.At), OursOffice: ours.Name,
+			Theirs: d.Others[0].Text, By: theirs.Who, When: moment(theirs.At), Book: theirs.Book, Office: theirs.Name,
+			Sheet: d.Sheet, Cell: d.Cell}
+		for _, s := range d.Others[1:] {
+			e.Others = append(e.Others, s.Text)
+		}
+		entries = append(entries, e)
 	}
-	base := theirs.Was
-	if base == "" {
-		base = o.Shown.Was
-	}
-	e := conflictEntry{ID: o.ID, Kind: o.Kind, Record: o.Record, Name: tx.Name(o.Kind, o.Record), Field: o.Field, Label: labelOf(f, o.Field),
-		Base: shownCell(tx, f, base), Ours: shownCell(tx, f, o.Shown.Value), Theirs: shownCell(tx, f, theirs.Value),
-		By: origin.Who, When: moment(origin.At), Book: origin.Book, Office: origin.Name}
-	for _, v := range against[1:] {
-		e.Others = append(e.Others, shownCell(tx, f, v.Value))
-	}
-	return e, nil
+	return entries
 }
 
-// versionsAgainst are the versions that say something else than the one shown,
-// one for each value. A conflict has at least one.
-func versionsAgainst(o store.Conflict) []store.Version {
-	var out []store.Version
-	for _, v := range o.Versions {
-		if v.Value != o.Shown.Value && !slices.ContainsFunc(out, func(w store.Version) bool { return w.Value == v.Value }) {
-			out = append(out, v)
-		}
+// writer is who wrote a value: 本级 where this office did, else the office by
+// its name.
+func writer(s exchange.Saying) string {
+	office := s.Origin.Name
+	if s.Own {
+		office = "本级"
 	}
-	return out
+	if text := strings.TrimSpace(office + " " + s.Origin.Who); text != "" {
+		return text
+	}
+	return "不知何人"
+}
+
+func orBlank(text string) string {
+	if text == "" {
+		return "（空白）"
+	}
+	return text
+}
+
+// disputeLine is a conflict that a book would bring, as a line for people.
+func disputeLine(d *exchange.Dispute) string {
+	said := func(s exchange.Saying) string {
+		text := "“" + orBlank(s.Text) + "”（" + writer(s)
+		if !s.Origin.At.IsZero() {
+			text += " " + s.Origin.At.Local().Format("2006.01.02 15:04")
+		}
+		return text + "）"
+	}
+	var others []string
+	for _, s := range d.Others {
+		others = append(others, said(s))
+	}
+	text := d.Kind.Label + " " + d.Name + "的“" + d.Label + "”：现显示" + said(d.Shown) + "，对方" + strings.Join(others, "、")
+	if d.Base.Value != "" {
+		text += "，原值“" + d.Base.Text + "”"
+	}
+	if d.Sheet != "" {
+		text += "；见“" + d.Sheet + "”表 " + d.Cell
+	}
+	return text + "。"
 }
 
 // decided is what decide answers.
@@ -136,16 +164,16 @@ func decide(c *command, args []string) error {
 		if err != nil {
 			return err
 		}
-		f := tx.Kinds().Kind(o.Kind).Field(o.Field)
-		value, err := choice(tx, o, f, rest[1])
+		value, err := choice(tx, &o, rest[1])
 		if err != nil {
 			return err
 		}
 		tx.NoteWhy(reason)
-		if err := tx.Decide(o.Kind, o.Record, o.Field, value); err != nil {
+		is := o.Conflict
+		if err := tx.Decide(is.Kind, is.Record, is.Field, value); err != nil {
 			return err
 		}
-		answer = decided{o.ID, o.Kind, o.Record, tx.Name(o.Kind, o.Record), o.Field, labelOf(f, o.Field), shownCell(tx, f, value)}
+		answer = decided{is.ID, is.Kind, is.Record, o.Name, is.Field, o.Label, shownCell(tx, o.Field, value)}
 		return nil
 	})
 	if err != nil {
@@ -155,29 +183,29 @@ func decide(c *command, args []string) error {
 	return c.answer(answer)
 }
 
-func conflictNamed(tx *store.Tx, id string) (store.Conflict, error) {
+func conflictNamed(tx *store.Tx, id string) (exchange.Dispute, error) {
 	open, err := tx.Conflicts()
 	if err != nil {
-		return store.Conflict{}, err
+		return exchange.Dispute{}, err
 	}
 	for _, o := range open {
 		if o.ID == strings.ToLower(id) {
-			return o, nil
+			return exchange.DisputeOf(tx, o)
 		}
 	}
-	return store.Conflict{}, refused("没有编号为“%s”的冲突，它可能已经裁定过；请用 conflicts 查看", id)
+	return exchange.Dispute{}, refused("没有编号为“%s”的冲突，它可能已经裁定过；请用 conflicts 查看", id)
 }
 
 // choice is the canonical text of what was chosen.
-func choice(tx *store.Tx, o store.Conflict, f *field.Field, text string) (string, error) {
-	against := versionsAgainst(o)
+func choice(tx *store.Tx, o *exchange.Dispute, text string) (string, error) {
+	f := o.Field
 	switch {
 	case text == "ours":
 		return o.Shown.Value, nil
-	case text == "theirs" && len(against) == 1:
-		return against[0].Value, nil
+	case text == "theirs" && len(o.Others) == 1:
+		return o.Others[0].Value, nil
 	case text == "theirs":
-		return "", refused("这一栏有%d个不同的值，“theirs”说不清是哪一个，请直接写出值", len(against)+1)
+		return "", refused("这一栏有%d个不同的值，“theirs”说不清是哪一个，请直接写出值", len(o.Others)+1)
 	case f == nil:
 		return text, nil
 	case f.Type != field.Ref || text == "":
@@ -195,19 +223,6 @@ func choice(tx *store.Tx, o store.Conflict, f *field.Field, text string) (string
 		return "", err
 	}
 	return ids[0], nil
-}
-
-// labelOf is what people call a cell, also one of the program's own.
-func labelOf(f *field.Field, name string) string {
-	switch {
-	case f != nil:
-		return f.Label
-	case name == store.VoidCell:
-		return "作废原因"
-	case name == store.SameCell:
-		return "并入的记录"
-	}
-	return name
 }
 
 // shownCell is a value as list shows it: words for codes, names for

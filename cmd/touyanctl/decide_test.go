@@ -118,11 +118,11 @@ func TestDecide(t *testing.T) {
 				t.Fatalf("%d conflicts, want 1", len(open))
 			}
 			got := open[0]
-			if got.When == "" || !store.IsID(got.Record) {
+			if got.When == "" || got.OursWhen == "" || !store.IsID(got.Record) {
 				t.Errorf("when %q, record %q", got.When, got.Record)
 			}
 			want := conflictEntry{ID: got.ID, Kind: "person", Record: got.Record, Name: "宝音图", Field: "politics", Label: "政治面貌",
-				Base: "中共党员", Ours: "群众", Theirs: "中共预备党员", By: "单晓梅", When: got.When, Book: "退回.xlsx", Office: "云杉旗"}
+				Base: "中共党员", Ours: "群众", Own: true, OursBy: "张敏", OursWhen: got.OursWhen, OursOffice: "星露苏木", Theirs: "中共预备党员", By: "单晓梅", When: got.When, Book: "退回.xlsx", Office: "云杉旗"}
 			if a, b := mustJSON(got), mustJSON(want); a != b {
 				t.Errorf("conflict %s\nwant %s", a, b)
 			}

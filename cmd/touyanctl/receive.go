@@ -47,7 +47,7 @@ func importBook(c *command, args []string) error {
 func merge(c *command, args []string) error {
 	fs := c.flags()
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
-	strict := fs.Bool("strict", false, "有一处问题或冲突就全不写入")
+	strict := fs.Bool("strict", false, "有一处问题或留待裁定的冲突就全不写入")
 	settle := fs.String("conflicts", "leave", "冲突按哪个`办法`：leave 留待裁定（不写就是它）、ours 以本级为准、theirs 以对方为准")
 	rest, err := c.parse(args, 1, -1)
 	if err != nil {
@@ -63,8 +63,8 @@ func merge(c *command, args []string) error {
 	}
 	defer db.Close()
 	answer := struct {
-		Batches []exchange.Report `json:"batches"`
-	}{[]exchange.Report{}}
+		Batches []received `json:"batches"`
+	}{[]received{}}
 	for i, path := range rest {
 		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: side})
 		if err != nil {
@@ -100,18 +100,29 @@ type receiving struct {
 	settle      exchange.Side // what becomes of the conflicts the book brings
 }
 
+// received is what a book did or, if it was only looked at, would do: then with
+// the conflicts it would bring. Those of a book taken in are listed by
+// conflicts.
+type received struct {
+	exchange.Report
+	Coming []conflictEntry `json:"coming,omitempty"`
+
+	side   exchange.Side
+	coming []exchange.Dispute
+}
+
 // receive plans a book and applies the plan.
-func (c *command) receive(db *store.DB, path string, o exchange.Options, how receiving) (exchange.Report, error) {
+func (c *command) receive(db *store.DB, path string, o exchange.Options, how receiving) (received, error) {
 	o.Password = os.Getenv("TOUYAN_BOOK_PASSWORD")
 	book, err := exchange.Open(c.ctx, db, path, o)
 	if bad, ok := errors.AsType[*xlsx.Error](err); ok && bad.Code == xlsx.Encrypted {
-		return exchange.Report{}, fmt.Errorf("%w在命令行请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里。", err)
+		return received{}, fmt.Errorf("%w在命令行请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里。", err)
 	}
 	if err != nil {
-		return exchange.Report{}, err
+		return received{}, err
 	}
 	if how.stamped && !book.Stamped() {
-		return exchange.Report{}, fmt.Errorf("“%s”没有交接信息：它是普通花名册，或者公示用的那一种，不能逐格合并；花名册请用 import 导入，交接簿请让对方重新导出", book.Name)
+		return received{}, fmt.Errorf("“%s”没有交接信息：它是普通花名册，或者公示用的那一种，不能逐格合并；花名册请用 import 导入，交接簿请让对方重新导出", book.Name)
 	}
 	var plan *exchange.Plan
 	err = db.View(func(tx *store.Tx) (err error) {
@@ -119,7 +130,7 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		return err
 	})
 	if err != nil {
-		return exchange.Report{}, err
+		return received{}, err
 	}
 	switch {
 	case how.bad == "" || len(plan.Problems) == 0:
@@ -127,26 +138,29 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		c.say("没有需要另存的行。")
 	default:
 		if err := plan.WriteBad(c.ctx, how.bad); err != nil {
-			return exchange.Report{}, err
+			return received{}, err
 		}
 		c.say("有问题的行已另存到：%s，改好后再导入即可。", how.bad)
 	}
-	if how.dry || how.strict && !plan.Clean() {
+	plan.Settle(how.settle)
+	foreseen := plan.Settled(db.Office().Code)
+	if how.dry || how.strict && !foreseen.Clean() {
 		if how.strict && !how.dry {
 			c.say("“%s”有待处理的问题，按要求没有写入任何内容。", plan.Report.Book)
 		}
-		return plan.Report, nil
+		return received{foreseen, conflictEntries(plan.Coming), how.settle, plan.Coming}, nil
 	}
-	plan.Settle(how.settle)
-	return exchange.Apply(c.ctx, db, c.who(), plan, nil)
+	r, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
+	return received{Report: r, side: how.settle}, err
 }
 
 // report answers with what books did, and exits 1 if anything is left open.
-func (c *command) report(answer any, books ...exchange.Report) error {
+func (c *command) report(answer any, books ...received) error {
 	open := false
 	for _, r := range books {
 		c.say("%s：读%d行，新增%d、更新%d、相同%d，冲突%d处，未导入%d行，问题%d处。",
 			r.Book, r.Rows, r.New, r.Updated, r.Same, r.Conflicts, r.Refused, len(r.Problems))
+		c.sayConflicts(&r)
 		for _, p := range r.Problems {
 			c.say("  %s %s %s", p.Sheet, p.Cell, p.Message)
 		}
@@ -174,6 +188,27 @@ func (c *command) report(answer any, books ...exchange.Report) error {
 		return errOpen
 	}
 	return nil
+}
+
+// sayConflicts tells how the conflicts of a book were decided, and lists those
+// of a book that was only looked at.
+func (c *command) sayConflicts(r *received) {
+	by := map[exchange.Side]string{exchange.Ours: "以本级为准", exchange.Theirs: "以对方为准"}[r.side]
+	why := map[exchange.Side]string{exchange.Ours: "本级没有写过", exchange.Theirs: "对方有几个不同的值"}[r.side]
+	done, left := "已裁定", "留待裁定"
+	if r.Batch == "" {
+		done, left = "将裁定", "将留待裁定"
+	}
+	switch {
+	case by == "" || r.Decided+r.Conflicts == 0:
+	case r.Conflicts == 0:
+		c.say("  冲突按“%s”%s%d处。", by, done, r.Decided)
+	default:
+		c.say("  冲突按“%s”%s%d处；%s的%d处%s。", by, done, r.Decided, why, r.Conflicts, left)
+	}
+	for i := range r.coming {
+		c.say("  %s", disputeLine(&r.coming[i]))
+	}
 }
 
 func readMapping(path string) (map[string]string, error) {

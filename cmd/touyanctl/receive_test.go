@@ -13,13 +13,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Ensure that a book that cannot be merged is told even if one before it left
-// something open, with the books that were not read, and that it exits 1.
-func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
-	d := newDesk(t)
+// disputed makes a person of an office whose phone its county has changed, and
+// the office too meanwhile. up is the book sent, down the one that came back: it
+// brings a conflict.
+func disputed(t *testing.T, d *desk, dir string) (up, down string) {
+	t.Helper()
 	d.importPeople(&record.Person{Name: "巴特尔", Birth: field.Date{Year: 1985, Month: 3}, Phone: "15400000001"})
-	dir := t.TempDir()
-	up, down, bad := filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "退回.xlsx"), filepath.Join(dir, "坏.xlsx")
+	up, down = filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "退回.xlsx")
 	d.run(exitDone, nil, "export", "--to", "150426", "--out", up)
 	county := &desk{t: t, ledger: filepath.Join(dir, "旗.touyan"), people: d.people}
 	county.run(exitDone, nil, "init", "--level", "county", "--office", "150426", "--name", "云杉旗")
@@ -38,6 +38,117 @@ func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
 		})
 	}
 	county.run(exitDone, nil, "export", "--to", "own", "--out", down)
+	return up, down
+}
+
+// Ensure that --dry-run lists each conflict the book would bring, as lines and
+// as JSON, with the place in the book, and writes none.
+func TestDryRunListsConflicts(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	_, down := disputed(t, d, dir)
+	var answer struct {
+		Batches []struct {
+			Batch     string
+			Conflicts int
+			Coming    []conflictEntry
+		}
+	}
+	said := d.run(exitRefused, &answer, "merge", "--dry-run", down)
+	if len(answer.Batches) != 1 || len(answer.Batches[0].Coming) != 1 || answer.Batches[0].Conflicts != 1 || answer.Batches[0].Batch != "" {
+		t.Fatalf("answers %+v", answer)
+	}
+	got := answer.Batches[0].Coming[0]
+	if got.Sheet != "人员" || got.Cell == "" || got.When == "" {
+		t.Errorf("it stands at %q %q, written %q", got.Sheet, got.Cell, got.When)
+	}
+	want := conflictEntry{ID: got.ID, Kind: "person", Record: d.people["巴特尔"], Name: "巴特尔", Field: "phone", Label: "联系电话",
+		Base: "15400000001", Ours: "15400002222", Own: true, OursBy: "张敏", OursWhen: got.OursWhen, OursOffice: "星露苏木",
+		Theirs: "15400001111", By: "张敏", When: got.When, Office: "云杉旗", Sheet: "人员", Cell: got.Cell}
+	if a, b := mustJSON(got), mustJSON(want); a != b {
+		t.Errorf("foresees %s\nwant     %s", a, b)
+	}
+	for _, part := range []string{"人员 巴特尔的“联系电话”：现显示“15400002222”（本级 张敏", "对方“15400001111”（云杉旗 张敏", "原值“15400000001”；见“人员”表 " + got.Cell} {
+		if !strings.Contains(said, part) {
+			t.Errorf("does not say %q, but %s", part, said)
+		}
+	}
+	if open := d.conflicts(); len(open) != 0 || d.cell("巴特尔", "phone") != "15400002222" {
+		t.Errorf("a dry run wrote %+v", open)
+	}
+	d.run(exitRefused, nil, "merge", down)
+	open := d.conflicts()
+	if len(open) != 1 || open[0].ID != got.ID {
+		t.Fatalf("merged, the conflicts are %+v", open)
+	}
+	if _, out, _ := call(t, "conflicts", "--ledger", d.ledger); !strings.Contains(out, "现显示") || !strings.Contains(out, "本级 张敏") {
+		t.Errorf("conflicts says %s", out)
+	}
+}
+
+// Ensure that merge says how many conflicts --conflicts decided and how many it
+// left open, beforehand and once done, as a sentence and as JSON.
+func TestMergeSaysWhatItDecided(t *testing.T) {
+	for _, c := range []struct {
+		side, dry, done, phone string
+	}{
+		{"ours", "冲突按“以本级为准”将裁定1处。", "冲突按“以本级为准”已裁定1处。", "15400002222"},
+		{"theirs", "冲突按“以对方为准”将裁定1处。", "冲突按“以对方为准”已裁定1处。", "15400001111"},
+	} {
+		d, dir := newDesk(t), t.TempDir()
+		_, down := disputed(t, d, dir)
+		for _, how := range []struct{ says, flag string }{{c.dry, "--dry-run"}, {c.done, "--strict"}} {
+			var answer struct {
+				Batches []struct{ Conflicts, Decided int }
+			}
+			said := d.run(exitDone, &answer, "merge", down, "--conflicts", c.side, how.flag)
+			if b := answer.Batches[0]; b.Decided != 1 || b.Conflicts != 0 {
+				t.Errorf("%s %s answers %+v", c.side, how.flag, b)
+			}
+			if !strings.Contains(said, how.says) {
+				t.Errorf("%s %s does not say %q, but %s", c.side, how.flag, how.says, said)
+			}
+		}
+		if got := d.cell("巴特尔", "phone"); got != c.phone || len(d.conflicts()) != 0 {
+			t.Errorf("%s: the phone is %s", c.side, got)
+		}
+	}
+}
+
+// Ensure that a value this office never wrote is not called 本级, and that
+// 以本级为准 leaves such a conflict open and says so.
+func TestOursLeavesOpenWhatIsNotOurs(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	d.importPeople(&record.Person{Name: "巴特尔", Birth: field.Date{Year: 1985, Month: 3}})
+	d.hear("\x80sevenby", "巴特尔", "note", "甲")
+	d.hear("\x81sevenby", "巴特尔", "note", "乙")
+	if open := d.conflicts(); len(open) != 1 || open[0].Own || open[0].OursOffice != "云杉旗" {
+		t.Fatalf("conflicts %+v", open)
+	}
+	if out := wantCall(t, "conflicts", "--ledger", d.ledger); strings.Contains(out, "本级") || !strings.Contains(out, "现显示") {
+		t.Errorf("says %s", out)
+	}
+	both := filepath.Join(dir, "交接.xlsx")
+	d.run(exitDone, nil, "export", "--to", "own", "--out", both)
+	next := &desk{t: t, ledger: filepath.Join(dir, "邻.touyan"), people: d.people}
+	next.run(exitDone, nil, "init", "--level", "township", "--office", "150426202", "--name", "查干镇")
+	for flag, want := range map[string]string{
+		"--dry-run": "冲突按“以本级为准”将裁定0处；本级没有写过的1处将留待裁定。", "--strict": "按要求没有写入任何内容",
+	} {
+		if said := next.run(exitRefused, nil, "merge", both, "--conflicts", "ours", flag); !strings.Contains(said, want) {
+			t.Errorf("%s says %s", flag, said)
+		}
+	}
+	if said := next.run(exitRefused, nil, "merge", both, "--conflicts", "ours"); !strings.Contains(said, "冲突按“以本级为准”已裁定0处；本级没有写过的1处留待裁定。") {
+		t.Errorf("says %s", said)
+	}
+}
+
+// Ensure that a book that cannot be merged is told even if one before it left
+// something open, with the books that were not read, and that it exits 1.
+func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	up, down := disputed(t, d, dir)
+	bad := filepath.Join(dir, "坏.xlsx")
 	write(t, bad, excelize.Options{}, goodLines...)
 	code, out, said := call(t, "merge", down, bad, up, "--ledger", d.ledger, "--json")
 	if code != exitRefused {

@@ -11,7 +11,7 @@ import (
 )
 
 // Clean reports whether nothing in the book needs a person.
-func (p *Plan) Clean() bool { return len(p.Problems) == 0 && p.Conflicts == 0 }
+func (r *Report) Clean() bool { return len(r.Problems) == 0 && r.Conflicts == 0 }
 
 // Apply writes a plan as one batch. If the ledger has moved since the plan was
 // made it writes nothing and returns an error that wraps store.ErrStale.

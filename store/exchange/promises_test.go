@@ -462,7 +462,7 @@ func decideAll(t *rapid.T, db *store.DB) {
 			return err
 		}
 		for _, c := range list {
-			if err := tx.Decide(c.Kind, c.Record, c.Field, c.Theirs().Value); err != nil {
+			if err := tx.Decide(c.Kind, c.Record, c.Field, c.Versions[len(c.Versions)-1].Value); err != nil {
 				return err
 			}
 		}
