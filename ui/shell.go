@@ -176,6 +176,18 @@ func (s *Shell) count() {
 
 func (s *Shell) tell(n page.Notice) { s.foot.tell(n) }
 
+// Press presses a word at the foot of the window. It reports whether there was
+// one.
+func (s *Shell) Press(text string) bool {
+	for _, l := range s.foot.links {
+		if l.text.Text == text {
+			l.do()
+			return true
+		}
+	}
+	return false
+}
+
 // Receive takes in a book that was dropped on the window; of several, the first.
 func (s *Shell) Receive(path string, of int) {
 	if s.desk.Panel() != nil || s.over != nil {

@@ -159,14 +159,10 @@ func (s *station) press(text string) {
 // link presses a word at the foot of the window.
 func (s *station) link(text string) {
 	s.t.Helper()
-	for _, l := range s.shell.foot.links {
-		if l.text.Text == text {
-			test.Tap(l)
-			s.settle()
-			return
-		}
+	if !s.shell.Press(text) {
+		s.t.Fatalf("no %s at the foot", text)
 	}
-	s.t.Fatalf("no %s at the foot", text)
+	s.settle()
 }
 
 // texts are all texts that can be seen.

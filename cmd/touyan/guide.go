@@ -102,6 +102,15 @@ func (g *guide) press(text string) {
 	})
 }
 
+// link presses a word at the foot of the window.
+func (g *guide) link(text string) {
+	g.do(func() {
+		if !g.w.Shell().Press(text) {
+			panic(fmt.Errorf("there is no %s at the foot", text))
+		}
+	})
+}
+
 func (g *guide) buttons() (page.Buttons, string) {
 	if p := g.w.Desk().Panel(); p != nil {
 		return p.Buttons(), p.Title

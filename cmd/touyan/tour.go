@@ -97,8 +97,9 @@ func (g *guide) merge(dir string) {
 	book, err := returned(g.w.Desk().DB, dir)
 	must(err)
 	g.do(func() { g.w.Shell().Receive(book, 1) })
-	on(g, func(*page.Review) {})
 	g.shot("merge-preview")
+	on(g, func(r *page.Review) { r.Coming.Select("0") })
+	g.shot("merge-conflict")
 	g.press("接受")
 	g.shot("merged")
 	g.room(page.RoomConflicts)
@@ -110,6 +111,8 @@ func (g *guide) merge(dir string) {
 	g.shot("conflict-chosen")
 	g.press("采用本级")
 	g.shot("conflict-decided")
+	g.link("撤销")
+	g.shot("decision-undone")
 }
 
 // out sends and prints.

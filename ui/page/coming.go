@@ -22,14 +22,14 @@ func (r *Review) fillComing() {
 		return
 	}
 	r.Coming = grid.New([]grid.Column{
-		{Name: "record", Label: headRecord, Type: field.Text, Width: 128},
-		{Name: "label", Label: headField, Type: field.Text, Width: 96},
-		{Name: "base", Label: headBase, Type: field.Text, Width: 116},
-		{Name: "shown", Label: headShown, Type: field.Text, Width: 116},
-		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 180},
+		{Name: "record", Label: headRecord, Type: field.Text, Width: 120},
+		{Name: "label", Label: headField, Type: field.Text, Width: 88},
+		{Name: "base", Label: headBase, Type: field.Text, Width: 108},
+		{Name: "shown", Label: headShown, Type: field.Text, Width: 108},
+		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 196},
 		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 140},
-		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 240},
-		{Name: "place", Label: headPlace, Type: field.Text, Width: 120},
+		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 236},
+		{Name: "place", Label: headPlace, Type: field.Text, Width: 116},
 	})
 	now := r.desk.DB.Now()
 	var rows []grid.Row

@@ -28,14 +28,14 @@ type Conflicts struct {
 func NewConflicts(d *Desk) *Conflicts {
 	c := &Conflicts{desk: d, open: map[string]dispute{}}
 	c.Grid = grid.New([]grid.Column{
-		{Name: "record", Label: headRecord, Type: field.Text, Width: 128},
-		{Name: "kind", Label: headKind, Type: field.Text, Width: 68},
-		{Name: "label", Label: headField, Type: field.Text, Width: 96},
-		{Name: "base", Label: headBase, Type: field.Text, Width: 116},
-		{Name: "shown", Label: headShown, Type: field.Text, Width: 116},
-		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 180},
+		{Name: "record", Label: headRecord, Type: field.Text, Width: 120},
+		{Name: "kind", Label: headKind, Type: field.Text, Width: 76},
+		{Name: "label", Label: headField, Type: field.Text, Width: 88},
+		{Name: "base", Label: headBase, Type: field.Text, Width: 108},
+		{Name: "shown", Label: headShown, Type: field.Text, Width: 108},
+		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 196},
 		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 196},
-		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 236},
+		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 224},
 	})
 	c.Grid.SetEmpty(sayNoConflicts, "", nil)
 	c.Grid.OnSelect = func([]string) { c.enable() }
