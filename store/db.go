@@ -46,6 +46,7 @@ type DB struct {
 	names *names
 
 	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
+	ids     IDs        // of records made by PutRow; used by whoever writes
 
 	mu      sync.RWMutex
 	meta    meta

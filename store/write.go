@@ -172,7 +172,7 @@ func (tx *Tx) PutRow(kind string, row field.Row) (string, error) {
 		return "", err
 	}
 	if row.ID == "" {
-		row.ID = NewID(tx.db.now())
+		row.ID = tx.db.ids.New(tx.db.now())
 		return row.ID, tx.put(kind, row.ID, tx.fresh(k, row))
 	}
 	id := tx.Canonical(row.ID)

@@ -170,7 +170,7 @@ func (p *planner) byKey(s *shape, fields []string, values map[string]string, r *
 			}
 		}
 	}
-	id := store.NewID(p.plan.book.now)
+	id := p.ids.New(p.plan.book.now)
 	if p.stamped != nil {
 		id = store.DerivedID(p.stamped.head.Made, slices.Concat([]string{"driving", p.stamped.head.Book, k.Name}, wanted)...)
 	}

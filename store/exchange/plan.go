@@ -107,6 +107,7 @@ type planner struct {
 	empties   map[string][]string
 	after     map[string]store.State // of drafted records, by id, as the book would leave them
 	typedHere map[store.Dot]bool     // dots of cells typed into the book
+	ids       store.IDs              // of new records, in the order of the book
 	links     map[string][]string    // person → villages of posts and reserves the book makes
 }
 

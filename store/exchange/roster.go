@@ -145,7 +145,7 @@ func (p *planner) newID(x *index, h *holder, at resolved, r *rowAt) string {
 		return store.DerivedID(time.UnixMilli(0), h.kind.Name, p.refOf(h, "office", at), p.refOf(h, "parent", at), name)
 	}
 	if p.stamped == nil {
-		return store.NewID(p.plan.book.now)
+		return p.ids.New(p.plan.book.now)
 	}
 	return p.derivedID(h, r)
 }
