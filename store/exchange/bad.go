@@ -30,9 +30,9 @@ func (p *Plan) WriteBad(ctx context.Context, path string) error {
 	var sheets []sheet.BadSheet
 	for i, t := range p.book.Tables {
 		bad := sheet.BadSheet{Table: t}
-		for n := range t.Rows {
+		for n := range t.Len() {
 			if list := byRow[[2]int{i, n}]; len(list) > 0 {
-				bad.Rows = append(bad.Rows, sheet.Bad{Row: t.Rows[n], Problems: list})
+				bad.Rows = append(bad.Rows, sheet.Bad{Row: t.Row(n), Problems: list})
 			}
 		}
 		if len(bad.Rows) > 0 {

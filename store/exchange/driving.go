@@ -268,5 +268,5 @@ func (p *planner) rowName(s *shape, r *rowAt) string {
 			return r.value(c.index).Text
 		}
 	}
-	return fmt.Sprint("第", r.row().Number, "行")
+	return fmt.Sprint("第", r.row.Number, "行")
 }

@@ -124,7 +124,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	var titles, sheets []string
 	for _, t := range b.Tables {
 		titles, sheets = append(titles, t.Form.Title), append(sheets, t.Sheet)
-		r.Rows += len(t.Rows)
+		r.Rows += t.Len()
 		r.passedOver(t)
 	}
 	r.Skipped = b.skipped
@@ -157,11 +157,11 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 	if p.stamped != nil {
 		return p.returned(ctx, i, t, s)
 	}
-	for n := range t.Rows {
+	for n := range t.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := p.rosterRow(s, &rowAt{t, i, n}); err != nil {
+		if err := p.rosterRow(s, rowOf(t, i, n)); err != nil {
 			return err
 		}
 	}
@@ -172,10 +172,12 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 type rowAt struct {
 	table *sheet.Table
 	t, n  int
+	row   *sheet.Row
 }
 
-func (r *rowAt) row() *sheet.Row          { return &r.table.Rows[r.n] }
-func (r *rowAt) value(i int) *sheet.Value { return &r.row().Values[i] }
+func rowOf(t *sheet.Table, i, n int) *rowAt { return &rowAt{t, i, n, t.Row(n)} }
+
+func (r *rowAt) value(i int) *sheet.Value { return &r.row.Values[i] }
 func (r *rowAt) place(i int) place        { return place{true, int16(r.t), int16(i), int32(r.n)} }
 func (r *rowAt) whole() place             { return place{true, int16(r.t), -1, int32(r.n)} }
 
@@ -187,9 +189,9 @@ func (p *planner) words(at place) (cell, raw string) {
 	case at.row < 0:
 		return t.Sheet, ""
 	case at.col < 0:
-		return fmt.Sprint("第", t.Rows[at.row].Number, "行"), ""
+		return fmt.Sprint("第", t.Number(int(at.row)), "行"), ""
 	}
-	row := &t.Rows[at.row]
+	row := t.Row(int(at.row))
 	return t.Cell(row, int(at.col)), row.Values[at.col].Raw
 }
 

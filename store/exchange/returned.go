@@ -14,24 +14,24 @@ import (
 func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape) error {
 	si := slices.IndexFunc(p.stamped.head.Sheets, func(x sentSheet) bool { return x.Form == t.Form.Name })
 	lines := map[string][]int{}
-	for n := range t.Rows {
-		lines[t.Rows[n].Code] = append(lines[t.Rows[n].Code], n)
+	for n := range t.Len() {
+		lines[t.Code(n)] = append(lines[t.Code(n)], n)
 	}
 	b := &back{planner: p, s: s, t: t, ti: ti, sheet: si}
 	b.blank = b.blankColumns(lines)
-	for n := range t.Rows {
+	for n := range t.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r := &rowAt{t, ti, n}
-		line := p.stamped.lines[lineKey{si, t.Rows[n].Code}]
-		if t.Rows[n].Code == "" || line == nil {
+		r, code := rowOf(t, ti, n), t.Code(n)
+		line := p.stamped.lines[lineKey{si, code}]
+		if code == "" || line == nil {
 			if err := b.fresh(r); err != nil {
 				return err
 			}
 			continue
 		}
-		if same := lines[t.Rows[n].Code]; len(same) > 1 && b.original(same, line) != n {
+		if same := lines[code]; len(same) > 1 && b.original(same, line) != n {
 			if err := b.copied(r, line); err != nil {
 				return err
 			}
@@ -64,12 +64,13 @@ func (b *back) blankColumns(lines map[string][]int) []bool {
 		if line == nil {
 			continue
 		}
+		row := b.t.Row(rows[0])
 		for _, h := range b.s.holders {
 			for _, c := range h.columns {
 				if _, sent := b.sent(h, c, line, 0); sent {
 					full[c.index]++
 				}
-				if b.t.Rows[rows[0]].Values[c.index].Raw != "" {
+				if row.Values[c.index].Raw != "" {
 					kept[c.index]++
 				}
 			}
@@ -133,10 +134,10 @@ func (b *back) same(h *holder, c column, line *sentLine, n int, text string) boo
 func (b *back) original(rows []int, line *sentLine) int {
 	best, fewest := rows[0], -1
 	for _, n := range rows {
-		edits := 0
+		edits, row := 0, b.t.Row(n)
 		for _, h := range b.s.holders {
 			for _, c := range h.columns {
-				if v := &b.t.Rows[n].Values[c.index]; !c.each && !b.same(h, c, line, 0, v.Text) {
+				if v := &row.Values[c.index]; !c.each && !b.same(h, c, line, 0, v.Text) {
 					edits++
 				}
 			}
@@ -167,7 +168,7 @@ func (b *back) copied(r *rowAt, line *sentLine) error {
 
 // fresh is a row typed into the book.
 func (b *back) fresh(r *rowAt) error {
-	if bad := r.row().BadCode; bad != "" {
+	if bad := r.row.BadCode; bad != "" {
 		b.doubt(r.whole(), "行码", "行码“"+bad+"”有误，无法对应到原来的行，没有合并；请从发出的簿里复制正确的行码，新增的行请把行码清空。", "")
 		b.refuse(r)
 		return nil
@@ -335,7 +336,7 @@ func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
 	if err != nil || id == unclear {
 		return err
 	}
-	parent := b.stamped.lines[lineKey{b.sheet, r.row().Code}]
+	parent := b.stamped.lines[lineKey{b.sheet, r.row.Code}]
 	key, ok := b.record(h.parent, parent, 0)
 	if !ok {
 		return nil

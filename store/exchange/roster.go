@@ -155,7 +155,7 @@ func (p *planner) newID(x *index, h *holder, at resolved, r *rowAt) string {
 func (p *planner) derivedID(h *holder, r *rowAt) string {
 	head := &p.stamped.head
 	parts := []string{"row", head.Book, h.kind.Name, h.path}
-	for _, v := range r.row().Values {
+	for _, v := range r.row.Values {
 		parts = append(parts, v.Raw)
 	}
 	return store.DerivedID(head.Made, parts...)

@@ -13,7 +13,7 @@ import (
 
 // Bad is a row that waits to be mended.
 type Bad struct {
-	Row      Row
+	Row      *Row
 	Problems []Problem
 }
 
@@ -166,7 +166,7 @@ func (w *badWriter) row(n int, s *Table, heads []Head, b Bad, text, tint int) {
 		switch {
 		case h.Column >= 0:
 			v := b.Row.Values[h.Column]
-			if value = v.Raw; bad[s.Cell(&b.Row, h.Column)] {
+			if value = v.Raw; bad[s.Cell(b.Row, h.Column)] {
 				style = tint
 			}
 		case isCodeHead(fold(h.Text)):

@@ -305,15 +305,9 @@ func (t *Table) HeadTexts() []string {
 // Unclaimed are the heads of columns that hold something and no field takes.
 func (t *Table) Unclaimed() []string {
 	var out []string
-	used := map[int]bool{}
-	for i := range t.Rows {
-		for col := range t.Rows[i].Extra {
-			used[col] = true
-		}
-	}
 	for _, h := range t.Heads {
 		switch {
-		case !used[h.Col]:
+		case !t.extra[h.Col]:
 		case h.Text == "":
 			out = append(out, "第"+strings.TrimRight(xlsx.CellName(h.Col, 0), "1")+"列（没有表头）")
 		default:

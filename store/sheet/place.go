@@ -20,7 +20,7 @@ func (d *data) findPlace() {
 	}
 	for _, text := range []string{d.t.Title, d.r.name} {
 		if name := placeIn(text); name != "" {
-			d.named = Value{Raw: strings.TrimSpace(text), Text: name}
+			d.places = append(d.places, Value{Raw: strings.TrimSpace(text), Text: name})
 			return
 		}
 	}

@@ -63,10 +63,12 @@ type Table struct {
 	HeadRow  int  // first row of the heads, as the spreadsheet counts
 	HeadRows int  // 1 or 2
 	Mended   bool // it is a book of bad rows that came back: 来源行号 stands in it
-	Rows     []Row
 	Left     []Left
 
-	cols []int // by form column: the book's, -1 if it has none
+	cols    []int // by form column: the book's, -1 if it has none
+	held    []held
+	extra   map[int]bool // columns of the book that hold something and are unclaimed
+	decoder *decoder
 }
 
 // Cell names the cell that a form column of a row was read from: F12, or the

@@ -152,7 +152,8 @@ func dump(ts []*sheet.Table, paths ...string) string {
 	var out []string
 	for _, t := range ts {
 		out = append(out, fmt.Sprintf("%s %s %d", t.Sheet, t.Form.Name, t.HeadRow))
-		for _, r := range t.Rows {
+		for n := range t.Len() {
+			r := t.Row(n)
 			var cells []string
 			for _, p := range paths {
 				cells = append(cells, shownAt(t, r, p))
@@ -166,7 +167,7 @@ func dump(ts []*sheet.Table, paths ...string) string {
 	return strings.Join(out, "\n")
 }
 
-func shownAt(t *sheet.Table, r sheet.Row, path string) string {
+func shownAt(t *sheet.Table, r *sheet.Row, path string) string {
 	for i, c := range t.Form.Columns {
 		if c.Path != path {
 			continue

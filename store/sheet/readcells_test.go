@@ -125,7 +125,7 @@ func TestReadsBadRowsAgain(t *testing.T) {
 	m := newBook(t).rows(1, "两委成员花名册", "嘎查村|姓名|学历||职务|微信号", "||全日制|在职", "前进嘎查|巴特尔|高中|大专|支书|bt01", "前进嘎查|李秀云|高中||大队长|lxy").
 		merge("A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:F3")
 	ts := m.read(sheet.ReadOptions{})
-	row := ts[0].Rows[1]
+	row := ts[0].Row(1)
 	bad := sheet.Problem{Cell: "E5", Label: "职务", Value: "大队长", Message: "职务不认识", Proposal: "村委会主任"}
 	path := filepath.Join(t.TempDir(), "待改.xlsx")
 	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: row, Problems: []sheet.Problem{bad}}}}}); err != nil {
@@ -139,7 +139,7 @@ func TestReadsBadRowsAgain(t *testing.T) {
 	if got := dump(again, "village.name", "person.name", "person.education", "person.later_education", "position"); got != want {
 		t.Errorf("read\n%s\nwant\n%s", got, want)
 	}
-	r := again[0].Rows[0]
+	r := again[0].Row(0)
 	if r.Source != 5 || len(r.Extra) != 1 || strings.Join(again[0].HeadTexts(), "|") != strings.Join(ts[0].HeadTexts(), "|") {
 		t.Errorf("source %d, extra %v, heads %v, were %v", r.Source, r.Extra, again[0].HeadTexts(), ts[0].HeadTexts())
 	}
@@ -151,7 +151,7 @@ func TestBadRowsStayBad(t *testing.T) {
 	m := newBook(t).rows(1, "嘎查村基本情况表", "单位：户、人、万元", "嘎查村|苏木乡镇|户数|集体经济收入|书记身份证号", "前进嘎查|幸福苏木|#120|15.5|#150499197003051000")
 	ts := m.read(sheet.ReadOptions{})
 	path := filepath.Join(t.TempDir(), "待改.xlsx")
-	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Rows[0]}}}}); err != nil {
+	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Row(0)}}}}); err != nil {
 		t.Fatal(err)
 	}
 	again, err := tables(t, path, sheet.ReadOptions{})
@@ -165,7 +165,7 @@ func TestBadRowsStayBad(t *testing.T) {
 	}
 	p := newBook(t).rows(1, "姓名|性别|身份证号", "巴特尔|男|#150499197003051000")
 	ts = p.read(sheet.ReadOptions{})
-	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Rows[0]}}}}); err != nil {
+	if err := sheet.WriteErrors(t.Context(), path, []sheet.BadSheet{{Table: ts[0], Rows: []sheet.Bad{{Row: ts[0].Row(0)}}}}); err != nil {
 		t.Fatal(err)
 	}
 	again, err = tables(t, path, sheet.ReadOptions{})

@@ -199,7 +199,7 @@ func TestMapping(t *testing.T) {
 func TestKeepsOtherColumns(t *testing.T) {
 	m := newBook(t).rows(1, "嘎查村|姓名|职务|微信号", "前进嘎查|巴特尔|支书|bt01|旁注")
 	ts := m.read(sheet.ReadOptions{})
-	if x := ts[0].Rows[0].Extra; x[3] != "bt01" || x[4] != "旁注" {
+	if x := ts[0].Row(0).Extra; x[3] != "bt01" || x[4] != "旁注" {
 		t.Errorf("kept %v", x)
 	}
 	if h := ts[0].Heads; h[3].Text != "微信号" || h[3].Column != -1 || len(h) != 5 || h[4].Text != "" {
@@ -229,12 +229,12 @@ func comparePrint(t *testing.T, path string, o sheet.ReadOptions, form string, w
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(ts) != 1 || ts[0].Form.Name != form || len(ts[0].Rows) != len(want) {
-		t.Fatalf("%d tables, form %s, %d rows, %v", len(ts), ts[0].Form.Name, len(ts[0].Rows), ts[0].Left)
+	if len(ts) != 1 || ts[0].Form.Name != form || ts[0].Len() != len(want) {
+		t.Fatalf("%d tables, form %s, %d rows, %v", len(ts), ts[0].Form.Name, ts[0].Len(), ts[0].Left)
 	}
 	for n, row := range want {
 		for i, w := range row {
-			v := ts[0].Rows[n].Values[i]
+			v := ts[0].Row(n).Values[i]
 			if v.Problem != nil || ts[0].Form.Columns[i].Path != "" && (v.Text != w.text || w.each != nil && !slices.Equal(slices.Sorted(slices.Values(v.Each)), slices.Sorted(slices.Values(w.each)))) {
 				t.Fatalf("row %d, %s: read %q %v (%v), want %+v", n, ts[0].Heads[i].Text, v.Text, v.Each, v.Problem, w)
 			}

@@ -11,10 +11,11 @@ import (
 // compare holds a table against what was written.
 func compare(t *testing.T, table *sheet.Table, f *field.Form, lines []sheet.Line, want [][]wanted) {
 	t.Helper()
-	if table.Form.Name != f.Name || len(table.Rows) != len(want) {
-		t.Fatalf("%s: read as %s with %d rows, want %d; left %v", f.Name, table.Form.Name, len(table.Rows), len(want), table.Left)
+	if table.Form.Name != f.Name || table.Len() != len(want) {
+		t.Fatalf("%s: read as %s with %d rows, want %d; left %v", f.Name, table.Form.Name, table.Len(), len(want), table.Left)
 	}
-	for n, row := range table.Rows {
+	for n := range table.Len() {
+		row := table.Row(n)
 		if lines[n].Code != row.Code || row.BadCode != "" || row.Extra != nil {
 			t.Fatalf("%s row %d: code %q (%q), extra %v", f.Name, row.Number, row.Code, row.BadCode, row.Extra)
 		}
@@ -24,7 +25,7 @@ func compare(t *testing.T, table *sheet.Table, f *field.Form, lines []sheet.Line
 				t.Fatalf("%s: nobody claims column %d", f.Name, i)
 			}
 			if c.Path != "" && (v.Problem != nil || v.Text != w.text || c.Each && !slices.Equal(v.Each, w.each)) {
-				t.Errorf("%s %s %q: read %q %q, want %q %q (%v)", f.Name, table.Cell(&row, i), v.Raw, v.Text, v.Each, w.text, w.each, v.Problem)
+				t.Errorf("%s %s %q: read %q %q, want %q %q (%v)", f.Name, table.Cell(row, i), v.Raw, v.Text, v.Each, w.text, w.each, v.Problem)
 			}
 		}
 	}
@@ -89,7 +90,8 @@ func TestRoundTripSingle(t *testing.T) {
 	d.Sheets[0].Columns = append(d.Sheets[0].Columns, 4)
 	got, err := tables(t, write(t, d), sheet.ReadOptions{})
 	must(t, err)
-	for n, row := range got[0].Rows {
+	for n := range got[0].Len() {
+		row := got[0].Row(n)
 		for i := range want[0][n] {
 			has := slices.Contains(d.Sheets[0].Columns, i)
 			if got[0].Has[i] != has || has && i > 0 && row.Values[i].Text != want[0][n][i].text || !has && row.Values[i].Text != "" {

@@ -15,11 +15,8 @@ type data struct {
 	r       *reading
 	t       *Table
 	matcher *matcher
-	columns []*reader // by column of the book, nil where no form column stands
-	heads   []*Head   // by column of the book, nil where none stands
-	naming  []int     // columns of the book without which a row names nothing
-	code    int       // column of the row codes, -1
-	source  int       // column of 来源行号, -1
+	*decoder
+	naming []int // columns of the book without which a row names nothing
 
 	cells []xlsx.Cell // of the row at hand, by column; Col is -1 where there is none
 	own   int         // how many cells the row itself has
@@ -28,10 +25,9 @@ type data struct {
 
 	spellings map[int][]string // of the heads, by column
 
-	blank int // blank rows on end
-	last  int // the last data row, 0-based; -1 if none yet
-	place int // the form column of the village, if the book has no such column; else -1
-	named Value
+	blank  int // blank rows on end
+	last   int // the last data row, 0-based; -1 if none yet
+	packed packing
 }
 
 // downward is a merged cell that speaks for the rows below it too.
@@ -41,7 +37,8 @@ type downward struct {
 }
 
 func newData(r *reading, t *Table, h *found) (*data, error) {
-	d := &data{r: r, t: t, matcher: h.matcher, code: -1, source: -1, last: -1, place: -1, spans: map[[2]int]xlsx.Range{}, spellings: map[int][]string{}}
+	t.extra, t.decoder = map[int]bool{}, &decoder{date1904: r.book.Date1904(), code: -1, source: -1, place: -1}
+	d := &data{r: r, t: t, matcher: h.matcher, decoder: t.decoder, last: -1, spans: map[[2]int]xlsx.Range{}, spellings: map[int][]string{}}
 	for i := range t.Heads {
 		head := &t.Heads[i]
 		d.grow(head.Col)
@@ -75,6 +72,7 @@ func (d *data) grow(col int) {
 	for len(d.cells) <= col {
 		d.cells = append(d.cells, xlsx.Cell{Col: -1})
 		d.columns, d.heads, d.down = append(d.columns, nil), append(d.heads, nil), append(d.down, downward{last: -1})
+		d.known = append(d.known, nil)
 	}
 }
 
@@ -154,7 +152,7 @@ func (d *data) row(index int) {
 		}
 	}
 	d.blank, d.last = 0, index
-	d.take(index, code)
+	d.hold(index, code)
 }
 
 // placed takes in a line that names the village of the rows below it.
@@ -165,7 +163,7 @@ func (d *data) placed(index int) bool {
 	}
 	name := placeIn(text)
 	if name != "" {
-		d.named = Value{Raw: text, Text: name}
+		d.places = append(d.places, Value{Raw: text, Text: name})
 	}
 	return name != ""
 }
@@ -366,44 +364,4 @@ func (d *data) foot() bool {
 		return false
 	})
 	return foot
-}
-
-// take reads a data row.
-func (d *data) take(index int, code string) {
-	out := Row{Number: index + 1, Code: code, Values: make([]Value, len(d.t.Form.Columns))}
-	if d.place >= 0 {
-		out.Values[d.place] = d.named
-	}
-	for col := range d.cells {
-		c, h := &d.cells[col], d.heads[col]
-		if c.Col < 0 {
-			continue
-		}
-		switch rd := d.columns[col]; {
-		case rd != nil && h.Also != nil:
-			rd.several(out.Values, h, *c)
-		case rd != nil:
-			out.Values[h.Column] = rd.value(*c, d.r.book.Date1904())
-		case col == d.code && code == "":
-			out.BadCode = field.Tidy(c.Text)
-		case col == d.source:
-			out.Source, _ = strconv.Atoi(field.Tidy(c.Text))
-		case h != nil && ownHead(h.Text):
-		default:
-			d.keep(&out, col)
-		}
-	}
-	d.t.Rows = append(d.t.Rows, out)
-}
-
-// keep holds on to a cell no form column claims, with a head for it.
-func (d *data) keep(out *Row, col int) {
-	if d.heads[col] == nil {
-		d.heads[col] = &Head{Col: col, Column: -1}
-		d.t.Heads = append(d.t.Heads, *d.heads[col])
-	}
-	if out.Extra == nil {
-		out.Extra = map[int]string{}
-	}
-	out.Extra[col] = d.cells[col].Text
 }
