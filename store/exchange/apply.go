@@ -44,6 +44,9 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 // stage writes a new record at once and leaves a known one to the last commit.
 func (p *Plan) stage(s *store.Stage, d *draft) error {
 	stamped := p.book.Stamped()
+	if d.body == nil {
+		return s.Create(d.kind.Name, p.unpack(d).row)
+	}
 	switch {
 	case stamped && (len(d.in) == 0 || d.quiet):
 	case !d.known && stamped && d.in[store.SameCell] == nil:

@@ -256,11 +256,11 @@ func (p *planner) places(found []store.Conflict, where map[string][]string, one 
 		if err != nil {
 			return nil, err
 		}
-		for n := range t.Rows {
+		for n := range t.Len() {
 			if p.plan.refused[[2]int{ti, n}] {
 				continue
 			}
-			p.sentCells(s, t, &t.Rows[n], func(id, name string, col int) {
+			p.sentCells(s, t, t.Code(n), func(id, name string, col int) {
 				c := wanted[[2]string{one(id), name}]
 				if _, placed := out[c]; c != "" && !placed {
 					out[c] = place{true, int16(ti), int16(col), int32(n)}
@@ -286,9 +286,9 @@ func (p *planner) typedAt(kind, id, name string) (place, bool) {
 
 // sentCells visits the cells a row showed when it was sent, with the column
 // each stands in. A reference stands in the column of its target's name.
-func (p *planner) sentCells(s *shape, t *sheet.Table, row *sheet.Row, visit func(id, name string, col int)) {
+func (p *planner) sentCells(s *shape, t *sheet.Table, code string, visit func(id, name string, col int)) {
 	si := slices.IndexFunc(p.stamped.head.Sheets, func(x sentSheet) bool { return x.Form == t.Form.Name })
-	line := p.stamped.lines[lineKey{si, row.Code}]
+	line := p.stamped.lines[lineKey{si, code}]
 	if line == nil {
 		return
 	}

@@ -164,8 +164,16 @@ func (p *planner) byKey(s *shape, fields []string, values map[string]string, r *
 		wanted[i] = values[f]
 	}
 	if p.stamped == nil {
-		for _, id := range x.find(fields, wanted) {
-			if open(k, x.rows[id], s.form) {
+		ids, err := p.having(x, fields, wanted)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			row, err := p.held(k, id)
+			if err != nil {
+				return nil, err
+			}
+			if open(k, row, s.form) {
 				return p.draft(k, id)
 			}
 		}
@@ -244,9 +252,9 @@ func (p *planner) lawful(d *draft, where place) {
 
 // double reports a record that an earlier row of the book already was.
 func (p *planner) double(s *shape, id string, r *rowAt) bool {
-	first, seen := p.reached[s.form.Name+id]
+	first, seen := p.reached[reaching{s.form.Name, id}]
 	if !seen {
-		p.reached[s.form.Name+id] = r.whole()
+		p.reached[reaching{s.form.Name, id}] = r.whole()
 		return false
 	}
 	if first == r.whole() {

@@ -10,8 +10,12 @@ import (
 // finish checks what was typed, finds records that are one, and counts.
 func (p *planner) finish() error {
 	for _, d := range p.plan.drafts {
-		if d.edit {
-			p.check(d)
+		resting := d.body == nil
+		d.body = p.plan.unpack(d)
+		if d.edit && p.check(d) {
+			d.rest()
+		} else if resting {
+			d.body = nil
 		}
 	}
 	if p.stamped != nil {
@@ -55,8 +59,9 @@ func (p *planner) programCells() error {
 }
 
 // check reports what the record's own rules find in the cells the book wrote.
-// Warnings are left to the checks over the whole ledger.
-func (p *planner) check(d *draft) {
+// Warnings are left to the checks over the whole ledger. cut tells that cells
+// were left out.
+func (p *planner) check(d *draft) (cut bool) {
 	b := p.bound[d.kind.Name]
 	if b == nil {
 		b = d.kind.Bind(d.kind.New())
@@ -91,6 +96,7 @@ func (p *planner) check(d *draft) {
 	for _, i := range wrong {
 		p.leaveOut(d, i)
 	}
+	return len(wrong) > 0
 }
 
 // leaveOut takes a cell that contradicts others out of the draft again: it
@@ -148,6 +154,10 @@ func (p *planner) count() error {
 			if !out.New || d.listed() {
 				tally(r, out.New, out.Updated)
 			}
+			continue
+		}
+		if d.body == nil {
+			tally(r, true, false) // only what is new rests
 			continue
 		}
 		switch changed := d.changed(); {

@@ -10,27 +10,32 @@ import (
 // index finds the records of one kind, in the ledger and in the book so far.
 type index struct {
 	kind     *field.Kind
-	rows     map[string]field.Row
+	ids      []string
 	byNumber map[string][]string
 	byName   map[string][]string
 	byKey    map[string]map[string][]string // by list of fields, then by their values
-	folded   map[string]string              // names folded before: a roster says its villages again and again
+	folded   map[string]string              // the first names folded: a roster says its villages again and again
 }
 
 func (x *index) fold(name string) string {
 	f, ok := x.folded[name]
 	if !ok {
 		f = x.kind.FoldName(name)
-		x.folded[name] = f
+		if len(x.folded) < mostFolded {
+			x.folded[name] = f
+		}
 	}
 	return f
 }
+
+// mostFolded bounds the names remembered: people's do not come again.
+const mostFolded = 2000
 
 func (p *planner) index(k *field.Kind) (*index, error) {
 	if x := p.indexes[k.Name]; x != nil {
 		return x, nil
 	}
-	x := &index{kind: k, rows: map[string]field.Row{}, byNumber: map[string][]string{}, byName: map[string][]string{}, byKey: map[string]map[string][]string{}, folded: map[string]string{}}
+	x := &index{kind: k, byNumber: map[string][]string{}, byName: map[string][]string{}, byKey: map[string]map[string][]string{}, folded: map[string]string{}}
 	for row, err := range p.tx.Rows(k.Name) {
 		if err != nil {
 			return nil, err
@@ -42,7 +47,7 @@ func (p *planner) index(k *field.Kind) (*index, error) {
 }
 
 func (x *index) add(row field.Row) {
-	x.rows[row.ID] = row
+	x.ids = append(x.ids, row.ID)
 	if f := numberOf(x.kind); f != nil {
 		if n := x.kind.Value(row, f.Name); n != "" {
 			x.byNumber[n] = append(x.byNumber[n], row.ID)
@@ -68,13 +73,17 @@ func (x *index) key(fields []string, row field.Row) string {
 	return strings.Join(parts, "|")
 }
 
-// find returns the records whose fields have these values.
-func (x *index) find(fields, values []string) []string {
+// having returns the records whose fields have these values.
+func (p *planner) having(x *index, fields, values []string) ([]string, error) {
 	name := strings.Join(fields, ",")
 	m := x.byKey[name]
 	if m == nil {
 		m = map[string][]string{}
-		for id, row := range x.rows {
+		for _, id := range x.ids {
+			row, err := p.held(x.kind, id)
+			if err != nil {
+				return nil, err
+			}
 			k := x.key(fields, row)
 			m[k] = append(m[k], id)
 		}
@@ -83,5 +92,19 @@ func (x *index) find(fields, values []string) []string {
 		}
 		x.byKey[name] = m
 	}
-	return m[strings.Join(values, "|")]
+	return m[strings.Join(values, "|")], nil
+}
+
+// held is a record as it was before the row at hand: as the ledger has it, or
+// as earlier rows made it.
+func (p *planner) held(k *field.Kind, id string) (field.Row, error) {
+	d := p.drafts[recordKey{k.Name, id}]
+	switch {
+	case d == nil:
+		row, _, err := p.tx.Row(k.Name, id)
+		return row, err
+	case d.body != nil && d.known:
+		return d.base, nil
+	}
+	return p.plan.unpack(d).row, nil
 }

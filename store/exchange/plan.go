@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"touyan/store"
@@ -62,6 +61,7 @@ type Plan struct {
 	book    *Book
 	seq     uint64 // the last operation the plan saw
 	drafts  []*draft
+	empties map[string][]string // by kind: the values of nothing, shared by all that is new
 	joins   []join
 	refused map[[2]int]bool // rows left out, by table and row
 	side    Side            // what becomes of the conflicts it brings
@@ -69,28 +69,6 @@ type Plan struct {
 }
 
 type join struct{ kind, a, b string }
-
-// draft is one record as the book would have it.
-type draft struct {
-	kind  *field.Kind
-	id    string
-	known bool // the ledger holds it
-	base  field.Row
-	row   field.Row         // base with the book's cells
-	in    store.State       // what came with stamps
-	from  []place           // by field: where its cell stands; nil until one is set
-	edit  bool              // at least one cell was typed into the book by hand
-	redo  map[string]string // cells an undo took back, which merging the same book again brings anew
-	quiet bool              // nothing the ledger does not hold already
-}
-
-// place is where in the book a cell comes from. It is small, for there is one
-// for every cell of a roster.
-type place struct {
-	set        bool
-	table, col int16 // col is of the form; -1: the row as a whole
-	row        int32 // among the table's; -1: the table as a whole
-}
 
 // planner holds a book against the ledger.
 type planner struct {
@@ -101,23 +79,23 @@ type planner struct {
 	stamped   *carrier // nil: the book's cells are edits of this office
 	drafts    map[recordKey]*draft
 	indexes   map[string]*index
-	reached   map[string]place // driving records by id, for doubles in the book
+	warm      []*draft           // those the row at hand has read or written
+	reached   map[reaching]place // driving records, for doubles in the book
 	problems  map[string]bool
 	bound     map[string]*field.Bound // by kind, for checks
-	empties   map[string][]string
-	after     map[string]store.State // of drafted records, by id, as the book would leave them
-	typedHere map[store.Dot]bool     // dots of cells typed into the book
-	ids       store.IDs              // of new records, in the order of the book
-	links     map[string][]string    // person → villages of posts and reserves the book makes
+	after     map[string]store.State  // of drafted records, by id, as the book would leave them
+	typedHere map[store.Dot]bool      // dots of cells typed into the book
+	ids       store.IDs               // of new records, in the order of the book
+	links     map[string][]string     // person → villages of posts and reserves the book makes
 }
 
 // Plan holds a book against the ledger and writes nothing.
 func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	p := &planner{
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
-		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}},
+		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}, empties: map[string][]string{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
-		reached: map[string]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, empties: map[string][]string{}, typedHere: map[store.Dot]bool{}, links: map[string][]string{},
+		reached: map[reaching]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, typedHere: map[store.Dot]bool{}, links: map[string][]string{},
 	}
 	r := &p.plan.Report
 	r.Book, r.Problems = b.Name, []Problem{}
@@ -140,6 +118,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 			return nil, err
 		}
 	}
+	p.forget()
 	if err := p.absent(); err != nil {
 		return nil, err
 	}
@@ -147,6 +126,13 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		return nil, err
 	}
 	return p.plan, nil
+}
+
+// forget lets go of what only reading the rows of a roster needs.
+func (p *planner) forget() {
+	if p.stamped == nil {
+		p.indexes, p.reached, p.links, p.drafts = nil, nil, nil, nil
+	}
 }
 
 func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
@@ -164,6 +150,7 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 		if err := p.rosterRow(s, rowOf(t, i, n)); err != nil {
 			return err
 		}
+		p.rest()
 	}
 	return nil
 }
@@ -226,63 +213,6 @@ func (p *planner) refuse(r *rowAt) {
 	}
 }
 
-// draft returns the record as the book has it so far.
-func (p *planner) draft(k *field.Kind, id string) (*draft, error) {
-	return p.exact(k, p.tx.Canonical(id))
-}
-
-// exact is draft for a record under exactly this id, be it an alias.
-func (p *planner) exact(k *field.Kind, id string) (*draft, error) {
-	key := recordKey{k.Name, id}
-	if d := p.drafts[key]; d != nil {
-		return d, nil
-	}
-	row, ok, err := p.tx.Row(k.Name, id)
-	if err != nil {
-		return nil, err
-	}
-	base := row
-	if !ok {
-		base, row = field.Row{ID: id, Values: p.empty(k)}, field.Row{ID: id, Values: p.empty(k)}
-	}
-	d := &draft{kind: k, id: id, known: ok, base: base, row: cloneRow(row)}
-	if p.stamped != nil {
-		d.in = store.State{}
-	}
-	p.drafts[key] = d
-	p.plan.drafts = append(p.plan.drafts, d)
-	return d, nil
-}
-
-// empty is the row of nothing, one for all new records of a kind.
-func (p *planner) empty(k *field.Kind) []string {
-	if p.empties[k.Name] == nil {
-		p.empties[k.Name] = make([]string, len(k.Fields))
-	}
-	return p.empties[k.Name]
-}
-
-// at is where a draft's field was set; ok is false if the book did not.
-func (d *draft) at(i int) (place, bool) {
-	if d.from == nil || !d.from[i].set {
-		return place{}, false
-	}
-	return d.from[i], true
-}
-
-// note keeps where a field was set.
-func (d *draft) note(i int, at place) {
-	if d.from == nil {
-		d.from = make([]place, len(d.kind.Fields))
-	}
-	d.from[i], d.edit = at, true
-}
-
-func cloneRow(r field.Row) field.Row {
-	r.Values = slices.Clone(r.Values)
-	return r
-}
-
 // set puts a cell of the book into a record. Cells of several rows that reach
 // the same field must agree, or a problem names both.
 func (p *planner) set(d *draft, f *field.Field, value string, at place) {
@@ -320,9 +250,4 @@ func (p *planner) typed(d *draft, name, value string, knew store.Vector) store.V
 	p.typedHere[dot] = true
 	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}
 	return store.Version{Dot: dot, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
-}
-
-// changed reports whether a draft differs from what the ledger shows.
-func (d *draft) changed() bool {
-	return d.row.Void != d.base.Void || !slices.Equal(d.row.Values, d.base.Values)
 }

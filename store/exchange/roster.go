@@ -229,9 +229,12 @@ func (p *planner) absent() error {
 		done[t.Form.Name] = true
 		villages, seen := map[string]bool{}, map[string]bool{}
 		for _, d := range p.plan.drafts {
-			if d.kind == k && d.from != nil {
+			if d.kind != k {
+				continue
+			}
+			if said := p.plan.unpack(d); said.from != nil {
 				seen[d.id] = true
-				villages[k.Value(d.row, "village")] = true
+				villages[k.Value(said.row, "village")] = true
 			}
 		}
 		lines, err := p.tx.Lines(t.Form, nil, field.DateAt(p.plan.book.now))

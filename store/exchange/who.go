@@ -28,15 +28,21 @@ func (p *planner) find(h *holder, at resolved, r *rowAt) (string, error) {
 	}
 	name := r.value(named.index).Text
 	if n := h.number(); n != nil && r.value(n.index).Text != "" {
-		if id, done := p.byNumber(x, h, named, n, r); done {
+		id, err := p.byNumber(x, h, named, n, r)
+		if err != nil {
+			return "", err
+		}
+		if id != "" {
 			return id, p.fill(h, id, at, r)
 		}
 	}
 	if id := p.ownOffice(x, h, name); id != "" {
 		return id, p.fillParent(h, id, at, r)
 	}
-	candidates := p.candidates(x, h, name, at, r)
+	candidates, err := p.candidates(x, h, name, at, r)
 	switch {
+	case err != nil:
+		return "", err
 	case len(candidates) == 1:
 		return candidates[0], p.fill(h, candidates[0], at, r)
 	case len(candidates) > 1:
@@ -58,21 +64,24 @@ func (p *planner) nameless(h *holder, named *column, at resolved, r *rowAt) stri
 	return unclear
 }
 
-// byNumber finds a person by ID number. A number that stands in the ledger
+// byNumber finds a person by ID number, "" if nobody has it. A number that stands in the ledger
 // under another name is asked about: 换人 or 更正 is not for a program to say.
-func (p *planner) byNumber(x *index, h *holder, named, number *column, r *rowAt) (string, bool) {
+func (p *planner) byNumber(x *index, h *holder, named, number *column, r *rowAt) (string, error) {
 	ids := x.byNumber[r.value(number.index).Text]
 	if len(ids) == 0 || p.stamped != nil {
-		return "", false
+		return "", nil
 	}
-	id := ids[0]
-	held, name := x.rows[id], r.value(named.index).Text
+	held, err := p.held(x.kind, ids[0])
+	if err != nil {
+		return "", err
+	}
+	name := r.value(named.index).Text
 	if heldName := h.kind.Value(held, h.kind.Named); x.fold(heldName) != x.fold(name) {
 		p.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
 			"公民身份号码与台账里的“%s”相同，姓名却是“%s”：是改名请先在台账更正，是另一人请核对公民身份号码。", heldName, name), heldName)
-		return unclear, true
+		return unclear, nil
 	}
-	return id, true
+	return ids[0], nil
 }
 
 // ownOffice recognises this ledger's own office by its full or short name.
@@ -99,13 +108,17 @@ func (p *planner) fillParent(h *holder, id string, at resolved, r *rowAt) error 
 }
 
 // candidates are the records of that name that nothing in the row contradicts.
-func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *rowAt) []string {
+func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *rowAt) ([]string, error) {
 	if p.stamped != nil && numberOf(h.kind) != nil {
-		return p.inBook(x, h, name, r)
+		return p.inBook(x, h, name, r), nil
 	}
 	var sure, loose []string
 	for _, id := range x.byName[x.fold(name)] {
-		switch p.agrees(x.rows[id], h, at, r) {
+		held, err := p.held(x.kind, id)
+		if err != nil {
+			return nil, err
+		}
+		switch p.agrees(held, h, at, r) {
 		case yes:
 			sure = append(sure, id)
 		case maybe:
@@ -113,12 +126,12 @@ func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *r
 		}
 	}
 	if len(sure) > 0 {
-		return sure
+		return sure, nil
 	}
 	if len(loose) > 0 && numberOf(h.kind) != nil {
-		return append(loose, unclear)
+		return append(loose, unclear), nil
 	}
-	return loose
+	return loose, nil
 }
 
 // inBook finds a person only among those the same book typed before: whether
@@ -241,9 +254,14 @@ func (p *planner) sameVillage(person string, at resolved, dated bool) answer {
 func (p *planner) severalMeant(x *index, h *holder, candidates []string, at resolved, r *rowAt, named *column) (string, error) {
 	var names []string
 	for _, id := range candidates {
-		if id != unclear {
-			names = append(names, p.describe(h.kind, x.rows[id]))
+		if id == unclear {
+			continue
 		}
+		held, err := p.held(x.kind, id)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, p.describe(h.kind, held))
 	}
 	what := "请补填公民身份号码或完整的出生年月，以便分清是不是同一人。"
 	if numberOf(h.kind) == nil {
