@@ -87,7 +87,7 @@ func (c *entryCheck) failure(err error) error {
 		bad.Err = err
 		return bad
 	}
-	return readFault(err)
+	return unreadable(err)
 }
 
 type entryReader struct {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+
+	"touyan/store/disk"
 )
 
 // Code tells why a file was refused, for callers that act on it.
@@ -46,15 +48,14 @@ func refuse(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
+// unreadable is what the disk says of the file. The cause is a *disk.Error
+// where the file's name is in the sentence.
 func unreadable(err error) *Error {
-	return &Error{Code: Unreadable, Err: err,
-		Message: fmt.Sprintf("打不开这个文件（%v）。请确认文件还在原处、U 盘没有拔出；如果正用 WPS 编辑它，请先保存并关闭。", err)}
-}
-
-// readFault is a disk that stopped giving bytes in the middle.
-func readFault(err error) *Error {
-	return &Error{Code: Unreadable, Err: err,
-		Message: fmt.Sprintf("读这个文件时磁盘出错（%v），没有采用任何内容。请把文件复制到本机硬盘后再试。", err)}
+	err = disk.CannotRead("", err)
+	if told, ok := errors.AsType[*disk.Error](err); ok {
+		return &Error{Code: Unreadable, Err: told, Message: told.Text}
+	}
+	return &Error{Code: Unreadable, Err: err, Message: "读这个文件时磁盘出错，没有采用任何内容。请把文件复制到本机硬盘后再试。"}
 }
 
 // damaged builds the Error for a part that breaks the rules of the format; what
@@ -90,7 +91,7 @@ func asError(err error) error {
 	if err == nil || errors.As(err, &e) {
 		return err
 	}
-	return readFault(err)
+	return unreadable(err)
 }
 
 func megabytes(n int64) string {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -207,14 +208,39 @@ func TestFileTooLarge(t *testing.T) {
 	}
 }
 
-// Ensure that a path that leads to no file is refused with a sentence.
+// Ensure that a path that leads to no file is refused with the sentence of the
+// disk, and that a disk that stops in the middle is told without its own words.
 func TestNoFile(t *testing.T) {
-	for _, path := range []string{t.TempDir(), filepath.Join(t.TempDir(), "none.xlsx")} {
+	for path, want := range map[string]string{t.TempDir(): "是一个文件夹，请选里面的文件", filepath.Join(t.TempDir(), "none.xlsx"): "找不到“none.xlsx”"} {
 		var refused *Error
-		if _, err := Open(path, DefaultLimits()); !errors.As(err, &refused) || refused.Code != Unreadable {
+		if _, err := Open(path, DefaultLimits()); !errors.As(err, &refused) || refused.Code != Unreadable || !strings.Contains(refused.Message, want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
+	data := pack(t, deflated, sample())
+	for want, fault := range map[string]error{
+		"读“花名册.xlsx”时磁盘没有应答":  &os.PathError{Op: "read", Path: "花名册.xlsx", Err: syscall.EIO},
+		"读这个文件时磁盘出错，没有采用任何内容": errors.New("no bytes"),
+	} {
+		var refused *Error
+		_, err := NewReader(pulledOut{bytes.NewReader(data), fault}, int64(len(data)), DefaultLimits())
+		if !errors.As(err, &refused) || refused.Code != Unreadable || !strings.HasPrefix(refused.Message, want) || !errors.Is(err, fault) {
+			t.Errorf("%v is told as %v", fault, err)
+		}
+	}
+}
+
+// pulledOut gives its first bytes and then no more.
+type pulledOut struct {
+	*bytes.Reader
+	fault error
+}
+
+func (r pulledOut) ReadAt(b []byte, at int64) (int, error) {
+	if at > 0 {
+		return 0, r.fault
+	}
+	return r.Reader.ReadAt(b, at)
 }
 
 // Ensure that an encrypted workbook opens with its password only, and that a

@@ -36,7 +36,7 @@ func sniff(r io.ReaderAt, size int64) error {
 	}
 	head := make([]byte, min(size, 4096))
 	if n, err := r.ReadAt(head, 0); n < len(head) {
-		return readFault(err)
+		return unreadable(err)
 	}
 	if bytes.HasPrefix(head, []byte(zipMagic)) {
 		return nil
@@ -99,7 +99,7 @@ func sniffCompound(r io.ReaderAt, size int64) error {
 	for at := int64(0); at < size; at += int64(len(block)) {
 		n, err := r.ReadAt(block, at)
 		if err != nil && err != io.EOF {
-			return readFault(err)
+			return unreadable(err)
 		}
 		for i := 0; i+128 <= n; i += 128 {
 			item := block[i : i+128]

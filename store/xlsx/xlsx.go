@@ -19,7 +19,8 @@ package xlsx
 import (
 	"context"
 	"io"
-	"os"
+
+	"touyan/store/disk"
 )
 
 // Limits bounds what a workbook may cost. Sizes are in bytes.
@@ -142,14 +143,11 @@ type Book struct {
 // Open opens the workbook at path and verifies every entry of it to its end.
 // The error is an *Error, a sentence that says what the file is and what to do.
 func Open(path string, lim Limits) (*Book, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = os.ErrInvalid
-	}
 	if err != nil {
 		f.Close()
 		return nil, unreadable(err)

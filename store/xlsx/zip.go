@@ -356,7 +356,7 @@ func (z *archive) readAt(b []byte, at int64) error {
 	}
 	n, err := z.r.ReadAt(b, at)
 	if n < len(b) {
-		return readFault(err)
+		return unreadable(err)
 	}
 	return nil
 }
