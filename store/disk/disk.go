@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"unicode"
@@ -65,6 +66,22 @@ func Open(path string) (*os.File, error) {
 		return nil, CannotRead(path, err)
 	}
 	return f, nil
+}
+
+// MayWrite looks at a name that is to be written, before the work is done: its
+// folder must be there, and nothing but a plain file under the name. That it
+// will then go well is not said.
+func MayWrite(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = errNotPlain
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err = os.Stat(filepath.Dir(path)); err == nil {
+			return nil
+		}
+	}
+	return CannotWrite(path, err)
 }
 
 // Sentence is an error as people are told it. ok is false for a fault of the

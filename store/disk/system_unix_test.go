@@ -118,6 +118,17 @@ func TestRealFiles(t *testing.T) {
 			t.Errorf("%s is told as %s", c.path, err)
 		}
 	}
+	for path, want := range map[string]string{
+		at("新.xlsx"): "", at("台账.touyan"): "", at("断"): "",
+		at("文件夹"): "不能当作文件来写", at("管道"): "不是普通文件", os.DevNull: "不是普通文件", at("圈"): "指回自己",
+		at("没有", "新.xlsx"): "找不到文件夹“没有”，“新.xlsx”没有写成", at("台账.touyan", "新.xlsx"): "是一个文件，不是文件夹",
+		at(strings.Repeat("长", 200)): "太长",
+	} {
+		err := MayWrite(path)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("writing %s: %v", path, err)
+		}
+	}
 	if f, err := Open(at("台账.touyan")); err != nil {
 		t.Error(err)
 	} else {

@@ -7,13 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sheet"
@@ -58,17 +57,17 @@ func (b *Book) Stamped() bool { return b.carrier != nil }
 func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, error) {
 	x, err := openWorkbook(path, o.Password)
 	if err != nil {
-		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), unopened(path, err))
+		return nil, about(path, err)
 	}
 	defer x.Close()
 	digest, err := fileDigest(path)
 	if err != nil {
-		return nil, fmt.Errorf("“%s”：%w", filepath.Base(path), unopened(path, err))
+		return nil, about(path, err)
 	}
 	b := &Book{Name: filepath.Base(path), Digest: digest, now: db.Now()}
 	raw, found, err := sheet.ReadCarrier(ctx, x)
 	if err != nil {
-		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+		return nil, about(path, err)
 	}
 	read := sheet.ReadOptions{Kinds: db.Kinds(), Forms: forms(db.Kinds()), Sheet: o.Sheet, Mapping: o.Mapping}
 	if o.Form != "" && o.Form != "auto" {
@@ -82,7 +81,7 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	b.lost = found && len(raw.Rows) == 0
 	if found && !b.lost {
 		if b.carrier, err = unpackCarrier(raw); err != nil {
-			return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+			return nil, about(path, err)
 		}
 		read.SheetForms = b.carrier.sheetForms()
 	}
@@ -90,7 +89,7 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 		read.Progress = func(done, total int64) { o.Progress("读取", done, total) }
 	}
 	if b.Tables, b.skipped, err = sheet.Read(ctx, x, read); err != nil {
-		return nil, fmt.Errorf("“%s”：%w", b.Name, err)
+		return nil, about(path, err)
 	}
 	if err := checkMapping(b.Tables, o.Mapping); err != nil {
 		return nil, err
@@ -121,19 +120,13 @@ func checkMapping(tables []*sheet.Table, mapping map[string]string) error {
 	return nil
 }
 
-// unopened says of a file that cannot be opened what a person can do, without
-// the words of the system.
-func unopened(path string, err error) error {
-	if info, e := os.Stat(path); e == nil && info.IsDir() {
-		return errors.New("这是一个文件夹，请选里面的工作簿")
+// about puts a book's name before what is wrong with it, unless the sentence
+// names it already.
+func about(path string, err error) error {
+	if _, ok := errors.AsType[*disk.Error](err); ok {
+		return err
 	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("找不到这个文件，请核对文件名和所在的文件夹，看看 U 盘是否已经拔出")
-	case errors.Is(err, fs.ErrPermission):
-		return errors.New("没有读取这个文件的权限，请换一个文件夹或请管理员放开权限")
-	}
-	return err
+	return fmt.Errorf("“%s”：%w", filepath.Base(path), err)
 }
 
 func openWorkbook(path, password string) (*xlsx.Book, error) {
@@ -144,14 +137,14 @@ func openWorkbook(path, password string) (*xlsx.Book, error) {
 }
 
 func fileDigest(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := disk.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", err
+		return "", disk.CannotRead(path, err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

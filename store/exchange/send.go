@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/field"
 	"touyan/store/sheet"
 )
@@ -66,33 +67,41 @@ func Registers(kinds field.Kinds, names []string) ([]*field.Form, error) {
 }
 
 // Send writes a book and journals that it left. The journal comes first: a
-// book the ledger does not know of would be undone as if nobody had it.
+// book the ledger does not know of would be undone as if nobody had it. It is
+// never written over the ledger.
 func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Order, progress func(done, total int)) (Sent, error) {
+	if sameFile(path, db.Path()) {
+		return Sent{}, fmt.Errorf("“%s”是正在用的台账，不能把工作簿写在它上面，请另写一个文件名", filepath.Base(path))
+	}
+	if err := disk.MayWrite(path); err != nil {
+		return Sent{}, err
+	}
 	doc, sent, err := compose(ctx, db, o)
 	if err != nil {
 		return sent, err
 	}
 	sent.File = filepath.Base(path)
-	ready := filepath.Join(filepath.Dir(path), "~"+sent.Book+".xlsx")
-	defer os.Remove(ready)
-	if err := sheet.Write(ctx, ready, doc, progress); err != nil {
-		return sent, err
-	}
 	op := "上报"
 	if o.To.Code == "" {
 		op = "打印"
 	}
-	err = db.Do(op, who, func(tx *store.Tx) error {
-		tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows})
-		return nil
-	})
+	doc.Before = func() error {
+		return db.Do(op, who, func(tx *store.Tx) error {
+			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows})
+			return nil
+		})
+	}
+	return sent, sheet.Write(ctx, path, doc, progress)
+}
+
+// sameFile reports whether two names are those of one file that is there.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
 	if err != nil {
-		return sent, err
+		return false
 	}
-	if err := os.Rename(ready, path); err != nil {
-		return sent, fmt.Errorf("写不进“%s”：如果它正在WPS里打开，请先关闭再试", sent.File)
-	}
-	return sent, nil
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // compose draws the book from one moment of the ledger.

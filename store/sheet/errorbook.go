@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"touyan/store/disk"
 )
 
 // Bad is a row that waits to be mended.
@@ -32,6 +34,9 @@ type BadSheet struct {
 // the row's number in its book, behind what is wrong and what would be right.
 // Read knows the three columns and passes over them.
 func WriteErrors(ctx context.Context, path string, sheets []BadSheet) error {
+	if err := disk.MayWrite(path); err != nil {
+		return err
+	}
 	f := newFile(filepath.Dir(path))
 	defer f.Close()
 	var digests []*digest
@@ -53,7 +58,7 @@ func WriteErrors(ctx context.Context, path string, sheets []BadSheet) error {
 			return fmt.Errorf("write bad rows: %w", err)
 		}
 	}
-	return save(ctx, path, f, digests, func() {})
+	return save(ctx, path, f, digests, func() {}, nil)
 }
 
 func writeBad(f *excelize.File, d *digest, s BadSheet) error {

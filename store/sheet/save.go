@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
+	"touyan/store/disk"
 	"touyan/store/xlsx"
 )
 
@@ -65,8 +66,9 @@ func (d *digest) add(row, col int, number bool, text string) {
 }
 
 // save writes a book beside its target, reads it back, and only then puts it
-// in the target's place: a failure leaves the old file as it was.
-func save(ctx context.Context, path string, f *excelize.File, digests []*digest, step func()) (err error) {
+// in the target's place: a failure leaves the old file as it was. before, if
+// there is one, runs last before that and may still prevent it.
+func save(ctx context.Context, path string, f *excelize.File, digests []*digest, step func(), before func() error) (err error) {
 	folder := filepath.Dir(path)
 	name := filepath.Join(folder, "~"+rand.Text()[:12]+".xlsx")
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666)
@@ -91,6 +93,11 @@ func save(ctx context.Context, path string, f *excelize.File, digests []*digest,
 	if err := verify(ctx, name, digests, step); err != nil {
 		return err
 	}
+	if before != nil {
+		if err := before(); err != nil {
+			return err
+		}
+	}
 	if err := os.Rename(name, path); err != nil {
 		return cannotWrite(path, err)
 	}
@@ -106,7 +113,7 @@ func verify(ctx context.Context, name string, want []*digest, step func()) error
 	b, err := xlsx.Open(name, xlsx.DefaultLimits())
 	if err != nil {
 		if xe, ok := errors.AsType[*xlsx.Error](err); ok && (xe.Code == xlsx.TooLarge || xe.Code == xlsx.DeclaredHuge || xe.Code == xlsx.TooMany || xe.Code == xlsx.TooLong) {
-			return fmt.Errorf("表格太大，写成后自己也读不回来，没有保存。请分成几个工作簿导出。（%w）", err)
+			return &disk.Error{Text: "表格太大，写成后自己也读不回来，没有保存。请分成几个工作簿导出。", Err: err}
 		}
 		return badCopy(err)
 	}
@@ -145,9 +152,15 @@ func verify(ctx context.Context, name string, want []*digest, step func()) error
 }
 
 func badCopy(err error) error {
-	return fmt.Errorf("写出的工作簿检查不合格，没有保存，原来的文件没有改动。请换一个磁盘再试。（%w）", err)
+	return &disk.Error{Text: "写出的工作簿检查不合格，没有保存，原来的文件没有改动。请换一个磁盘再试。", Err: err}
 }
 
+// cannotWrite adds to what the disk says that the old file is as it was.
 func cannotWrite(path string, err error) error {
-	return fmt.Errorf("写不进“%s”：如果它正在WPS里打开，请先关闭；如果在U盘上，请看是否已满或写保护。原来的文件没有改动。（%w）", path, err)
+	err = disk.CannotWrite(path, err)
+	told, ok := errors.AsType[*disk.Error](err)
+	if info, e := os.Stat(path); !ok || e != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return &disk.Error{Text: told.Text + "原来的文件没有改动。", Err: told}
 }

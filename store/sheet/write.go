@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"touyan/store/disk"
 	"touyan/store/field"
 )
 
@@ -27,6 +28,10 @@ type Doc struct {
 	Protect bool        // heads and titles are guarded against typing
 	Carrier *Carrier    // nil: the copy carries no stamps (public copies)
 	Cover   [][2]string // 封面: label and value, a line without a label is its title; nil: no cover
+
+	// Before, if set, runs once the book is written and checked, just before it
+	// takes its name. An error of it leaves no book.
+	Before func() error
 }
 
 // Sheet is one table of a book.
@@ -74,6 +79,9 @@ func Write(ctx context.Context, path string, d Doc, progress func(done, total in
 	if len(d.Sheets) == 0 {
 		return fmt.Errorf("没有要导出的表，请先选择。")
 	}
+	if err := disk.MayWrite(path); err != nil {
+		return err
+	}
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -84,9 +92,9 @@ func Write(ctx context.Context, path string, d Doc, progress func(done, total in
 		return err
 	}
 	if err := w.writeAll(pages); err != nil {
-		return err
+		return cannotWrite(path, err) // large sheets spill into the folder
 	}
-	return save(ctx, path, w.f, w.digests, w.step)
+	return save(ctx, path, w.f, w.digests, w.step, d.Before)
 }
 
 // plan lays out every sheet and refuses what no workbook can hold.

@@ -320,14 +320,40 @@ func TestWriteBlocked(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "book.xlsx")
 	must(t, os.Mkdir(path, 0o777))
-	if err := sheet.Write(t.Context(), path, d, nil); err == nil || !strings.Contains(err.Error(), "写不进") {
-		t.Errorf("a folder in the way: %v", err)
+	for path, want := range map[string]string{
+		path: "“book.xlsx”是一个文件夹，不能当作文件来写",
+		filepath.Join(folder, "没有", "book.xlsx"):        "找不到文件夹“没有”，“book.xlsx”没有写成",
+		filepath.Join(folder, strings.Repeat("长", 300)): "太长",
+	} {
+		for name, err := range map[string]error{"a book": sheet.Write(t.Context(), path, d, nil), "bad rows": sheet.WriteErrors(t.Context(), path, nil)} {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", name, err, want)
+			}
+		}
 	}
 	if files, _ := os.ReadDir(folder); len(files) != 1 {
 		t.Errorf("%d files left", len(files))
 	}
-	if err := sheet.Write(t.Context(), filepath.Join(folder, "no", "book.xlsx"), d, nil); err == nil || !strings.Contains(err.Error(), "写不进") {
-		t.Errorf("no folder: %v", err)
+}
+
+// Ensure that what is to be done before a book takes its name is done once the
+// book is there, and that its error leaves the old file and nothing else.
+func TestWriteBefore(t *testing.T) {
+	d, _ := printed(1, 2, formNamed("village"))
+	folder := t.TempDir()
+	path := filepath.Join(folder, "book.xlsx")
+	must(t, os.WriteFile(path, []byte("old"), 0o666))
+	refused := errors.New("没有记下")
+	d.Before = func() error {
+		if files, _ := os.ReadDir(folder); len(files) != 2 {
+			t.Errorf("%d files before the book takes its name", len(files))
+		}
+		return refused
+	}
+	err := sheet.Write(t.Context(), path, d, nil)
+	old, _ := os.ReadFile(path)
+	if files, _ := os.ReadDir(folder); err != refused || len(files) != 1 || string(old) != "old" {
+		t.Errorf("%v, %d files, %q", err, len(files), old)
 	}
 }
 
