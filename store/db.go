@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"touyan/store/disk"
 	"touyan/store/field"
 
 	"go.etcd.io/bbolt"
@@ -47,6 +50,7 @@ type DB struct {
 
 	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
 	ids     IDs        // of records made by PutRow; used by whoever writes
+	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
 	mu      sync.RWMutex
 	meta    meta
@@ -79,18 +83,21 @@ const metaKey = "ledger"
 // Create makes a new ledger for an office. The file appears whole or not at
 // all, and never over another.
 func Create(path string, office Office, sample bool, opts Options) (err error) {
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+	if info, err := os.Lstat(path); err == nil && !info.IsDir() {
+		return about(path, ErrExists)
+	}
+	if err := disk.MayWrite(path); err != nil {
+		return err
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".touyan-*")
 	if err != nil {
-		return fmt.Errorf("create ledger: %w", err)
+		return disk.CannotWrite(path, err)
 	}
 	temp.Close()
 	defer os.Remove(temp.Name())
 	b, err := bbolt.Open(temp.Name(), 0o600, &bbolt.Options{Timeout: time.Second})
 	if err != nil {
-		return fmt.Errorf("create ledger: %w", err)
+		return disk.CannotWrite(path, err)
 	}
 	m := meta{Format: FormatVersion, Created: opts.clock()(), Office: office, Sample: sample}
 	m.renew(opts.fingerprint(path))
@@ -103,7 +110,7 @@ func Create(path string, office Office, sample bool, opts Options) (err error) {
 		return m.write(tx)
 	})
 	if err = errors.Join(err, b.Sync(), b.Close()); err != nil {
-		return fmt.Errorf("create ledger: %w", err)
+		return disk.CannotWrite(path, err)
 	}
 	return appear(temp.Name(), path)
 }
@@ -112,16 +119,16 @@ func Create(path string, office Office, sample bool, opts Options) (err error) {
 func appear(temp, path string) error {
 	if err := os.Link(temp, path); err == nil || errors.Is(err, fs.ErrExist) {
 		if err != nil {
-			return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+			return about(path, ErrExists)
 		}
 		return syncDir(path)
 	}
 	// FAT sticks and some shares have no links: look, then rename.
 	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s：%w", filepath.Base(path), ErrExists)
+		return about(path, ErrExists)
 	}
 	if err := os.Rename(temp, path); err != nil {
-		return fmt.Errorf("create ledger: %w", err)
+		return disk.CannotWrite(path, err)
 	}
 	return syncDir(path)
 }
@@ -158,23 +165,23 @@ func (o Options) clock() func() time.Time {
 // Open opens a ledger for reading and writing. A missing file is an error and
 // stays missing. If another program holds it, ErrInUse comes within a second.
 func Open(path string, opts Options) (db *DB, err error) {
-	info, err := os.Stat(path)
+	info, err := disk.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s：%w", filepath.Base(path), ErrMissing)
+		return nil, about(path, ErrMissing)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open ledger: %w", err)
+		return nil, err
 	}
 	if info.Size() == 0 {
-		return nil, fmt.Errorf("%s：%w", filepath.Base(path), ErrDamaged)
+		return nil, about(path, ErrDamaged)
 	}
 	db = &DB{path: path, kinds: opts.Kinds, now: opts.clock(), types: map[string]*field.Kind{}, aliases: map[string]string{}}
 	for _, k := range opts.Kinds {
 		db.types[fmt.Sprintf("%T", k.New())] = k
 	}
-	err = guard(func() (err error) {
+	err = guard(path, func() (err error) {
 		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond}); err != nil {
-			return openError(err)
+			return openError(path, err)
 		}
 		return db.load(opts.fingerprint(path))
 	})
@@ -182,34 +189,48 @@ func Open(path string, opts Options) (db *DB, err error) {
 		if db.bolt != nil {
 			db.bolt.Close()
 		}
-		return nil, fmt.Errorf("%s：%w", filepath.Base(path), err)
+		return nil, about(path, disk.CannotRead(path, err))
 	}
 	return db, nil
 }
 
-func openError(err error) error {
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
+func openError(path string, err error) error {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return ErrInUse
-	case errors.Is(err, bolterrors.ErrInvalid):
+	}
+	if told, ok := errors.AsType[*disk.Error](disk.CannotRead(path, err)); ok {
+		return told
+	}
+	if foreign(path) {
 		return ErrForeign
-	case errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
-		return ErrDamaged
 	}
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		return err
-	}
-	return fmt.Errorf("%w（%v）", ErrDamaged, err)
+	return damaged(path, err)
 }
 
-// guard turns a panic, and a fault in the mapped file, into ErrDamaged: bbolt
-// trusts its pages, and a cut or flipped file would otherwise end the program.
-func guard(f func() error) (err error) {
+// boltMagic stands near the beginning of both first pages of every ledger.
+var boltMagic = []byte{0xED, 0xDA, 0x0C, 0xED}
+
+// foreign reports whether a file that does not open never was a ledger. One
+// that begins with zeros may have been: its copy was cut short.
+func foreign(path string) bool {
+	f, err := disk.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 65<<10)) // pages have up to 64 KB
+	return err == nil && !bytes.Contains(head, boltMagic) && len(bytes.TrimLeft(head, "\x00")) > 0
+}
+
+// guard turns a panic, and a fault in the mapped file, into an error: bbolt
+// trusts its pages, and a cut or flipped file, or one whose disk is pulled out,
+// would otherwise end the program.
+func guard(path string, f func() error) (err error) {
 	old := debug.SetPanicOnFault(true)
 	defer debug.SetPanicOnFault(old)
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w（%v）", ErrDamaged, r)
+			err = damaged(path, fmt.Errorf("read ledger: %v", r))
 		}
 	}()
 	return f()
@@ -308,8 +329,27 @@ func (m *meta) write(tx *bbolt.Tx) error {
 	return tx.Bucket([]byte("meta")).Put([]byte(metaKey), seal("meta", []byte(metaKey), plain))
 }
 
-// Close waits for the running transactions and closes the file.
-func (db *DB) Close() error { return db.bolt.Close() }
+// Close waits for the running transactions and closes the file. One that can
+// never end is not waited for; the system closes its file with the program.
+func (db *DB) Close() error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if db.stuck {
+		return nil
+	}
+	return db.bolt.Close()
+}
+
+// ended notes whether a transaction that wrote has let go of the file. bbolt
+// reads pages to roll back; where that faults too, the next to write, and
+// Close, would wait for ever.
+func (db *DB) ended(b *bbolt.Tx) {
+	if b != nil && b.DB() != nil {
+		db.stuck = true
+	}
+}
+
+var errStuck = errors.New("an earlier transaction never ended")
 
 // Path returns where the ledger lies.
 func (db *DB) Path() string { return db.path }

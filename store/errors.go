@@ -1,12 +1,19 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"touyan/store/disk"
+)
 
 // What can keep a ledger from being opened or written, as sentences for the
 // person in front of it. The errors returned wrap these.
 var (
 	ErrInUse     = errors.New("这本台账正在另一个窗口或程序里打开着，请先关闭那一个，再打开这里")
-	ErrMissing   = errors.New("找不到台账文件，它可能被移动或改了名；请找到它再打开，程序不会另建一本空的")
+	ErrMissing   = errors.New("找不到台账文件，它可能被移动或改了名，或者 U 盘没有插好；请找到它再打开，程序不会另建一本空的")
 	ErrExists    = errors.New("这里已经有一个同名文件，为免覆盖没有新建台账；请换一个文件名")
 	ErrForeign   = errors.New("这个文件不是头雁台账，请选择扩展名为 .touyan 的台账文件")
 	ErrNewer     = errors.New("这本台账由更新版本的头雁保存，请先升级程序再打开")
@@ -18,3 +25,30 @@ var (
 	ErrNoBatch   = errors.New("没有这个批次，请用 batches 查看批次号")
 	ErrNoRecord  = errors.New("台账里没有这条记录，它可能刚被合并或撤销")
 )
+
+// about puts a ledger's name before what is wrong with it, unless the sentence
+// names it already.
+func about(path string, err error) error {
+	if _, ok := errors.AsType[*disk.Error](err); ok {
+		return err
+	}
+	return fmt.Errorf("“%s”：%w", filepath.Base(path), err)
+}
+
+// damaged is ErrDamaged with its cause, which nobody is shown. A file that is
+// not there any more is told as that: its disk was pulled out.
+func damaged(path string, cause error) error {
+	if _, err := os.Stat(path); err != nil {
+		return disk.CannotRead(path, err)
+	}
+	return &disk.Error{Text: about(path, ErrDamaged).Error() + "。", Err: errors.Join(ErrDamaged, cause)}
+}
+
+// uncertain is ErrUncertain with its cause, told if it is the disk's.
+func (db *DB) uncertain(cause error) error {
+	text := ErrUncertain.Error() + "。"
+	if told, ok := errors.AsType[*disk.Error](disk.CannotWrite(db.path, cause)); ok {
+		text += "原因：" + told.Text
+	}
+	return &disk.Error{Text: text, Err: errors.Join(ErrUncertain, cause)}
+}

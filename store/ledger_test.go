@@ -1,14 +1,18 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/field"
 
 	"go.etcd.io/bbolt"
@@ -167,7 +171,9 @@ func TestSecondStartIsTold(t *testing.T) {
 	}
 }
 
-// Ensure that odd files are told apart and none of them ends the program.
+// Ensure that odd files are told apart and none of them ends the program, that
+// the sentence names the file and shows nothing of the program's inside, and
+// that none is written to.
 func TestOddFiles(t *testing.T) {
 	db := newLedger(t, township)
 	put(t, db, &person{Name: "白音巴图"})
@@ -178,15 +184,23 @@ func TestOddFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	noise := make([]byte, 50_000)
+	rand.NewChaCha8([32]byte{}).Read(noise)
 	cases := []struct {
 		name string
 		data []byte
-		want []error
+		want error
 	}{
-		{"empty", nil, []error{store.ErrDamaged}},
-		{"text", []byte("序号,姓名\n1,李秀英\n"), []error{store.ErrForeign, store.ErrDamaged}},
-		{"cut", whole[:len(whole)/2], []error{store.ErrForeign, store.ErrDamaged}},
-		{"first page", whole[:4096], []error{store.ErrForeign, store.ErrDamaged}},
+		{"empty", nil, store.ErrDamaged},
+		{"zeros", make([]byte, 20_000), store.ErrDamaged},
+		{"text", []byte("序号,姓名\n1,李秀英\n"), store.ErrForeign},
+		{"a long text", bytes.Repeat([]byte("序号,姓名\n1,李秀英\n"), 2000), store.ErrForeign},
+		{"random bytes", noise, store.ErrForeign},
+		{"a workbook", append([]byte("PK\x03\x04"), noise...), store.ErrForeign},
+		{"cut", whole[:len(whole)/2], store.ErrDamaged},
+		{"first page", whole[:4096], store.ErrDamaged},
+		{"first bytes", whole[:40], store.ErrDamaged},
+		{"noise behind the first pages", append(whole[:8192:8192], noise...), store.ErrDamaged},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -195,13 +209,90 @@ func TestOddFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err := store.Open(path, options())
-			for _, w := range c.want {
-				if errors.Is(err, w) {
-					return
-				}
+			if !errors.Is(err, c.want) {
+				t.Fatalf("Open = %v, want %v", err, c.want)
 			}
-			t.Errorf("Open = %v, want one of %v", err, c.want)
+			if text, _ := disk.Sentence(err); text != "“b.touyan”："+c.want.Error()+"。" {
+				t.Errorf("told as %s", text)
+			}
+			if b, _ := os.ReadFile(path); !bytes.Equal(b, c.data) {
+				t.Error("the file was changed")
+			}
 		})
+	}
+}
+
+// Ensure that paths that lead to no ledger are told by the disk's sentences, for
+// opening and for making one, and that nothing is left behind.
+func TestNoLedgerThere(t *testing.T) {
+	folder := t.TempDir()
+	at := func(names ...string) string { return filepath.Join(append([]string{folder}, names...)...) }
+	if err := os.Mkdir(at("文件夹"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ path, opened, made string }{
+		{at("文件夹"), "“文件夹”是一个文件夹，请选里面的文件", "“文件夹”是一个文件夹，不能当作文件来写"},
+		{at("没有", "a.touyan"), "“a.touyan”：找不到台账文件", "找不到文件夹“没有”"},
+		{at(strings.Repeat("长", 300)), "太长", "太长"},
+	} {
+		if _, err := store.Open(c.path, options()); err == nil || !strings.Contains(err.Error(), c.opened) {
+			t.Errorf("opening %s: %v", c.path, err)
+		}
+		if err := store.Create(c.path, township, false, options()); err == nil || !strings.Contains(err.Error(), c.made) {
+			t.Errorf("making %s: %v", c.path, err)
+		}
+	}
+	if list, _ := os.ReadDir(folder); len(list) != 1 {
+		t.Errorf("left behind: %v", list)
+	}
+}
+
+// Ensure that a ledger whose file goes away under the open program is told as
+// that, and one that is only cut as damaged; that neither ends the program, and
+// that neither keeps it from trying again and closing.
+func TestLedgerPulledOut(t *testing.T) {
+	for name, c := range map[string]struct {
+		gone bool
+		want string
+	}{"pulled out": {true, "找不到“a.touyan”"}, "cut": {false, store.ErrDamaged.Error()}} {
+		path := filepath.Join(t.TempDir(), "a.touyan")
+		err := store.Create(path, township, false, options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := store.Open(path, options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, db, &person{Name: "白音巴图"})
+		if err := os.Truncate(path, 8192); err != nil { // a mapped page that is not there faults
+			t.Fatal(err)
+		}
+		if c.gone {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		save := func() error {
+			return db.Do("录入", clerk, func(tx *store.Tx) error { return tx.Put(&person{Name: "甲"}) })
+		}
+		read := db.View(func(tx *store.Tx) error {
+			_, _, err := tx.Entry(1)
+			return err
+		})
+		stage := func() error {
+			_, err := db.Stage(t.Context(), "导入", clerk, func(s *store.Stage) error { return s.Create("person", field.Row{ID: store.NewID(db.Now())}) })
+			return err
+		}
+		for what, err := range map[string]error{"reading": read, "saving": save(), "saving again": save(), "staging": stage()} {
+			text, ok := disk.Sentence(err)
+			if err == nil || !ok || what != "saving again" && what != "staging" && !strings.Contains(text, c.want) || strings.ContainsAny(text, "()") {
+				t.Errorf("%s, %s is told as %s (%v)", name, what, text, err)
+			}
+		}
+		if err := db.Close(); err != nil {
+			t.Errorf("%s: closing: %v", name, err)
+		}
 	}
 }
 

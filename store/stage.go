@@ -56,9 +56,10 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 	if err != nil {
 		return 0, err
 	}
-	err = guard(func() error { return s.run(f) })
-	if err != nil && s.staged > 0 {
-		clear := db.bolt.Update(db.discardStaged)
+	err = guard(db.path, func() error { return s.run(f) })
+	db.ended(s.bolt)
+	if err != nil && s.staged > 0 && !db.stuck {
+		clear := guard(db.path, func() error { return db.bolt.Update(db.discardStaged) })
 		err = errors.Join(err, clear)
 	}
 	return s.entry.Seq, err
@@ -151,6 +152,9 @@ func (s *Stage) create(kind, id string, write func(*Tx) error) error {
 
 func (s *Stage) open() (err error) {
 	s.hold()
+	if s.db.stuck {
+		return s.db.uncertain(errStuck)
+	}
 	if s.bolt, err = s.db.bolt.Begin(true); err != nil {
 		return fmt.Errorf("stage: %w", err)
 	}
@@ -183,7 +187,7 @@ func (s *Stage) flush() error {
 	err = s.bolt.Commit()
 	s.bolt, s.tx = nil, nil
 	if err != nil {
-		return fmt.Errorf("%w（%v）", ErrUncertain, err)
+		return s.db.uncertain(err)
 	}
 	s.db.names.keep(saved)
 	return nil

@@ -36,7 +36,7 @@ type recordKey struct{ kind, id string }
 
 // View runs a reading. Everything read in it is of one moment.
 func (db *DB) View(f func(*Tx) error) error {
-	return guard(func() error {
+	return guard(db.path, func() error {
 		return db.bolt.View(func(b *bbolt.Tx) error {
 			tx, err := db.begin(b)
 			if err != nil {

@@ -43,9 +43,13 @@ func (db *DB) alone(e Entry, f func(*Tx) error) (Entry, *Tx, error) {
 // commit is one operation, run by whoever holds db.writing. done is nil unless
 // the file holds it; then the watchers are to be told, once others may write.
 func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) {
-	var fault error
-	err = guard(func() error {
-		fault = db.bolt.Update(func(b *bbolt.Tx) error {
+	if db.stuck {
+		return e, nil, db.uncertain(errStuck)
+	}
+	var bolt *bbolt.Tx
+	err = guard(db.path, func() error {
+		return db.bolt.Update(func(b *bbolt.Tx) error {
+			bolt = b
 			tx, err := db.begin(b)
 			if err != nil {
 				return err
@@ -61,14 +65,14 @@ func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) 
 			done = tx
 			return tx.finish()
 		})
-		return fault
 	})
+	db.ended(bolt)
 	var r refused
 	if errors.As(err, &r) {
 		return e, nil, r.error
 	}
 	if err != nil {
-		return e, nil, fmt.Errorf("%w（%v）", ErrUncertain, err)
+		return e, nil, db.uncertain(err)
 	}
 	db.publish(done)
 	return e, done, nil

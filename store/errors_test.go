@@ -1,0 +1,29 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"touyan/store/disk"
+)
+
+// Ensure that a save that fails says so whatever the cause, adds what the disk
+// says and no words of the program, and keeps the cause.
+func TestUncertain(t *testing.T) {
+	db := &DB{path: filepath.Join(t.TempDir(), "台账.touyan")}
+	for _, c := range []struct {
+		cause error
+		want  string
+	}{
+		{&fs.PathError{Op: "write", Path: db.path, Err: syscall.ENOSPC}, ErrUncertain.Error() + "。原因：磁盘已满，“台账.touyan”没有写成，请删去不用的文件，或换一个磁盘再试。"},
+		{errors.New("page 3 is freed twice"), ErrUncertain.Error() + "。"},
+	} {
+		err := db.uncertain(c.cause)
+		if text, _ := disk.Sentence(err); text != c.want || !errors.Is(err, ErrUncertain) || !errors.Is(err, c.cause) {
+			t.Errorf("%v is told as %s", c.cause, text)
+		}
+	}
+}
