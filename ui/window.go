@@ -86,7 +86,7 @@ func (w *Window) Open(path string) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			w.ask(page.Trouble(path, err))
+			w.ask(page.Trouble(err))
 			return
 		}
 		w.app.Preferences().SetString(recent, path)

@@ -61,7 +61,6 @@ func (c *chooser) show() {
 	c.here = widget.NewLabel("")
 	c.here.Truncation = fyne.TextTruncateEllipsis
 	c.list = grid.New(fileColumns())
-	c.list.SetEmpty(sayNoFiles, "", nil)
 	c.list.OnOpen = c.open
 	c.list.OnSelect = c.selected
 	up := widget.NewButton(doUp, func() { c.enter(filepath.Dir(c.folder)) })
@@ -88,7 +87,13 @@ func (c *chooser) show() {
 func (c *chooser) enter(folder string) {
 	c.folder, c.chosen = folder, ""
 	c.here.SetText(folder)
-	c.list.SetRows(filesIn(folder, c.kinds))
+	rows, err := filesIn(folder, c.kinds)
+	empty := sayNoFiles
+	if err != nil {
+		empty = sayClosedFolder
+	}
+	c.list.SetEmpty(empty, "", nil)
+	c.list.SetRows(rows)
 	c.list.Select()
 	c.enable()
 }

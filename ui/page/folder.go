@@ -93,10 +93,9 @@ func fileColumns() []grid.Column {
 	}
 }
 
-// filesIn lists the folders in a folder and then its files of some endings. A
-// folder that cannot be read is shown empty.
-func filesIn(folder string, endings []string) []grid.Row {
-	entries, _ := os.ReadDir(folder)
+// filesIn lists the folders in a folder and then its files of some endings.
+func filesIn(folder string, endings []string) ([]grid.Row, error) {
+	entries, err := os.ReadDir(folder)
 	var out []grid.Row
 	var folders []grid.Row
 	for _, e := range entries {
@@ -118,5 +117,5 @@ func filesIn(folder string, endings []string) []grid.Row {
 	byName := func(a, b grid.Row) int { return cmp.Compare(a.Cells[0], b.Cells[0]) }
 	slices.SortFunc(folders, byName)
 	slices.SortFunc(out, byName)
-	return append(folders, out...)
+	return append(folders, out...), err
 }

@@ -1,13 +1,9 @@
 package page
 
 import (
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
-	"unicode"
 
+	"touyan/store/disk"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -154,45 +150,13 @@ func (d *Desk) Say(title, text string) *Panel {
 // Fail tells what went wrong.
 func (d *Desk) Fail(err error) { d.Say(titleFailed, sentence(err)) }
 
-// sentence is an error as people are told it. What the system says of files is
-// put in our words. A fault of the program says nothing to them: it goes to the
-// log.
+// sentence is an error as people are told it. A fault of the program says
+// nothing to them: it goes to the log.
 func sentence(err error) string {
-	if bad, ok := errors.AsType[*fs.PathError](err); ok {
-		return fileSentence(bad.Path, err)
-	}
-	if bad, ok := errors.AsType[*os.LinkError](err); ok {
-		return fileSentence(bad.New, err)
-	}
-	text := strings.TrimSpace(err.Error())
-	switch {
-	case !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+	text, ok := disk.Sentence(err)
+	if !ok {
 		fyne.LogError("an operation failed", err)
 		return sayFault
-	case strings.HasSuffix(text, "。"):
-		return text
 	}
-	return text + "。"
-}
-
-// fileSentence says what is the matter with a file and what to do about it. A
-// file of our own making, whose name begins with a dot, stands for its folder.
-func fileSentence(path string, err error) string {
-	folder, name := filepath.Dir(path), filepath.Base(path)
-	if strings.HasPrefix(name, ".") {
-		name = filepath.Base(folder)
-	}
-	info, e := os.Stat(path)
-	_, noFolder := os.Stat(folder)
-	switch {
-	case e == nil && info.IsDir():
-		return sayIsFolder(name)
-	case errors.Is(noFolder, fs.ErrNotExist):
-		return sayNoFolder(filepath.Base(folder))
-	case errors.Is(err, fs.ErrNotExist):
-		return sayNoFile(name)
-	case errors.Is(err, fs.ErrPermission):
-		return sayNotAllowed(name)
-	}
-	return sayCannotRead(name)
+	return text
 }

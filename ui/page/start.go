@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -84,11 +83,5 @@ func makeSample(ctx context.Context, path string, opts store.Options, who store.
 	return nil
 }
 
-// Trouble is why the ledger at a path could not be opened, as people are told
-// it.
-func Trouble(path string, err error) string {
-	if info, e := os.Stat(path); e == nil && info.IsDir() {
-		return sayIsFolder(filepath.Base(path))
-	}
-	return sentence(err)
-}
+// Trouble is why a ledger could not be opened, as people are told it.
+func Trouble(err error) string { return sentence(err) }

@@ -125,6 +125,7 @@ const (
 	sayNoFiles        = "这个文件夹里没有可选的文件，请换一个文件夹。"
 	saySelectProblem  = "选中一行，这里说明问题出在哪里、怎样改。"
 	saySelectDispute  = "选中一行，这里写出全文和各自是谁写的。"
+	sayClosedFolder   = "打不开这个文件夹：没有权限，或者U盘已经拔出。请换一个文件夹。"
 	sayNoBatches      = "还没有收过或报过工作簿。导入花名册、合并报回的工作簿、上报，都会记在这里。"
 	sayBatches        = "收进来和报出去的工作簿，最近的在前；收进来的可以整批撤销。"
 	sayNoConflicts    = "没有待裁定的冲突。合并工作簿时，两边都改过的栏目会列在这里。"
@@ -362,21 +363,4 @@ func fileName(name string) string {
 		}
 		return r
 	}, name)
-}
-
-func sayIsFolder(name string) string {
-	return "“" + name + "”是一个文件夹，请选里面的文件。"
-}
-func sayNoFolder(name string) string {
-	return "找不到文件夹“" + name + "”，请看看它是否改了名、U盘是否已经拔出。"
-}
-func sayNoFile(name string) string {
-	return "找不到“" + name + "”，它可能被移动或改了名，请找到它再试。"
-}
-func sayNotAllowed(name string) string {
-	return "没有读写“" + name + "”的权限，请换一个文件夹，或请管理员放开权限。"
-}
-
-func sayCannotRead(name string) string {
-	return "无法读取“" + name + "”，请检查文件是否还在、是否有权打开。"
 }
