@@ -3,6 +3,8 @@ package exchange
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path/filepath"
 	"slices"
 
 	"touyan/store/sheet"
@@ -17,10 +19,13 @@ func (p *Plan) HasBad() bool {
 // WriteBad writes a new book of the rows that have a problem: same heads, the
 // row's number in the source, what is wrong and what would be right. Mended
 // and imported, it completes the batch. Without such rows it refuses: ask HasBad
-// first.
+// first. It is never written over the book it is about.
 func (p *Plan) WriteBad(ctx context.Context, path string) error {
 	if !p.HasBad() {
 		return errors.New("没有需要另存的行")
+	}
+	if sameFile(path, p.book.path) {
+		return fmt.Errorf("“%s”正是要改的那个簿，写上去它就没有了，请另写一个文件名", filepath.Base(path))
 	}
 	byRow := map[[2]int][]sheet.Problem{}
 	for _, x := range p.Problems {

@@ -186,7 +186,7 @@ func (p *packing) stamp(v store.Version) uint64 {
 	return i
 }
 
-var errCarrier = errors.New("本簿的交接信息不完整，可能被改动过；请让发出单位重新导出一份，或按普通花名册导入")
+var errCarrier = errors.New("本簿的交接信息不完整，可能被改动过；请让发出单位重新导出一份，或把表格连同表头复制到一个新建的工作簿里，按普通花名册导入")
 
 // unpacking reads a carrier back. Anything odd in it is errCarrier.
 type unpacking struct {

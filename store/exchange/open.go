@@ -25,6 +25,7 @@ type Options struct {
 	Sheet    string            // name of a sheet; empty: all that hold a table
 	Mapping  map[string]string // head → path; an empty path leaves the column out
 	Password string            // of an encrypted book
+	AsRoster bool              // read a book that a ledger wrote as if it carried no stamps
 	Progress func(step string, done, total int64)
 }
 
@@ -37,7 +38,8 @@ type Book struct {
 	skipped []string          // sheets with no known table
 	mapping map[string]string // as a person gave it for this book
 	carrier *carrier
-	lost    bool // a ledger wrote it, and its stamps are gone
+	lost    bool   // a ledger wrote it, and its stamps are gone
+	path    string // where it lies; never written over
 	now     time.Time
 }
 
@@ -64,11 +66,7 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	if err != nil {
 		return nil, about(path, err)
 	}
-	b := &Book{Name: filepath.Base(path), Digest: digest, now: db.Now()}
-	raw, found, err := sheet.ReadCarrier(ctx, x)
-	if err != nil {
-		return nil, about(path, err)
-	}
+	b := &Book{Name: filepath.Base(path), Digest: digest, path: path, now: db.Now()}
 	read := sheet.ReadOptions{Kinds: db.Kinds(), Forms: forms(db.Kinds()), Sheet: o.Sheet, Mapping: o.Mapping}
 	if o.Form != "" && o.Form != "auto" {
 		f := FormNamed(db.Kinds(), o.Form)
@@ -78,11 +76,12 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 		read.Form = f.Name
 	}
 	read.Remembered = func(heads []string) map[string]string { return remembered(db, heads) }
-	b.lost = found && len(raw.Rows) == 0
-	if found && !b.lost {
-		if b.carrier, err = unpackCarrier(raw); err != nil {
+	if !o.AsRoster {
+		if err := b.readCarrier(ctx, x); err != nil {
 			return nil, about(path, err)
 		}
+	}
+	if b.carrier != nil {
 		read.SheetForms = b.carrier.sheetForms()
 	}
 	if o.Progress != nil {
@@ -97,6 +96,34 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	b.mapping = o.Mapping
 	return b, nil
 }
+
+// readCarrier finds the stamps of a book that a ledger wrote.
+func (b *Book) readCarrier(ctx context.Context, x *xlsx.Book) error {
+	raw, found, err := sheet.ReadCarrier(ctx, x)
+	switch {
+	case err != nil && (ctx.Err() != nil || errors.As(err, new(*xlsx.Error))):
+		return err
+	case err != nil:
+		return &CarrierError{err}
+	}
+	b.lost = found && len(raw.Rows) == 0
+	if !found || b.lost {
+		return nil
+	}
+	if b.carrier, err = unpackCarrier(raw); err != nil {
+		return &CarrierError{err}
+	}
+	return nil
+}
+
+// CarrierError says that a book that a ledger wrote cannot be merged cell by
+// cell: its stamps are damaged, or those of two books, or of a later program.
+// The tables are whole: AsRoster reads them without.
+type CarrierError struct{ err error }
+
+func (e *CarrierError) Error() string { return e.err.Error() }
+
+func (e *CarrierError) Unwrap() error { return e.err }
 
 // checkMapping refuses a mapping that says something of heads no table has, or
 // of columns no form has: passed over in silence it would be taken for done.
