@@ -115,6 +115,29 @@ func Create(path string, office Office, sample bool, opts Options) (err error) {
 	return appear(temp.Name(), path)
 }
 
+// CreateFilled is Create for a ledger that is to hold something from the start.
+// If fill fails, no file is left.
+func CreateFilled(path string, office Office, sample bool, opts Options, fill func(*DB) error) error {
+	if err := Create(path, office, sample, opts); err != nil {
+		return err
+	}
+	db, err := Open(path, opts)
+	if err == nil {
+		err = errors.Join(fill(db), db.Close())
+	}
+	if err == nil {
+		return nil
+	}
+	// Whether the last step was saved is no question any more.
+	if told, ok := errors.AsType[*disk.Error](err); ok && errors.Is(told, ErrUncertain) {
+		err = disk.CannotWrite(path, told.Err)
+	}
+	if e := os.Remove(path); e != nil {
+		err = errors.Join(err, disk.CannotWrite(path, e))
+	}
+	return err
+}
+
 // appear gives a finished file its name without replacing another.
 func appear(temp, path string) error {
 	if err := os.Link(temp, path); err == nil || errors.Is(err, fs.ErrExist) {
@@ -183,7 +206,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond}); err != nil {
 			return openError(path, err)
 		}
-		return db.load(opts.fingerprint(path))
+		return db.load(opts.fingerprint(path), info.Size())
 	})
 	if err != nil {
 		if db.bolt != nil {
@@ -236,10 +259,16 @@ func guard(path string, f func() error) (err error) {
 	return f()
 }
 
+var errUnchanged = errors.New("nothing to write")
+
 // load reads the ledger's own pages, renews its id if the file has moved, and
-// clears away what a crash left of a staged batch.
-func (db *DB) load(fingerprint string) error {
-	return db.bolt.Update(func(tx *bbolt.Tx) error {
+// clears away what a crash left of a staged batch. Where there is nothing to do
+// the file is not touched: who only looks into a ledger leaves it as it was.
+func (db *DB) load(fingerprint string, size int64) error {
+	err := db.bolt.Update(func(tx *bbolt.Tx) error {
+		if tx.Size() > size {
+			return ErrDamaged // cut: bbolt would not notice before it reads what is missing
+		}
 		b := tx.Bucket([]byte("meta"))
 		if b == nil {
 			return ErrForeign
@@ -254,7 +283,9 @@ func (db *DB) load(fingerprint string) error {
 		if db.meta.Format > FormatVersion {
 			return ErrNewer
 		}
+		changed := db.meta.Machine != fingerprint
 		for _, name := range bucketsOf(db.kinds) {
+			changed = changed || tx.Bucket([]byte(name)) == nil
 			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 				return err
 			}
@@ -268,11 +299,19 @@ func (db *DB) load(fingerprint string) error {
 		if db.meta.Machine != fingerprint {
 			db.meta.renew(fingerprint)
 		}
+		left, _ := tx.Bucket([]byte("changes")).Cursor().Seek(seqKey(db.meta.Visible + 1))
+		if !changed && left == nil {
+			return errUnchanged
+		}
 		if err := db.discardStaged(tx); err != nil {
 			return err
 		}
 		return db.meta.write(tx)
 	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
 }
 
 func loadNames(tx *bbolt.Tx) (*names, error) {

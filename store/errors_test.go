@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -25,5 +27,32 @@ func TestUncertain(t *testing.T) {
 		if text, _ := disk.Sentence(err); text != c.want || !errors.Is(err, ErrUncertain) || !errors.Is(err, c.cause) {
 			t.Errorf("%v is told as %s", c.cause, text)
 		}
+	}
+}
+
+// Ensure that a ledger of a later program is refused as that and left as it is.
+func TestNewerLedger(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "台账.touyan")
+	if err := Create(path, Office{}, false, Options{Machine: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(path, Options{Machine: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := db.meta
+	m.Format = FormatVersion + 1
+	if err := errors.Join(db.bolt.Update(m.write), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, Options{Machine: "test"}); !errors.Is(err, ErrNewer) || err.Error() != "“台账.touyan”："+ErrNewer.Error() {
+		t.Errorf("Open = %v", err)
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(after, before) {
+		t.Error("the file was written to")
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -293,6 +295,62 @@ func TestLedgerPulledOut(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Errorf("%s: closing: %v", name, err)
 		}
+	}
+}
+
+// Ensure that looking into a ledger leaves its file as it was.
+func TestLookingWritesNothing(t *testing.T) {
+	db := newLedger(t, township)
+	put(t, db, &person{Name: "白音巴图"})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, db.Path())
+	if len(people(t, again)) != 1 {
+		t.Error("the person is not there")
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := os.ReadFile(db.Path()); !bytes.Equal(after, before) {
+		t.Error("the file was written to")
+	}
+}
+
+// Ensure that a ledger that cannot be filled is not left half filled, and that
+// the reason is told.
+func TestCreateFilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.touyan")
+	failure := errors.New("没有材料")
+	full := &fs.PathError{Op: "write", Path: path, Err: syscall.ENOSPC}
+	for want, fill := range map[string]func(db *store.DB) error{
+		"没有材料。": func(db *store.DB) error {
+			return db.Do("录入", clerk, func(tx *store.Tx) error { return errors.Join(tx.Put(&person{Name: "甲"}), failure) })
+		},
+		"磁盘已满，“a.touyan”没有写成，请删去不用的文件，或换一个磁盘再试。": func(*store.DB) error {
+			return &disk.Error{Text: store.ErrUncertain.Error() + "。", Err: errors.Join(store.ErrUncertain, full)}
+		},
+	} {
+		err := store.CreateFilled(path, township, true, options(), fill)
+		if text, _ := disk.Sentence(err); text != want {
+			t.Errorf("told as %s, want %s", text, want)
+		}
+		if list, _ := os.ReadDir(filepath.Dir(path)); len(list) != 0 {
+			t.Errorf("left behind: %v", list)
+		}
+	}
+	err := store.CreateFilled(path, township, true, options(), func(db *store.DB) error {
+		return db.Do("录入", clerk, func(tx *store.Tx) error { return tx.Put(&person{Name: "甲"}) })
+	})
+	if err != nil || len(people(t, open(t, path))) != 1 {
+		t.Errorf("a filled ledger: %v", err)
+	}
+	if err := store.CreateFilled(path, township, true, options(), nil); !errors.Is(err, store.ErrExists) {
+		t.Errorf("over another: %v", err)
 	}
 }
 

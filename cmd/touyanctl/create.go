@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"os"
 	"strconv"
 	"strings"
 
@@ -46,11 +44,8 @@ func initLedger(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := store.Create(path, o, false, options()); err != nil {
+	if err := store.CreateFilled(path, o, false, options(), func(db *store.DB) error { return c.enterOffice(db, o) }); err != nil {
 		return err
-	}
-	if err := c.enterOffice(path, o); err != nil {
-		return errors.Join(err, os.Remove(path))
 	}
 	c.say("已为%s新建台账：%s", o.Name, path)
 	return c.answer(created{Ledger: path, Level: levelWord(o.Level), Office: o.Code, Name: o.Name})
@@ -58,12 +53,7 @@ func initLedger(c *command, args []string) error {
 
 // enterOffice records whose ledger it is, under the id every ledger gives that
 // office.
-func (c *command) enterOffice(path string, o store.Office) error {
-	db, err := store.Open(path, options())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *command) enterOffice(db *store.DB, o store.Office) error {
 	return db.Do("建立台账", c.who(), func(tx *store.Tx) error {
 		return tx.Put(&record.Office{Head: field.Head{ID: store.OfficeID(o.Code)}, Code: o.Code, Name: o.Name, Level: strconv.Itoa(int(o.Level))})
 	})
@@ -93,28 +83,24 @@ func demo(c *command, args []string) error {
 		return err
 	}
 	o := sample.OfficeAt(l)
-	if err := store.Create(path, o, true, options()); err != nil {
+	var counts map[string]int
+	err = store.CreateFilled(path, o, true, options(), func(db *store.DB) (err error) {
+		counts, err = c.fillDemo(db, *seed)
 		return err
-	}
-	counts, err := c.fillDemo(path, *seed)
+	})
 	if err != nil {
-		return errors.Join(err, os.Remove(path)) // half a demo is no use to anybody
+		return err
 	}
 	c.say("已新建示例台账：%s（%s，%d个嘎查村，%d人）。里面的人和村都是虚构的。", path, o.Name, counts["village"], counts["person"])
 	return c.answer(created{Ledger: path, Level: levelWord(l), Office: o.Code, Name: o.Name, Sample: true, Seed: seed, Counts: counts})
 }
 
-func (c *command) fillDemo(path string, seed uint64) (map[string]int, error) {
-	db, err := store.Open(path, options())
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
+func (c *command) fillDemo(db *store.DB, seed uint64) (map[string]int, error) {
 	if err := sample.Build(c.ctx, db, c.who(), seed); err != nil {
 		return nil, err
 	}
 	counts := map[string]int{}
-	err = db.View(func(tx *store.Tx) error {
+	err := db.View(func(tx *store.Tx) error {
 		for _, k := range db.Kinds() {
 			for _, err := range tx.Rows(k.Name) {
 				if err != nil {

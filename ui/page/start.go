@@ -2,8 +2,6 @@ package page
 
 import (
 	"context"
-	"errors"
-	"os"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -70,17 +68,9 @@ func (s *Start) MakeSample(path string) {
 }
 
 func makeSample(ctx context.Context, path string, opts store.Options, who store.Actor) error {
-	if err := store.Create(path, sample.OfficeAt(field.Township), true, opts); err != nil {
-		return err
-	}
-	db, err := store.Open(path, opts)
-	if err == nil {
-		err = errors.Join(sample.Build(ctx, db, who, 1), db.Close())
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(path)) // half an office is no use to anybody
-	}
-	return nil
+	return store.CreateFilled(path, sample.OfficeAt(field.Township), true, opts, func(db *store.DB) error {
+		return sample.Build(ctx, db, who, 1)
+	})
 }
 
 // Trouble is why a ledger could not be opened, as people are told it.
