@@ -37,7 +37,8 @@ func main() {
 		if errors.Is(err, pflag.ErrHelp) {
 			return
 		}
-		fmt.Fprintln(os.Stderr, "命令写得不对：", err)
+		fmt.Fprintln(os.Stderr, "命令写得不对，请照下面的用法写。")
+		flags.Usage()
 		os.Exit(2)
 	}
 	a := app.NewWithID(appID)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"hash/crc32"
 	"io"
 	"maps"
@@ -166,8 +167,10 @@ func TestBadBooks(t *testing.T) {
 		{"web page", put("网页.xls", []byte("<html><table><tr><td>姓名</td></tr></table></html>")), "网页", "另存为"},
 		{"picture", put("照片.xlsx", []byte("\xFF\xD8\xFF\xE0 a photo of a roster")), "照片", ".xlsx"},
 		{"nothing in it", put("空.xlsx", nil), "空的", "再复制一次"},
-		{"a folder", dir, "文件夹", "请"},
-		{"not there", at("没有.xlsx"), "找不到", "请"},
+		{"a folder", dir, "文件夹", "请选里面的文件"},
+		{"not there", at("没有.xlsx"), "找不到“没有.xlsx”", "请核对文件名"},
+		{"a word document", put("说明.xlsx", zipped(t, "word/document.xml")), "Word", "请选扩展名为 .xlsx"},
+		{"an empty argument", "", "请写明文件名", ""},
 		{"another table", write(t, at("物资.xlsx"), excelize.Options{}, "物资台账", "品名|数量|单价", "铁锹|3|25"), "没有找到认识的表头", "--form"},
 	}
 	add := func(name, file, what, remedy string, make func(path string)) {
@@ -220,7 +223,11 @@ func TestBadBooks(t *testing.T) {
 	for _, c := range cases {
 		for _, verb := range []string{"import", "merge"} {
 			code, out, said := call(t, verb, c.path, "--ledger", ledger)
-			if code != exitRefused || verb == "import" && out != "" {
+			want := exitRefused
+			if c.name == "encrypted" || c.path == "" { // a password not given is a wrong call
+				want = exitUsage
+			}
+			if code != want || verb == "import" && out != "" {
 				t.Errorf("%s: %s exits %d, answers %s", c.name, verb, code, out)
 			}
 			if !strings.Contains(said, c.what) || !strings.Contains(said, c.remedy) {
@@ -283,6 +290,18 @@ func flipped(t *testing.T, raw []byte) []byte {
 		}
 	}
 	return out
+}
+
+// zipped is an archive with one file.
+func zipped(t *testing.T, name string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	_, err := z.Create(name)
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // Ensure that a book with a password opens with it, and that a wrong one is

@@ -5,9 +5,19 @@
 //	touyanctl VERB [ARGUMENTS] [FLAGS]
 //
 // Results go to standard output, as a table or, with --json, as one JSON
-// value; messages for people go to standard error, in Chinese. It exits 0 when
-// all was done, 1 when something was refused or left open (it is listed), 2
-// when it was called wrongly.
+// value; messages for people go to standard error, in Chinese.
+//
+// It exits 0 when all was done, 1 when something was refused or left open (it
+// is listed), 2 when it was called wrongly:
+//
+//   - A verb, flag, level, kind, form or column that does not exist is a wrong
+//     call, and so is a password that was not given: nobody is waited for. What
+//     only the ledger or the book can tell (no such office, batch, conflict or
+//     sheet; a wrong password) is refused.
+//   - import, merge and undo leave something open when a problem or a conflict
+//     remains; what is good is written all the same.
+//   - list, check, conflicts and batches only report. What they find is their
+//     answer, so they exit 0 however much they find.
 package main
 
 import (
@@ -49,7 +59,7 @@ func verbs() []verb {
 		{"demo", "[--level township|county|city] [--seed N]", "新建一本示例台账，人和村都是虚构的", demo},
 		{"kinds", "", "数据字典：有哪些类别和栏目", listKinds},
 		{"forms", "", "有哪些表", listForms},
-		{"import", "簿 [--form 名|auto] [--sheet 名] [--mapping M.json] [--dry-run] [--strict] [--errors 待改.xlsx]", "导入花名册", importBook},
+		{"import", "簿 [--form 名|auto] [--sheet 名] [--mapping M.json] [--as-roster] [--dry-run] [--strict] [--errors 待改.xlsx]", "导入花名册", importBook},
 		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
 		{"print", "--form 名 [--where 栏目=值]… [--copy full|report|public] [--as-of 日期] --out 簿", "打印一张表", printForm},
 		{"export", "--to 代码|parent|own|county|city [--kinds 类别,类别] [--protect] --out 簿", "导出上报簿或下发簿", export},
@@ -73,32 +83,16 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	c := &command{ctx: ctx, out: stdout, err: stderr}
 	err := c.dispatch(args)
-	var wrong *usageError
-	switch {
-	case err == nil || errors.Is(err, pflag.ErrHelp):
-		return exitDone
-	case errors.As(err, &wrong):
-		fmt.Fprintln(stderr, err)
-		c.usage(stderr)
-		return exitUsage
-	case !errors.Is(err, errOpen):
-		fmt.Fprintln(stderr, sentence(err))
+	code := exitCode(err)
+	if code == exitDone || errors.As(err, new(told)) {
+		return code
 	}
-	return exitRefused
+	fmt.Fprintln(stderr, sentence(err))
+	if errors.As(err, new(*usageError)) {
+		c.usage(stderr)
+	}
+	return code
 }
-
-// errOpen says that something is left open and has been listed already.
-var errOpen = errors.New("something is left open")
-
-// usageError is a call that makes no sense, as a sentence.
-type usageError struct{ message string }
-
-func (e *usageError) Error() string { return e.message }
-
-func wrong(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
-
-// refused is a call that makes sense and was not done, as a sentence.
-func refused(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
 // command is one call of the program.
 type command struct {
@@ -183,7 +177,7 @@ func translate(err error) error {
 	case errors.As(err, &bad):
 		return wrong("选项“--%s”的内容“%s”不对", bad.GetFlag().Name, bad.GetValue())
 	}
-	return wrong("选项写错了：%v", err)
+	return wrong("选项写错了，请照下面的用法写")
 }
 
 func dashes(name, short string) string {
@@ -252,9 +246,6 @@ func (c *command) open() (*store.DB, error) {
 	path, err := c.path()
 	if err != nil {
 		return nil, err
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, refused("%s", fileSentence(path, err))
 	}
 	return store.Open(path, options())
 }

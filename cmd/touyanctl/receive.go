@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/exchange"
+	"touyan/store/record"
 	"touyan/store/xlsx"
 )
 
@@ -20,6 +23,7 @@ func importBook(c *command, args []string) error {
 	var o exchange.Options
 	fs.StringVar(&o.Form, "form", "auto", "按哪张`表`读；auto 由程序辨认，不写就是它")
 	fs.StringVar(&o.Sheet, "sheet", "", "只读这个`工作表`")
+	fs.BoolVar(&o.AsRoster, "as-roster", false, "别的头雁导出的簿也只按普通花名册导入，不逐格比对")
 	mapping := fs.String("mapping", "", "栏目对照`文件`（JSON：表头→栏目）")
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题就全不写入")
@@ -31,6 +35,14 @@ func importBook(c *command, args []string) error {
 	if o.Mapping, err = readMapping(*mapping); err != nil {
 		return err
 	}
+	if o.Form != "" && o.Form != "auto" && exchange.FormNamed(record.Kinds(), o.Form) == nil {
+		return wrong("没有名为“%s”的表，请用 forms 查看", o.Form)
+	}
+	if *bad != "" {
+		if err := c.mayWriteBook("errors", *bad, rest[0]); err != nil {
+			return err
+		}
+	}
 	db, err := c.open()
 	if err != nil {
 		return err
@@ -39,6 +51,9 @@ func importBook(c *command, args []string) error {
 	r, err := c.receive(db, rest[0], o, receiving{dry: *dry, strict: *strict, bad: *bad})
 	if err != nil {
 		return err
+	}
+	if o.AsRoster {
+		c.say("只按普通花名册读，没有逐格比对。")
 	}
 	return c.report(r, r)
 }
@@ -76,7 +91,7 @@ func merge(c *command, args []string) error {
 			if len(rest) > 1 {
 				c.say("没有合并的簿：%s。排在它们前面的已经处理完，改正后请只合并这几个。", quoted(rest[i:]))
 			}
-			return errOpen
+			return told{err}
 		}
 		answer.Batches = append(answer.Batches, r)
 	}
@@ -113,13 +128,13 @@ type received struct {
 
 // receive plans a book and applies the plan.
 func (c *command) receive(db *store.DB, path string, o exchange.Options, how receiving) (received, error) {
+	if path == "" {
+		return received{}, wrong("请写明文件名：要读的簿是空的")
+	}
 	o.Password = os.Getenv("TOUYAN_BOOK_PASSWORD")
 	book, err := exchange.Open(c.ctx, db, path, o)
-	if bad, ok := errors.AsType[*xlsx.Error](err); ok && bad.Code == xlsx.Encrypted {
-		return received{}, fmt.Errorf("%w在命令行请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里。", err)
-	}
 	if err != nil {
-		return received{}, err
+		return received{}, unopened(err, o.Password)
 	}
 	if how.stamped && !book.Stamped() {
 		return received{}, fmt.Errorf("“%s”没有交接信息：它是普通花名册，或者公示用的那一种，不能逐格合并；花名册请用 import 导入，交接簿请让对方重新导出", book.Name)
@@ -152,6 +167,18 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 	}
 	r, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
 	return received{Report: r, side: how.settle}, err
+}
+
+// unopened adds to what is wrong with a book what can be done about it here.
+func unopened(err error, password string) error {
+	bad, isBook := errors.AsType[*xlsx.Error](err)
+	switch {
+	case isBook && bad.Code == xlsx.Encrypted && password == "":
+		return noPassword{fmt.Errorf("%w在命令行请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里。", err)}
+	case errors.As(err, new(*exchange.CarrierError)):
+		return fmt.Errorf("%w。等不及的，可用 import --as-roster 只按普通花名册导入：不逐格比对，簿里的内容都算本单位新录入的", err)
+	}
+	return err
 }
 
 // report answers with what books did, and exits 1 if anything is left open.
@@ -215,9 +242,14 @@ func readMapping(path string) (map[string]string, error) {
 	if path == "" {
 		return nil, nil
 	}
-	b, err := os.ReadFile(path)
+	f, err := disk.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read mapping: %w", err)
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return nil, disk.CannotRead(path, err)
 	}
 	var m map[string]string
 	if err := json.Unmarshal(b, &m); err != nil {

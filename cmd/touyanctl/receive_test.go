@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -162,6 +163,52 @@ func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
 	var answer struct{ Batches []struct{ Book string } }
 	if err := json.Unmarshal([]byte(out), &answer); err != nil || len(answer.Batches) != 1 || answer.Batches[0].Book != "退回.xlsx" {
 		t.Errorf("answers %s, %v", out, err)
+	}
+}
+
+// Ensure that a password not given exits 2, also where books before that one are
+// in, and that nothing waits for one.
+func TestPasswordNotGiven(t *testing.T) {
+	dir := t.TempDir()
+	ledger := newLedger(t, dir)
+	first, locked := filepath.Join(dir, "印.xlsx"), write(t, filepath.Join(dir, "加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...)
+	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...), "--ledger", ledger)
+	wantCall(t, "print", "--form", "committee", "--out", first, "--ledger", ledger)
+	code, out, said := call(t, "merge", first, locked, "--ledger", ledger, "--json")
+	var answer struct{ Batches []struct{ Book string } }
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || len(answer.Batches) != 1 || answer.Batches[0].Book != "印.xlsx" {
+		t.Errorf("answers %s, %v", out, err)
+	}
+	if code != exitUsage || !strings.Contains(said, "TOUYAN_BOOK_PASSWORD") || !strings.Contains(said, "没有合并的簿：“加密.xlsx”") || strings.Contains(said, "用法") {
+		t.Errorf("exit %d: %s", code, said)
+	}
+}
+
+// Ensure that a book whose stamps cannot be used is refused with the way there
+// is, and that this way works.
+func TestAsRoster(t *testing.T) {
+	dir := t.TempDir()
+	ledger := newLedger(t, dir)
+	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...), "--ledger", ledger)
+	book := filepath.Join(dir, "印.xlsx")
+	wantCall(t, "print", "--form", "committee", "--out", book, "--ledger", ledger)
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetCellStr("_交接", "A3", "stamp"), f.Save(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"import", "merge"} {
+		code, _, said := call(t, verb, book, "--ledger", ledger)
+		if code != exitRefused || !strings.Contains(said, "交接信息不完整") || !strings.Contains(said, "import --as-roster") {
+			t.Errorf("%s exits %d: %s", verb, code, said)
+		}
+	}
+	code, out, said := call(t, "import", book, "--as-roster", "--ledger", ledger, "--json")
+	var answer struct{ Rows, New, Updated int }
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || code != exitDone || answer.Rows != 2 || answer.New+answer.Updated > 0 || !strings.Contains(said, "只按普通花名册读") {
+		t.Errorf("exit %d, %s: %s", code, out, said)
 	}
 }
 

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/xlsx"
 )
 
 // printForm writes one form, as an office would send it.
@@ -24,15 +29,18 @@ func printForm(c *command, args []string) error {
 	if !ok {
 		return wrong("--copy 请写 full、report 或 public")
 	}
-	db, err := c.open()
+	f := exchange.FormNamed(record.Kinds(), *name)
+	switch {
+	case *name == "":
+		return wrong("请用 --form 写明打印哪张表，名称见 forms")
+	case f == nil:
+		return wrong("没有名为“%s”的表，请用 forms 查看", *name)
+	}
+	db, err := c.openFor(*out)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	f := exchange.FormNamed(db.Kinds(), *name)
-	if f == nil {
-		return wrong("没有名为“%s”的表，请用 forms 查看", *name)
-	}
 	o := exchange.Order{Forms: []*field.Form{f}, Copy: which}
 	if o.AsOf, err = dayNamed(*asOf, field.DateAt(db.Now())); err != nil {
 		return err
@@ -56,12 +64,20 @@ func export(c *command, args []string) error {
 	if *to == "" {
 		return wrong("请用 --to 写明收件单位")
 	}
-	db, err := c.open()
+	var names []string
+	if *kinds != "" {
+		names = strings.Split(*kinds, ",")
+	}
+	forms, err := exchange.Registers(record.Kinds(), names)
+	if err != nil {
+		return wrong("%v", err)
+	}
+	db, err := c.openFor(*out)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	o := exchange.Order{Copy: exchange.Full, Cover: true, Protect: *protect, AsOf: field.DateAt(db.Now())}
+	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, AsOf: field.DateAt(db.Now())}
 	err = db.View(func(tx *store.Tx) (err error) {
 		o.To, err = exchange.Addressee(tx, *to)
 		return err
@@ -69,20 +85,44 @@ func export(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	var names []string
-	if *kinds != "" {
-		names = strings.Split(*kinds, ",")
-	}
-	if o.Forms, err = exchange.Registers(db.Kinds(), names); err != nil {
-		return err
-	}
 	return c.send(db, *out, o)
 }
 
-func (c *command) send(db *store.DB, out string, o exchange.Order) error {
+// openFor opens the ledger to write a book from it.
+func (c *command) openFor(out string) (*store.DB, error) {
 	if out == "" {
-		return wrong("请用 --out 写明写到哪个簿")
+		return nil, wrong("请用 --out 写明写到哪个簿")
 	}
+	if err := c.mayWriteBook("out", out, ""); err != nil {
+		return nil, err
+	}
+	return c.open()
+}
+
+// mayWriteBook holds the name of a book to be written, given with a flag, to
+// what can be meant: an older book may be replaced, but neither the ledger, nor
+// the book that is read, nor a file of another sort.
+func (c *command) mayWriteBook(flag, path, source string) error {
+	info, err := os.Stat(path)
+	for _, taken := range []string{c.ledger, source} {
+		if other, e := os.Stat(taken); err == nil && e == nil && os.SameFile(info, other) {
+			return wrong("--%s 写的“%s”正是要读的文件，写上去它就没有了，请另写一个文件名", flag, filepath.Base(path))
+		}
+	}
+	if err := disk.MayWrite(path); err != nil {
+		return err
+	}
+	if err != nil || info.Size() == 0 || strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return nil
+	}
+	old, err := xlsx.Open(path, xlsx.DefaultLimits())
+	if err != nil {
+		return refused("“%s”已经在那里，而且不是工作簿，没有覆盖它，请另写一个以 .xlsx 结尾的文件名", filepath.Base(path))
+	}
+	return old.Close()
+}
+
+func (c *command) send(db *store.DB, out string, o exchange.Order) error {
 	sent, err := exchange.Send(c.ctx, db, c.who(), out, o, nil)
 	if err != nil {
 		return err
