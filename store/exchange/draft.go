@@ -24,6 +24,7 @@ type draft struct {
 type body struct {
 	known bool // the ledger holds it
 	edit  bool // at least one cell was typed into the book by hand
+	typed bool // a row typed into the book made it
 	quiet bool // nothing the ledger does not hold already
 	base  field.Row
 	row   field.Row         // base with the book's cells

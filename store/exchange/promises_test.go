@@ -186,8 +186,11 @@ func (w *world) editByHand() {
 		over := h.get(row, head)
 		w.pending[to] = slices.DeleteFunc(w.pending[to], func(p string) bool { return p == over })
 		v := w.value(head)
+		asked := w.asked(h, n, row)
 		h.set(row, head, v)
-		w.pending[to] = append(w.pending[to], v)
+		if !asked {
+			w.pending[to] = append(w.pending[to], v)
+		}
 	}
 	w.trouble(h, n, to)
 	w.reorder(h, n, to)
@@ -209,11 +212,14 @@ func (w *world) trouble(h *hand, n int, to string) {
 		h.set(row, "姓名", "孙志远")
 		h.set(row, "公民身份号码", stranger(900).IDNo)
 	case 2:
+		w.forget(h, to, n+1) // written over, if somebody stands there
+		w.forget(h, to, row) // of two rows with one 行码, the one with fewer edits is taken
 		for head := range h.cols {
 			h.set(n+1, head, h.get(row, head))
 		}
 		h.set(n+1, "备注", "复制来的行")
 	case 3:
+		w.forget(h, to, n+1)
 		p := stranger(rapid.IntRange(901, 903).Draw(w.t, "newcomer"))
 		for head := range h.cols {
 			h.set(n+1, head, "")
@@ -223,8 +229,35 @@ func (w *world) trouble(h *hand, n int, to string) {
 		h.set(n+1, "出生年月", p.Birth.Office())
 		v := w.value("备注")
 		h.set(n+1, "备注", v)
-		w.pending[to] = append(w.pending[to], v)
+		for i := 1; i <= n+lowest; i++ {
+			if h.get(i, "公民身份号码") == p.IDNo {
+				w.forget(h, to, i) // of two rows about one newcomer, the first is taken
+			}
+		}
+		if !w.asked(h, n+1, n+1) {
+			w.pending[to] = append(w.pending[to], v)
+		}
 	}
+}
+
+// lowest is how far below the rows with a 行码 others may stand.
+const lowest = 10
+
+// asked reports a row of the first n that a merge may leave to a person: typed
+// over by another, or saying of itself what another row says. Its problem names
+// it, and it stays in the book.
+func (w *world) asked(h *hand, n, row int) bool {
+	if h.get(row, "姓名") == "孙志远" {
+		return true
+	}
+	for i := 1; i <= n+lowest; i++ {
+		for _, head := range []string{"公民身份号码", "行码"} {
+			if v := h.get(row, head); i != row && v != "" && h.get(i, head) == v {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // stranger is somebody no ledger knows at first.

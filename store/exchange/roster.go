@@ -121,6 +121,7 @@ func (p *planner) create(x *index, h *holder, at resolved, r *rowAt) (string, er
 	if err != nil {
 		return "", err
 	}
+	d.typed = true
 	d.row.Void = "" // a place that was voided is wanted again
 	if err := p.fill(h, d.id, at, r); err != nil {
 		return "", err

@@ -134,15 +134,15 @@ func (p *planner) candidates(x *index, h *holder, name string, at resolved, r *r
 	return loose, nil
 }
 
-// inBook finds a person only among those the same book typed before: whether
-// a typed row means somebody the ledger knows is found out by joining, so that
-// the order of books does not matter.
+// inBook finds a person only among those earlier rows of the same book typed:
+// whether a typed row means somebody the ledger knows is found out by joining,
+// so that neither the order of books matters nor that this one was in before.
 func (p *planner) inBook(x *index, h *holder, name string, r *rowAt) []string {
 	var out []string
 	number := h.number()
 	for _, id := range x.byName[x.fold(name)] {
 		d := p.drafts[recordKey{h.kind.Name, id}]
-		if d == nil || d.known || !d.edit {
+		if d == nil || !d.typed || slices.Contains(out, id) {
 			continue
 		}
 		held := h.kind.Value(d.row, numberOf(h.kind).Name)
