@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -265,7 +266,9 @@ func (db *DB) loadAliases(tx *bbolt.Tx) error {
 		if err != nil {
 			return ErrDamaged
 		}
-		db.aliases[idText([16]byte(k))] = string(plain)
+		for to := range strings.FieldsSeq(string(plain)) {
+			unite(db.aliases, idText([16]byte(k)), to)
+		}
 		return nil
 	})
 }

@@ -17,7 +17,7 @@
 //	names      number                         the names of kinds and cells, numbered
 //	r:KIND     id (16 bytes)                  a packed record (pack.go)
 //	refs       target · name no. · kind no. · id   every reference, for finding what points to a record
-//	aliases    id                             the record it was found to be
+//	aliases    id                             the records it was found to be
 //	conflicts  kind no. · id · name no.       every cell whose versions differ
 //	origins    dot                            who wrote what other ledgers sent, when, and in which book
 //	journal    sequence number                one entry per operation

@@ -2,60 +2,60 @@ package store
 
 import (
 	"encoding/binary"
-	"maps"
+	"slices"
 
 	"touyan/store/field"
 )
 
-// index keeps references and aliases.
+// index keeps references and aliases, and the conflicts of all records that
+// hold other cells than before.
 func (tx *Tx) index(kind, id string, old, now State) error {
 	k := tx.db.kinds.Kind(kind)
-	office := tx.Office().Code
 	refs := tx.bolt.Bucket([]byte("refs"))
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Type != field.Ref {
 			continue
 		}
-		was, is := old[f.Name].Value(f.Owner, office), now[f.Name].Value(f.Owner, office)
-		if was == is {
-			continue
-		}
-		if key, ok := tx.refKey(was, f.Name, kind, id); ok {
-			if err := refs.Delete(key); err != nil {
-				return err
+		was, is := old[f.Name].values(), now[f.Name].values()
+		for _, target := range was {
+			if key, ok := tx.refKey(target, f.Name, kind, id); ok && !slices.Contains(is, target) {
+				if err := refs.Delete(key); err != nil {
+					return err
+				}
 			}
 		}
-		if key, ok := tx.refKey(is, f.Name, kind, id); ok {
-			if err := refs.Put(key, seal("refs", key, nil)); err != nil {
-				return err
+		for _, target := range is {
+			if key, ok := tx.refKey(target, f.Name, kind, id); ok && !slices.Contains(was, target) {
+				if err := refs.Put(key, seal("refs", key, nil)); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	return tx.indexAlias(id, old[SameCell].Value(field.NoLevel, office), now[SameCell].Value(field.NoLevel, office))
-}
-
-func (tx *Tx) indexAlias(id, was, is string) error {
-	if was == is {
-		return nil
-	}
-	tx.aliases, tx.members = maps.Clone(tx.aliases), nil
-	b := tx.bolt.Bucket([]byte("aliases"))
-	key, err := idBytes(id)
+	roots, err := tx.indexAlias(id, old[SameCell], now[SameCell])
 	if err != nil {
 		return err
 	}
-	if is == "" {
-		delete(tx.aliases, id)
-		return b.Delete(key[:])
+	for _, root := range roots {
+		if err := tx.indexConflicts(kind, root); err != nil {
+			return err
+		}
 	}
-	tx.aliases[id] = is
-	return b.Put(key[:], seal("aliases", key[:], []byte(is)))
+	return nil
 }
 
-// indexConflicts notes which cells of a record (with its aliases) differ.
+// values lists what a cell's versions say. All of them are indexed: which one a
+// joined record shows, no member of it can tell alone.
+func (c Cell) values() (out []string) {
+	for i := range c {
+		out = append(out, c[i].Value)
+	}
+	return out
+}
+
+// indexConflicts notes which cells of a record differ, told by its canonical id.
 func (tx *Tx) indexConflicts(kind, id string) error {
-	id = tx.Canonical(id)
 	s, _, err := tx.State(kind, id)
 	if err != nil {
 		return err

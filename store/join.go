@@ -23,10 +23,15 @@ type Outcome struct {
 // nothing.
 func (tx *Tx) JoinState(kind, id string, in State) (Outcome, error) {
 	merged, out, err := tx.join(kind, id, in)
-	if err != nil || !out.Changed {
+	if err != nil {
 		return out, err
 	}
-	return out, tx.put(kind, id, merged)
+	for _, id := range slices.Sorted(maps.Keys(merged)) {
+		if err := tx.put(kind, id, merged[id]); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // TryJoin tells what JoinState would do, and writes nothing.
@@ -35,31 +40,80 @@ func (tx *Tx) TryJoin(kind, id string, in State) (Outcome, error) {
 	return out, err
 }
 
-func (tx *Tx) join(kind, id string, in State) (merged State, out Outcome, err error) {
+// joining is one record being taken in, spread over the ids it has here.
+type joining struct {
+	tx       *Tx
+	kind, id string
+	own      map[string]State // what lies under each id
+	changed  map[string]State
+}
+
+// join returns what lies under the ids whose cells change.
+func (tx *Tx) join(kind, id string, in State) (changed map[string]State, out Outcome, err error) {
 	before, known, err := tx.State(kind, id)
 	if err != nil {
 		return nil, out, err
 	}
-	own, _, err := tx.ownState(kind, id)
-	if err != nil {
-		return nil, out, err
-	}
-	merged, out.New, out.Changed = maps.Clone(own), !known, !known
-	if merged == nil {
-		merged = State{}
+	j := joining{tx, kind, id, map[string]State{}, map[string]State{}}
+	if out.New = !known; out.New {
+		j.changed[id] = State{}
 	}
 	office := tx.Office().Code
 	for name, cell := range in {
-		owner := tx.owner(kind, name)
-		joined := own[name].Join(cell, owner)
-		if sameCell(joined, own[name]) {
+		cell = cell.In(id)
+		news, err := j.take(name, cell)
+		if err != nil {
+			return nil, out, err
+		}
+		if !news {
 			continue
 		}
-		merged[name], out.Changed = joined, true
-		was, now := before[name], before[name].Join(cell, owner)
+		owner := tx.owner(kind, name)
+		was := before[name]
+		if ownCell(name) {
+			was = j.own[id][name]
+		} else if cell, err = tx.speaking(kind, id, name, cell); err != nil {
+			return nil, out, err
+		}
+		now := was.Join(cell, owner)
 		out.Updated = out.Updated || known && now.Value(owner, office) != was.Value(owner, office)
 	}
-	return merged, out, nil
+	out.Changed = len(j.changed) > 0
+	return j.changed, out, nil
+}
+
+// take lays each version with the record it was written in, if that one is
+// known to be the same: then it is there when the two are taken apart.
+func (j *joining) take(name string, cell Cell) (news bool, err error) {
+	parts := map[string]Cell{}
+	for _, v := range cell {
+		at := j.id
+		if !ownCell(name) && j.tx.Canonical(v.Record) == j.tx.Canonical(at) {
+			at = v.Record
+		}
+		parts[at] = append(parts[at], v)
+	}
+	for at, part := range parts {
+		if j.own[at] == nil {
+			own, _, err := j.tx.ownState(j.kind, at)
+			if err != nil {
+				return false, err
+			}
+			j.own[at] = own
+		}
+		joined := j.own[at][name].Join(part, j.tx.owner(j.kind, name))
+		if sameCell(joined, j.own[at][name]) {
+			continue
+		}
+		if j.changed[at] == nil {
+			j.changed[at] = maps.Clone(j.own[at])
+		}
+		if j.changed[at] == nil {
+			j.changed[at] = State{}
+		}
+		j.changed[at][name], news = joined, true
+	}
+	return news, nil
 }
 
 func sameCell(a, b Cell) bool {
@@ -88,8 +142,8 @@ type Conflict struct {
 // two references to records found to be one say the same.
 func (tx *Tx) inConflict(kind, name string, c Cell) bool {
 	owner := tx.owner(kind, name)
-	if !c.Conflict(owner) {
-		return false
+	if name == SameCell || !c.Conflict(owner) {
+		return false // what is found to be one is one with all it was found to be
 	}
 	k := tx.db.kinds.Kind(kind)
 	if f := k.Field(name); f == nil || f.Type != field.Ref || len(tx.aliases) == 0 {

@@ -193,6 +193,7 @@ func (tx *Tx) changes(seq uint64) iter.Seq2[change, error] {
 				return
 			}
 			for _, ch := range list {
+				ch.cells = ch.cells.in(ch.id)
 				if !yield(ch, nil) {
 					return
 				}

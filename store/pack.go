@@ -108,13 +108,53 @@ func (u *unpacker) dot() Dot {
 	return Dot{l, u.number()}
 }
 
+// writings packs a set ledger by ledger: its id once, then how far each counter
+// lies from the one before, and the record.
+func (p *packer) writings(ws Writings) {
+	p.number(uint64(len(ws)))
+	for len(ws) > 0 {
+		n := slices.IndexFunc(ws, func(w Writing) bool { return w.Ledger != ws[0].Ledger })
+		if n < 0 {
+			n = len(ws)
+		}
+		p.text(ws[0].Ledger)
+		p.number(uint64(n))
+		last := uint64(0)
+		for _, w := range ws[:n] {
+			p.number(w.Counter - last)
+			p.text(w.Record)
+			last = w.Counter
+		}
+		ws = ws[n:]
+	}
+}
+
+func (u *unpacker) writings() Writings {
+	n := u.count()
+	if n == 0 {
+		return nil
+	}
+	ws := make(Writings, 0, n)
+	for len(ws) < n && !u.bad {
+		w := Writing{Dot: Dot{Ledger: u.text()}}
+		more := u.count()
+		if more == 0 || more > n-len(ws) {
+			u.bad = true
+		}
+		for range more {
+			w.Counter += u.number()
+			w.Record = u.text()
+			ws = append(ws, w)
+		}
+	}
+	return ws
+}
+
 // stamp packs a version without its value.
 func (p *packer) stamp(v *Version) {
 	p.dot(v.Dot)
-	p.number(uint64(len(v.Knew)))
-	for _, d := range v.Knew {
-		p.dot(d)
-	}
+	p.text(v.Record)
+	p.writings(v.Knew)
 	p.number(uint64(v.Level))
 	p.text(v.Office)
 	p.flag(v.Decision)
@@ -123,12 +163,8 @@ func (p *packer) stamp(v *Version) {
 
 func (u *unpacker) stamp() (v Version) {
 	v.Dot = u.dot()
-	if n := u.count(); n > 0 {
-		v.Knew = make(Vector, n)
-		for i := range v.Knew {
-			v.Knew[i] = u.dot()
-		}
-	}
+	v.Record = u.text()
+	v.Knew = u.writings()
 	v.Level = field.Level(u.number())
 	v.Office = u.text()
 	v.Decision = u.flag()
@@ -216,14 +252,14 @@ func (n *names) packRow(k *field.Kind, row field.Row, birth *Version) []byte {
 func birthOf(s State) Version {
 	count := map[Dot]int{}
 	for _, c := range s {
-		if len(c) == 1 && len(c[0].Knew) == 0 && c[0].Was == "" && !c[0].Decision {
+		if len(c) == 1 && c[0].plain() {
 			count[c[0].Dot]++
 		}
 	}
 	var best Version
 	most := 0
 	for _, c := range s {
-		if len(c) == 1 && len(c[0].Knew) == 0 && c[0].Was == "" && !c[0].Decision {
+		if len(c) == 1 && c[0].plain() {
 			if n := count[c[0].Dot]; n > most || n == most && c[0].Dot.compare(best.Dot) < 0 {
 				best, most = c[0], n
 			}
@@ -233,8 +269,14 @@ func birthOf(s State) Version {
 	return best
 }
 
+// plain reports whether a version is the first word on a cell of the record it
+// lies with.
+func (v *Version) plain() bool {
+	return v.Record == "" && len(v.Knew) == 0 && v.Was == "" && !v.Decision
+}
+
 func sameStamp(v, w *Version) bool {
-	return v.Dot == w.Dot && v.Level == w.Level && v.Office == w.Office && v.Decision == w.Decision &&
+	return v.writing() == w.writing() && v.Level == w.Level && v.Office == w.Office && v.Decision == w.Decision &&
 		v.Was == w.Was && slices.Equal(v.Knew, w.Knew)
 }
 

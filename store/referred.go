@@ -1,6 +1,39 @@
 package store
 
-import "slices"
+import (
+	"encoding/binary"
+	"iter"
+	"slices"
+)
+
+// Link is one reference to a record.
+type Link struct {
+	Kind, Field, ID string
+}
+
+// Referring lists the records that show a reference to this one. A value that
+// was replaced, be it under another id of the same record, or that stands
+// unshown in a conflict, is no reference.
+func (tx *Tx) Referring(id string) ([]Link, error) {
+	id = tx.Canonical(id)
+	var out []Link
+	for _, target := range tx.group(id) {
+		for l := range tx.links(target) {
+			l.ID = tx.Canonical(l.ID)
+			if slices.Contains(out, l) {
+				continue
+			}
+			row, ok, err := tx.Row(l.Kind, l.ID)
+			if err != nil {
+				return nil, err
+			}
+			if ok && tx.db.kinds.Kind(l.Kind).Value(row, l.Field) == id {
+				out = append(out, l)
+			}
+		}
+	}
+	return out, nil
+}
 
 // referred finds the records an operation created that other work still leans
 // on, so that undoing it leaves no reference in the air.
@@ -48,7 +81,7 @@ func (tx *Tx) stillReferred(seq uint64, sent bool, list []change, later []Later)
 func (r *referred) by(id string) (Later, bool, error) {
 	targets := []string{id}
 	if r.tx.Canonical(id) == id {
-		targets = append(targets, r.tx.Aliases(id)...)
+		targets = r.tx.group(id)
 	}
 	for i, target := range targets {
 		if i > 0 && r.joined(target) {
@@ -110,4 +143,41 @@ func (r *referred) later(k recordKey) (Later, bool, error) {
 	}
 	e, _, err := r.tx.Entry(last)
 	return Later{Op: e.Op, Seq: last}, true, err
+}
+
+// links visits the references to exactly this id, from the ids they lie under:
+// every value held, shown or not.
+func (tx *Tx) links(target string) iter.Seq[Link] {
+	return func(yield func(Link) bool) {
+		key, err := idBytes(target)
+		if err != nil {
+			return
+		}
+		c := tx.bolt.Bucket([]byte("refs")).Cursor()
+		for k, _ := c.Seek(key[:]); len(k) == 40 && string(k[:16]) == string(key[:]); k, _ = c.Next() {
+			l := Link{
+				Field: tx.db.names.name(uint64(binary.BigEndian.Uint32(k[16:]))),
+				Kind:  tx.db.names.name(uint64(binary.BigEndian.Uint32(k[20:]))),
+				ID:    idText([16]byte(k[24:])),
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+func (tx *Tx) refKey(target, name, kind, id string) ([]byte, bool) {
+	t, err := idBytes(target)
+	if err != nil {
+		return nil, false
+	}
+	own, err := idBytes(id)
+	if err != nil {
+		return nil, false
+	}
+	key := slices.Concat(t[:], make([]byte, 8), own[:])
+	binary.BigEndian.PutUint32(key[16:], uint32(tx.db.names.number(name)))
+	binary.BigEndian.PutUint32(key[20:], uint32(tx.db.names.number(kind)))
+	return key, true
 }

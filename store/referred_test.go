@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"touyan/store"
@@ -129,4 +130,42 @@ func TestKeptCellKeepsWhatItRefersTo(t *testing.T) {
 	if _, ok := row(t, db, "village", v.ID); ok {
 		t.Error("the village moved from stayed")
 	}
+}
+
+// Ensure that a reference which a joined record no longer shows, or shows only
+// through its alias, is told as it is shown.
+func TestReferringIsWhatIsShown(t *testing.T) {
+	db := newLedger(t, township)
+	v, w := &village{Name: "前进嘎查"}, &village{Name: "红星嘎查"}
+	put(t, db, v)
+	put(t, db, w)
+	a, b := &person{Name: "甲"}, &person{Name: "甲", Village: v.ID}
+	put(t, db, a)
+	put(t, db, b)
+	referring := func(when string, village *village, want ...string) {
+		t.Helper()
+		var ids []string
+		err := db.View(func(tx *store.Tx) error {
+			links, err := tx.Referring(village.ID)
+			for _, l := range links {
+				ids = append(ids, l.ID)
+			}
+			return err
+		})
+		if err != nil || !slices.Equal(ids, want) {
+			t.Errorf("%s: %s is referred to by %v, want %v; %v", when, village.Name, ids, want, err)
+		}
+	}
+	seq := same(t, db, a, b)
+	referring("joined", v, a.ID)
+	p := people(t, db)[0]
+	p.Village = w.ID
+	put(t, db, p)
+	referring("moved", v)
+	referring("moved", w, a.ID)
+	if _, err := db.Undo(seq, clerk, false); err != nil {
+		t.Fatal(err)
+	}
+	referring("taken apart", v, b.ID)
+	referring("taken apart", w, a.ID)
 }

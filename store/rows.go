@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"slices"
 
 	"touyan/store/field"
 )
@@ -41,24 +42,32 @@ func (tx *Tx) Row(kind, id string) (field.Row, bool, error) {
 		return field.Row{}, false, err
 	}
 	id = tx.Canonical(id)
-	if len(tx.Aliases(id)) > 0 {
-		s, ok, err := tx.State(kind, id)
-		return tx.RowOf(k, id, s), ok, err
-	}
 	packed, ok, err := tx.packed(kind, id)
-	if !ok || err != nil {
+	if err != nil || !ok && len(tx.Aliases(id)) == 0 {
 		return field.Row{}, false, err
 	}
-	row, err := tx.read(k, id, packed)
+	row, err := tx.rowAt(k, id, packed)
 	return row, err == nil, err
 }
 
-// read cuts a packed record into a row.
-func (tx *Tx) read(k *field.Kind, id, packed string) (field.Row, error) {
+// rowAt reads a record that lies under its canonical id.
+func (tx *Tx) rowAt(k *field.Kind, id, packed string) (field.Row, error) {
+	if len(tx.Aliases(id)) == 0 {
+		if row, alone, err := tx.read(k, id, packed); alone || err != nil {
+			return row, err
+		}
+	}
+	s, _, err := tx.State(k.Name, id)
+	return tx.RowOf(k, id, s), err
+}
+
+// read cuts a packed record into a row. alone is false if versions in it speak
+// of other records, and the row says too much.
+func (tx *Tx) read(k *field.Kind, id, packed string) (row field.Row, alone bool, err error) {
 	layout := tx.layout(k)
 	office := ""
-	row := field.Row{ID: id, Values: make([]string, len(k.Fields))}
-	_, _, err := visitCells(packed, func(number uint64, value string, versions Cell) {
+	row, alone = field.Row{ID: id, Values: make([]string, len(k.Fields))}, true
+	_, _, err = visitCells(packed, func(number uint64, value string, versions Cell) {
 		i := -1
 		if number < uint64(len(layout)) {
 			i = layout[number]
@@ -72,6 +81,7 @@ func (tx *Tx) read(k *field.Kind, id, packed string) (field.Row, error) {
 				owner = k.Fields[i].Owner
 			}
 			value = versions.Value(owner, office)
+			alone = alone && !slices.ContainsFunc(versions, func(v Version) bool { return v.Record != "" })
 		}
 		if i >= 0 && k.Fields[i].Type != field.Ref {
 			row.Values[i] = value
@@ -79,7 +89,7 @@ func (tx *Tx) read(k *field.Kind, id, packed string) (field.Row, error) {
 		}
 		tx.place(k, &row, tx.db.names.name(number), value)
 	})
-	return row, err
+	return row, alone, err
 }
 
 // layout maps the file's numbers of names to the places of a kind's fields.
@@ -129,14 +139,8 @@ func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
 				continue
 			}
 			var row field.Row
-			switch {
-			case err != nil:
-			case len(tx.Aliases(id)) > 0:
-				var s State
-				s, _, err = tx.State(kind, id)
-				row = tx.RowOf(k, id, s)
-			default:
-				row, err = tx.read(k, id, packed)
+			if err == nil {
+				row, err = tx.rowAt(k, id, packed)
 			}
 			if !yield(row, err) {
 				return
@@ -149,7 +153,7 @@ func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
 // if the ledger has none of that id.
 func (tx *Tx) Written(kind, id string) (uint64, error) {
 	var last uint64
-	for _, id := range append([]string{tx.Canonical(id)}, tx.Aliases(tx.Canonical(id))...) {
+	for _, id := range tx.group(tx.Canonical(id)) {
 		packed, ok, err := tx.packed(kind, id)
 		if err != nil {
 			return 0, err

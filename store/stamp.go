@@ -19,26 +19,38 @@ func (d Dot) compare(e Dot) int {
 	return cmp.Or(cmp.Compare(d.Ledger, e.Ledger), cmp.Compare(d.Counter, e.Counter))
 }
 
-// Vector says, per ledger, up to which counter writings of one cell were known
-// of. It is sorted by ledger and names only ledgers that wrote the cell.
-type Vector []Dot
-
-// Covers reports whether the writing was known of.
-func (v Vector) Covers(d Dot) bool {
-	i, ok := slices.BinarySearchFunc(v, d.Ledger, func(e Dot, l string) int { return cmp.Compare(e.Ledger, l) })
-	return ok && v[i].Counter >= d.Counter
+// Writing names one writing of one cell: a dot, and the record written in. One
+// operation may write the same field of two records that are later found to be
+// one; only the record tells these two apart. It is empty where a stamp lies
+// or travels with the record it speaks of.
+type Writing struct {
+	Dot
+	Record string
 }
 
-// With returns the vector that knows of all dots besides.
-func (v Vector) With(dots ...Dot) Vector {
-	out := slices.Clone(v)
-	for _, d := range dots {
-		i, ok := slices.BinarySearchFunc(out, d.Ledger, func(e Dot, l string) int { return cmp.Compare(e.Ledger, l) })
-		switch {
-		case !ok:
-			out = slices.Insert(out, i, d)
-		case out[i].Counter < d.Counter:
-			out[i].Counter = d.Counter
+func (w Writing) compare(v Writing) int {
+	return cmp.Or(w.Dot.compare(v.Dot), cmp.Compare(w.Record, v.Record))
+}
+
+// Writings is a set of writings of one cell, sorted. It names each of them:
+// "all of this ledger up to here" would say too much once records are joined,
+// or a conflict is left standing, for a ledger may then have written what the
+// next writer never saw. A cell is written a few times in its life, and one
+// more writing of a ledger packs into two or three bytes.
+type Writings []Writing
+
+// Covers reports whether the writing was known of.
+func (ws Writings) Covers(w Writing) bool {
+	_, ok := slices.BinarySearchFunc(ws, w, Writing.compare)
+	return ok
+}
+
+// With returns the set with more writings in it.
+func (ws Writings) With(more ...Writing) Writings {
+	out := slices.Clone(ws)
+	for _, w := range more {
+		if i, ok := slices.BinarySearchFunc(out, w, Writing.compare); !ok {
+			out = slices.Insert(out, i, w)
 		}
 	}
 	return out
@@ -47,16 +59,46 @@ func (v Vector) With(dots ...Dot) Vector {
 // Version is one value of a cell with its stamp.
 type Version struct {
 	Dot
+	Record   string // written in, see Writing
 	Value    string
-	Knew     Vector
+	Knew     Writings    // what it replaced knowingly, and all that this had replaced
 	Level    field.Level // of the office that wrote it
 	Office   string      // code of that office
 	Decision bool        // it settles a conflict
 	Was      string      // what the writer saw before, for showing it as 原值
 }
 
+func (v *Version) writing() Writing { return Writing{v.Dot, v.Record} }
+
 // knows reports whether v was written knowing of w.
-func (v *Version) knows(w *Version) bool { return v.Knew.Covers(w.Dot) }
+func (v *Version) knows(w *Version) bool { return v.Knew.Covers(w.writing()) }
+
+// Is reports whether two versions are one writing, come by two ways.
+func (v *Version) Is(w *Version) bool { return v.writing() == w.writing() && v.Value == w.Value }
+
+// In returns a version that lies or travels with a record, with the record
+// named throughout. Out is its inverse: the stamps of many records then read
+// alike and are kept once.
+func (v Version) In(record string) Version { return v.rename("", record) }
+
+// Out returns the version without the name of the record it will lie with.
+func (v Version) Out(record string) Version { return v.rename(record, "") }
+
+func (v Version) rename(from, to string) Version {
+	if v.Record == from {
+		v.Record = to
+	}
+	if slices.ContainsFunc(v.Knew, func(w Writing) bool { return w.Record == from }) {
+		v.Knew = slices.Clone(v.Knew)
+		for i := range v.Knew {
+			if v.Knew[i].Record == from {
+				v.Knew[i].Record = to
+			}
+		}
+		slices.SortFunc(v.Knew, Writing.compare)
+	}
+	return v
+}
 
 // Cell is what a ledger holds of one cell: the versions of which none knew
 // another. One version is the ordinary case; none is a cell never written.
@@ -75,7 +117,7 @@ func (c Cell) Join(other Cell, owner field.Level) Cell {
 		}
 	}
 	slices.SortFunc(out, func(a, b Version) int {
-		return cmp.Or(a.Dot.compare(b.Dot), cmp.Compare(a.Value, b.Value))
+		return cmp.Or(a.writing().compare(b.writing()), cmp.Compare(a.Value, b.Value))
 	})
 	return out
 }
@@ -84,7 +126,7 @@ func overwritten(all []Version, i int, owner field.Level) bool {
 	v := &all[i]
 	for j := range all {
 		w := &all[j]
-		if w.Dot == v.Dot && w.Value == v.Value {
+		if w.Is(v) {
 			if j < i {
 				return true // the same writing, heard twice
 			}
@@ -142,19 +184,43 @@ func (c Cell) Conflict(owner field.Level) bool {
 	return false
 }
 
-// Shown returns the version a ledger of that office shows: its own office's
-// edit if one stands, else the one the stamps order first.
+// Shown returns the version a ledger of that office shows while others stand
+// against it. The rule, the first point that tells two versions apart:
+//
+//  1. an edit of the ledger's own office comes before all others;
+//  2. what somebody entered in a ledger, before what was typed into a book by
+//     hand: the ledger checked it and knows who it was, and a book that comes
+//     in does not replace under the clerk's eyes what he entered;
+//  3. the smaller ledger id, which is any order, but the same for everybody;
+//  4. of one ledger, its latest word.
+//
+// The order in which books came in is no part of it.
 func (c Cell) Shown(owner field.Level, office string) *Version {
 	s := c.Standing(owner)
-	for i := range s {
-		if s[i].Office == office {
-			return &s[i]
-		}
-	}
 	if len(s) == 0 {
 		return nil
 	}
-	return &s[0]
+	best := &s[0]
+	for i := range s {
+		if s[i].before(best, office) {
+			best = &s[i]
+		}
+	}
+	return best
+}
+
+// derived reports whether no ledger issued the stamp: ids of ledgers have their
+// first bit set.
+func (v *Version) derived() bool { return v.Ledger == "" || v.Ledger[0]&0x80 == 0 }
+
+func (v *Version) before(w *Version, office string) bool {
+	if own := v.Office == office; own != (w.Office == office) {
+		return own
+	}
+	if byHand := v.derived(); byHand != w.derived() {
+		return !byHand
+	}
+	return cmp.Or(cmp.Compare(v.Ledger, w.Ledger), cmp.Compare(w.Counter, v.Counter), cmp.Compare(v.Record, w.Record), cmp.Compare(v.Value, w.Value)) < 0
 }
 
 // Value is the shown value, empty for a cell never written.
@@ -165,13 +231,28 @@ func (c Cell) Value(owner field.Level, office string) string {
 	return ""
 }
 
-// Known is the vector of somebody who has seen the given versions.
-func (c Cell) Known() Vector {
-	var v Vector
+// Known is the knowledge of somebody who has seen the given versions.
+func (c Cell) Known() Writings {
+	var ws Writings
 	for i := range c {
-		v = v.With(c[i].Knew...).With(c[i].Dot)
+		ws = ws.With(c[i].Knew...).With(c[i].writing())
 	}
-	return v
+	return ws
+}
+
+// In is Version.In for a whole cell.
+func (c Cell) In(record string) Cell { return c.each(func(v Version) Version { return v.In(record) }) }
+
+func (c Cell) out(record string) Cell {
+	return c.each(func(v Version) Version { return v.Out(record) })
+}
+
+func (c Cell) each(f func(Version) Version) Cell {
+	out := slices.Clone(c)
+	for i := range out {
+		out[i] = f(out[i])
+	}
+	return out
 }
 
 // seen returns the version shown and those of equal value: what a person who
@@ -187,6 +268,29 @@ func (c Cell) seen(owner field.Level, office string) Cell {
 // State is all cells of one record, by field name. The names beginning with
 // "_" are the program's own.
 type State map[string]Cell
+
+// in is Version.In for all cells of a state at hand, out its inverse for a
+// state that others hold.
+func (s State) in(record string) State {
+	for name, c := range s {
+		for i := range c {
+			c[i] = c[i].In(record)
+		}
+		s[name] = c
+	}
+	return s
+}
+
+func (s State) out(record string) State {
+	if s == nil {
+		return nil
+	}
+	o := make(State, len(s))
+	for name, c := range s {
+		o[name] = c.out(record)
+	}
+	return o
+}
 
 // Names of cells that every record may have.
 const (

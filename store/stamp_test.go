@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"touyan/store/field"
@@ -15,16 +16,21 @@ import (
 func cells(t *rapid.T) Cell {
 	var all Cell
 	n := rapid.IntRange(1, 7).Draw(t, "writings")
-	counter := map[string]uint64{}
+	counter, twice := map[string]uint64{}, map[string]bool{}
 	for i := range n {
 		ledger := rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "ledger")
-		counter[ledger]++
-		v := Version{Dot: Dot{ledger, counter[ledger]}, Value: fmt.Sprint(rapid.IntRange(0, 3).Draw(t, "value")),
+		record := "r"
+		if counter[ledger] == 0 || twice[ledger] || rapid.Bool().Draw(t, "another operation") {
+			counter[ledger]++
+			record = "" // else the operation before wrote a second record too
+		}
+		twice[ledger] = record != ""
+		v := Version{Dot: Dot{ledger, counter[ledger]}, Record: record, Value: fmt.Sprint(rapid.IntRange(0, 3).Draw(t, "value")),
 			Level: map[string]field.Level{"a": field.Township, "b": field.County, "c": field.Township}[ledger], Office: ledger,
 			Decision: rapid.Bool().Draw(t, "decision")}
 		for j := range i {
-			if all[j].Ledger == ledger || rapid.Bool().Draw(t, "knew") {
-				v.Knew = v.Knew.With(all[j].Knew...).With(all[j].Dot)
+			if rapid.Bool().Draw(t, "knew") {
+				v.Knew = v.Knew.With(all[j].Knew...).With(all[j].writing())
 			}
 		}
 		all = append(all, v)
@@ -52,6 +58,32 @@ func TestJoinIsALattice(t *testing.T) {
 			t.Fatalf("(x·y)·z = %v, x·(y·z) = %v", a, b)
 		}
 	})
+}
+
+// Ensure that of versions that stand against one another the own office's is
+// shown, then what a ledger issued before what was typed into a book, then one
+// ledger's latest, however they are listed.
+func TestShownVersion(t *testing.T) {
+	issued, derived := func(n byte, counter uint64) Dot { return Dot{string([]byte{0x80, n}), counter} }, DerivedDot([32]byte{})
+	own, hand := Version{Dot: issued(9, 1), Office: "a", Value: "own"}, Version{Dot: derived, Office: "a", Value: "hand"}
+	theirs, later := Version{Dot: issued(1, 3), Office: "b", Value: "theirs"}, Version{Dot: issued(1, 4), Record: "r", Office: "b", Value: "later"}
+	for _, c := range []struct {
+		cell Cell
+		want string
+	}{
+		{Cell{hand, own, theirs, later}, "own"},
+		{Cell{hand, theirs}, "hand"},
+		{Cell{theirs, later}, "later"},
+		{Cell{{Dot: derived, Office: "c", Value: "hand"}, theirs}, "theirs"},
+	} {
+		slices.Reverse(c.cell)
+		for range 2 {
+			if got := c.cell.Value(field.NoLevel, "a"); got != c.want {
+				t.Errorf("%+v shows %s, want %s", c.cell, got, c.want)
+			}
+			slices.Reverse(c.cell)
+		}
+	}
 }
 
 // Ensure that a packed record comes back whole, and that a damaged one is an

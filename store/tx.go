@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	"touyan/store/field"
@@ -18,8 +17,9 @@ type Tx struct {
 	db      *DB
 	bolt    *bbolt.Tx
 	visible uint64
-	aliases map[string]string // owned by this Tx once it has written one
-	members map[string][]string
+	aliases map[string]string   // see Canonical; owned by this Tx once it has written one
+	members map[string][]string // see Aliases
+	regroup bool                // aliases are this Tx's own
 	layouts map[string][]int
 
 	op     *Entry // nil while only reading
@@ -134,37 +134,6 @@ func (tx *Tx) kind(name string) (*field.Kind, error) {
 	return nil, fmt.Errorf("no kind %q", name)
 }
 
-// Canonical returns the id under which a record now goes: its own, or that of
-// the record it was found to be.
-func (tx *Tx) Canonical(id string) string {
-	for range len(tx.aliases) {
-		to, ok := tx.aliases[id]
-		if !ok {
-			break
-		}
-		id = to
-	}
-	return id
-}
-
-// Aliases returns the ids that were found to be this record.
-func (tx *Tx) Aliases(id string) []string {
-	if len(tx.aliases) == 0 {
-		return nil
-	}
-	if tx.members == nil {
-		tx.members = map[string][]string{}
-		for alias := range tx.aliases {
-			c := tx.Canonical(alias)
-			tx.members[c] = append(tx.members[c], alias)
-		}
-		for _, list := range tx.members {
-			slices.Sort(list)
-		}
-	}
-	return tx.members[id]
-}
-
 // packed returns the packed record lying under exactly this id.
 func (tx *Tx) packed(kind, id string) (string, bool, error) {
 	key, err := idBytes(id)
@@ -194,51 +163,6 @@ func (tx *Tx) open(bucket string, key, sealed []byte) (packed string, ok bool, e
 		return "", false, ErrDamaged
 	}
 	return string(plain), seq <= tx.Seq(), nil
-}
-
-// State returns all that is held of a record: with its aliases, every version
-// of every cell. ok is false if the ledger has never heard of it.
-func (tx *Tx) State(kind, id string) (s State, ok bool, err error) {
-	id = tx.Canonical(id)
-	s, ok, err = tx.ownState(kind, id)
-	if err != nil {
-		return nil, false, err
-	}
-	for _, alias := range tx.Aliases(id) {
-		other, there, err := tx.ownState(kind, alias)
-		if err != nil {
-			return nil, false, err
-		}
-		if !there {
-			continue
-		}
-		if s == nil {
-			s = State{}
-		}
-		ok = true
-		for name, cell := range other {
-			if name != SameCell && name != VoidCell {
-				s[name] = s[name].Join(cell, tx.owner(kind, name))
-			}
-		}
-	}
-	return s, ok, nil
-}
-
-// OwnCell returns a cell lying under exactly this id, without what its aliases
-// hold: the program's own cells (VoidCell, SameCell) are sent so.
-func (tx *Tx) OwnCell(kind, id, name string) (Cell, error) {
-	s, _, err := tx.ownState(kind, id)
-	return s[name], err
-}
-
-func (tx *Tx) ownState(kind, id string) (State, bool, error) {
-	packed, ok, err := tx.packed(kind, id)
-	if !ok || err != nil {
-		return nil, false, err
-	}
-	s, _, err := tx.db.names.unpack(packed)
-	return s, err == nil, err
 }
 
 func (tx *Tx) owner(kind, name string) field.Level {
@@ -286,62 +210,4 @@ func NameBy(k *field.Kind, row field.Row, name func(kind, id string) string) str
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-// Link is one reference to a record.
-type Link struct {
-	Kind, Field, ID string
-}
-
-// Referring lists what points to a record.
-func (tx *Tx) Referring(id string) ([]Link, error) {
-	id = tx.Canonical(id)
-	var out []Link
-	for _, target := range append([]string{id}, tx.Aliases(id)...) {
-		for l := range tx.links(target) {
-			l.ID = tx.Canonical(l.ID)
-			if _, ok, err := tx.packed(l.Kind, l.ID); err != nil {
-				return nil, err
-			} else if ok && !slices.Contains(out, l) {
-				out = append(out, l)
-			}
-		}
-	}
-	return out, nil
-}
-
-// links visits the references to exactly this id, from the ids they lie under.
-func (tx *Tx) links(target string) iter.Seq[Link] {
-	return func(yield func(Link) bool) {
-		key, err := idBytes(target)
-		if err != nil {
-			return
-		}
-		c := tx.bolt.Bucket([]byte("refs")).Cursor()
-		for k, _ := c.Seek(key[:]); len(k) == 40 && string(k[:16]) == string(key[:]); k, _ = c.Next() {
-			l := Link{
-				Field: tx.db.names.name(uint64(binary.BigEndian.Uint32(k[16:]))),
-				Kind:  tx.db.names.name(uint64(binary.BigEndian.Uint32(k[20:]))),
-				ID:    idText([16]byte(k[24:])),
-			}
-			if !yield(l) {
-				return
-			}
-		}
-	}
-}
-
-func (tx *Tx) refKey(target, name, kind, id string) ([]byte, bool) {
-	t, err := idBytes(target)
-	if err != nil {
-		return nil, false
-	}
-	own, err := idBytes(id)
-	if err != nil {
-		return nil, false
-	}
-	key := slices.Concat(t[:], make([]byte, 8), own[:])
-	binary.BigEndian.PutUint32(key[16:], uint32(tx.db.names.number(name)))
-	binary.BigEndian.PutUint32(key[20:], uint32(tx.db.names.number(kind)))
-	return key, true
 }

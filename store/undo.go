@@ -219,7 +219,7 @@ func (tx *Tx) putBack(c change, kept []string) error {
 		if err != nil {
 			return ErrDamaged
 		}
-		return tx.put(c.kind, c.id, s)
+		return tx.put(c.kind, c.id, s.in(c.id))
 	}
 	s, _, err := tx.ownState(c.kind, c.id)
 	if err != nil {
@@ -254,7 +254,7 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 	switch c.what {
 	case created:
 		former = nil
-		tx.overwrite(k, s, VoidCell, "撤销")
+		tx.overwrite(k, c.id, s, VoidCell, "撤销")
 	case removed:
 		if !ok {
 			return tx.putBack(c, nil)
@@ -262,7 +262,8 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 		if former, _, err = tx.db.names.unpack(c.packed); err != nil {
 			return ErrDamaged
 		}
-		tx.overwrite(k, s, VoidCell, "")
+		former.in(c.id)
+		tx.overwrite(k, c.id, s, VoidCell, "")
 	}
 	for name, cell := range former {
 		if !slices.Contains(kept, name) {
@@ -273,19 +274,19 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 }
 
 // overwrite sets a cell knowing of all its versions.
-func (tx *Tx) overwrite(k *field.Kind, s State, name, value string) {
+func (tx *Tx) overwrite(k *field.Kind, id string, s State, name, value string) {
 	owner := tx.owner(k.Name, name)
 	if s[name].Value(owner, tx.Office().Code) == value && len(s[name]) < 2 {
 		return
 	}
-	v := tx.stamp(value)
+	v := tx.stamp(id, value)
 	v.Was = s[name].Value(owner, tx.Office().Code)
 	v.Knew = s[name].Known()
 	s[name] = tx.replace(s[name], v, owner)
 }
 
 // retract writes what a cell showed before, knowing of what the operation
-// wrote there and of nothing else: a conflict that stood before stands again.
+// knew and of nothing else. A conflict that stood before stands again.
 func (tx *Tx) retract(c change, s State, name string, former Cell) {
 	owner, office := tx.owner(c.kind, name), tx.Office().Code
 	now := s[name]
@@ -297,20 +298,16 @@ func (tx *Tx) retract(c change, s State, name string, former Cell) {
 		s[name] = now.Join(former, owner)
 		return
 	}
-	v := tx.stamp(former.Value(owner, office))
+	v := tx.stamp(c.id, former.Value(owner, office))
 	v.Was = now.Value(owner, office)
-	for _, cell := range []Cell{wrote, former.seen(owner, office)} {
-		for i := range cell {
-			v.Knew = v.Knew.With(cell[i].Dot)
-		}
-	}
+	v.Knew = wrote.Known().With(former.seen(owner, office).Known()...)
 	if shown := former.Shown(owner, office); shown != nil {
 		v.Decision = shown.Decision
 	}
 	others := former.keep(func(w *Version) bool { return w.Value != v.Value })
 	for i := range others {
 		w := &others[i]
-		if covered := wrote.Known().With(v.Knew...); covered.Covers(w.Dot) {
+		if v.knows(w) {
 			// What was overwritten knowingly comes back only under a new stamp.
 			w.Dot = DerivedDot(Digest("restored", v.Ledger, fmt.Sprint(v.Counter), c.id, name, w.Ledger, fmt.Sprint(w.Counter), w.Value))
 			w.Knew = v.Knew
@@ -321,7 +318,7 @@ func (tx *Tx) retract(c change, s State, name string, former Cell) {
 
 // holds reports whether a version is among a cell's.
 func (c Cell) holds(v *Version) bool {
-	return slices.ContainsFunc(c, func(w Version) bool { return w.Dot == v.Dot && w.Value == v.Value })
+	return slices.ContainsFunc(c, func(w Version) bool { return w.Is(v) })
 }
 
 // sameValues reports whether two cells differ at most in their stamps.

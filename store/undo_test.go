@@ -203,7 +203,7 @@ func TestUndoOfSentBatchSettlesNothing(t *testing.T) {
 				return err
 			}
 			v := store.Version{Dot: store.Dot{Ledger: "\xffcounty.", Counter: 7}, Value: "3", Level: field.County, Office: county.Code, Decision: true}
-			v.Knew = s["phone"].Known().With(store.Dot{Ledger: v.Ledger, Counter: 3})
+			v.Knew = s["phone"].Known().With(store.Writing{Dot: store.Dot{Ledger: v.Ledger, Counter: 3}, Record: p.ID})
 			_, err = tx.JoinState("person", p.ID, store.State{"phone": {v}})
 			return err
 		},

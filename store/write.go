@@ -142,10 +142,10 @@ func (db *DB) tell(tx *Tx) {
 	}
 }
 
-// stamp is the version this operation writes.
-func (tx *Tx) stamp(value string) Version {
+// stamp is the version this operation writes into a record.
+func (tx *Tx) stamp(id, value string) Version {
 	o := tx.Office()
-	return Version{Dot: Dot{tx.ledger(), tx.op.Seq}, Value: value, Level: o.Level, Office: o.Code}
+	return Version{Dot: Dot{tx.ledger(), tx.op.Seq}, Record: id, Value: value, Level: o.Level, Office: o.Code}
 }
 
 func (tx *Tx) ledger() string {
@@ -185,6 +185,7 @@ func (tx *Tx) PutRow(kind string, row field.Row) (string, error) {
 		return "", err
 	}
 	if !ok {
+		row.ID = id
 		return id, tx.put(kind, id, tx.fresh(k, row))
 	}
 	own, err := tx.ownOrNew(kind, id)
@@ -193,7 +194,7 @@ func (tx *Tx) PutRow(kind string, row field.Row) (string, error) {
 	}
 	changed := false
 	for name, value := range cellsOf(k, row) {
-		changed = tx.setCell(k, s, own, name, value) || changed
+		changed = tx.setCell(k, id, s, own, name, value) || changed
 	}
 	if !changed {
 		return id, nil
@@ -229,7 +230,7 @@ func (tx *Tx) fresh(k *field.Kind, row field.Row) State {
 	s := State{}
 	for name, value := range cellsOf(k, row) {
 		if value != "" {
-			s[name] = Cell{tx.stamp(value)}
+			s[name] = Cell{tx.stamp(row.ID, value)}
 		}
 	}
 	return s
@@ -248,7 +249,7 @@ func (tx *Tx) create(k *field.Kind, row field.Row) error {
 		return tx.put(k.Name, row.ID, tx.fresh(k, row))
 	}
 	b.FillPercent = 0.9
-	birth := tx.stamp("")
+	birth := tx.stamp("", "")
 	packed := tx.db.names.packRow(k, row, &birth)
 	if err := b.Put(key[:], seal(bucket, key[:], packed)); err != nil {
 		return err
@@ -275,13 +276,13 @@ func (tx *Tx) create(k *field.Kind, row field.Row) error {
 // setCell writes a value into a record's own cells over what the ledger shows,
 // knowing of just that: if the cell was in conflict, it stays so with the
 // versions nobody looked at.
-func (tx *Tx) setCell(k *field.Kind, shown, own State, name, value string) bool {
+func (tx *Tx) setCell(k *field.Kind, id string, shown, own State, name, value string) bool {
 	owner, office := tx.owner(k.Name, name), tx.Office().Code
 	was := shown[name].Value(owner, office)
 	if was == value || tx.sameRef(k, name, was, value) {
 		return false
 	}
-	v := tx.stamp(value)
+	v := tx.stamp(id, value)
 	v.Was = was
 	v.Knew = shown[name].seen(owner, office).Known()
 	own[name] = tx.replace(own[name], v, owner)
@@ -298,14 +299,15 @@ func (tx *Tx) sameRef(k *field.Kind, name, a, b string) bool {
 // replace joins a version of this operation into a cell. What the same
 // operation wrote there before gives way.
 func (tx *Tx) replace(old Cell, v Version, owner field.Level) Cell {
-	rest := old.keep(func(w *Version) bool { return w.Dot != v.Dot })
+	me := v.writing()
+	rest := old.keep(func(w *Version) bool { return w.writing() != me })
 	for i := range old {
-		if old[i].Dot == v.Dot {
+		if old[i].writing() == me {
 			v.Was = old[i].Was
 			v.Knew = v.Knew.With(old[i].Knew...)
 		}
 	}
-	v.Knew = slices.DeleteFunc(v.Knew, func(d Dot) bool { return d == v.Dot })
+	v.Knew = slices.DeleteFunc(v.Knew, func(w Writing) bool { return w == me })
 	return rest.Join(Cell{v}, owner)
 }
 
@@ -324,7 +326,7 @@ func (tx *Tx) Void(kind, id, why string) error {
 		return fmt.Errorf("%s：%w", k.Label, ErrNoRecord)
 	}
 	own, err := tx.ownOrNew(kind, id)
-	if err != nil || !tx.setCell(k, s, own, VoidCell, why) {
+	if err != nil || !tx.setCell(k, id, s, own, VoidCell, why) {
 		return err
 	}
 	return tx.put(kind, id, own)
@@ -345,73 +347,10 @@ func (tx *Tx) Decide(kind, id, name, value string) error {
 		return err
 	}
 	owner := tx.owner(kind, name)
-	v := tx.stamp(value)
+	v := tx.stamp(id, value)
 	v.Was = s[name].Value(owner, tx.Office().Code)
 	v.Knew = s[name].Known()
 	v.Decision = true
 	own[name] = tx.replace(own[name], v, owner)
 	return tx.put(kind, id, own)
-}
-
-// put stores a record's own state and keeps the indexes true to it.
-func (tx *Tx) put(kind, id string, s State) error {
-	if tx.op == nil {
-		return errors.New("write in a reading transaction")
-	}
-	key, err := idBytes(id)
-	if err != nil {
-		return err
-	}
-	old, err := tx.remember(kind, id)
-	if err != nil {
-		return err
-	}
-	delete(tx.made, recordKey{kind, id})
-	var oldState State
-	if old != "" {
-		if oldState, _, err = tx.db.names.unpack(old); err != nil {
-			return ErrDamaged
-		}
-	}
-	if err := tx.write(kind, id, key, s); err != nil {
-		return err
-	}
-	was := tx.Canonical(id)
-	if err := tx.index(kind, id, oldState, s); err != nil {
-		return err
-	}
-	// A record that left another, or joined it, changes what both show.
-	if was != tx.Canonical(id) {
-		if err := tx.indexConflicts(kind, was); err != nil {
-			return err
-		}
-	}
-	return tx.indexConflicts(kind, id)
-}
-
-func (tx *Tx) write(kind, id string, key [16]byte, s State) error {
-	bucket := recordBucket(kind)
-	b := tx.bolt.Bucket([]byte(bucket))
-	if s == nil {
-		return b.Delete(key[:])
-	}
-	// Ids grow with time: pages filled to nine tenths waste little.
-	b.FillPercent = 0.9
-	packed := tx.db.names.pack(s, tx.op.Seq)
-	return b.Put(key[:], seal(bucket, key[:], packed))
-}
-
-// remember keeps the record as it was before this operation, for the journal,
-// and returns how it is now.
-func (tx *Tx) remember(kind, id string) (string, error) {
-	packed, _, err := tx.packed(kind, id)
-	if err != nil {
-		return "", err
-	}
-	k := recordKey{kind, id}
-	if _, known := tx.before[k]; !known {
-		tx.before[k] = packed
-		tx.order = append(tx.order, k)
-	}
-	return packed, nil
 }

@@ -50,6 +50,9 @@ func (p *Plan) stage(s *store.Stage, d *draft) error {
 	switch {
 	case stamped && (len(d.in) == 0 || d.quiet):
 	case !d.known && stamped && d.in[store.SameCell] == nil:
+		for name, cell := range d.in {
+			d.in[name] = cell.Join(nil, ownerOf(d.kind, name))
+		}
 		return s.CreateState(d.kind.Name, d.id, d.in)
 	case !d.known && !stamped:
 		return s.Create(d.kind.Name, d.row)

@@ -153,7 +153,7 @@ func (p *packing) record(k recordKey, cells map[string]sentCell) []string {
 		b = append(b, c.digest[:]...)
 		b = binary.AppendUvarint(b, uint64(len(c.versions)))
 		for _, v := range c.versions {
-			b = binary.AppendUvarint(b, p.stamp(v))
+			b = binary.AppendUvarint(b, p.stamp(v.Out(k.id)))
 			b = binary.AppendUvarint(b, uint64(len(v.Value)))
 			b = append(b, v.Value...)
 		}
@@ -303,7 +303,7 @@ func (u *unpacking) record(row []string) error {
 			}
 			v := u.stamps[s]
 			v.Value = string(r.take(r.number()))
-			c.versions = append(c.versions, v)
+			c.versions = append(c.versions, v.In(k.id))
 		}
 		if r.bad || name >= uint64(len(u.names)) || len(c.versions) == 0 {
 			return errors.New("bad cell")

@@ -165,7 +165,7 @@ func (p *planner) showNow(c *store.Conflict, g *together) error {
 		if now == nil {
 			continue
 		}
-		if i := slices.IndexFunc(c.Versions, func(v store.Version) bool { return v.Dot == now.Dot }); i >= 0 {
+		if i := slices.IndexFunc(c.Versions, func(v store.Version) bool { return v.Is(now) }); i >= 0 {
 			c.Shown = c.Versions[i]
 			return nil
 		}

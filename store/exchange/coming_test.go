@@ -127,11 +127,7 @@ func TestComingConflicts(t *testing.T) {
 	}
 	for i := range want {
 		_, rest, _ := strings.Cut(want[i], "|")
-		want[i] = " |" + rest                                         // a ledger does not know the place in the book
-		if cells := strings.Split(want[i], "|"); cells[1] == "白音达来" { // of two words of one office, stamps say which comes first
-			cells[4], cells[5] = cells[5], cells[4]
-			want[i] = strings.Join(cells, "|")
-		}
+		want[i] = " |" + rest // a ledger does not know the place in the book
 	}
 	receiveForeseen(t, a, down)
 	var open []exchange.Dispute

@@ -49,6 +49,17 @@ func (p *planner) draft(k *field.Kind, id string) (*draft, error) {
 	return p.exact(k, p.tx.Canonical(id))
 }
 
+// bring adds what came with stamps. Nothing is weighed here: the ledger does
+// that record by record, and rows of two that are one meanwhile meet in a draft.
+func (d *draft) bring(name string, versions ...store.Version) {
+	for i := range versions {
+		v := &versions[i]
+		if !slices.ContainsFunc(d.in[name], func(w store.Version) bool { return w.Is(v) }) {
+			d.in[name] = append(d.in[name], *v)
+		}
+	}
+}
+
 // exact is draft for a record under exactly this id, be it an alias.
 func (p *planner) exact(k *field.Kind, id string) (*draft, error) {
 	key := recordKey{k.Name, id}

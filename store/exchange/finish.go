@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"touyan/store"
-	"touyan/store/field"
 )
 
 // finish checks what was typed, finds records that are one, and counts.
@@ -52,7 +51,7 @@ func (p *planner) programCells() error {
 			if err != nil {
 				return err
 			}
-			d.in[name] = d.in[name].Join(cell.versions, field.NoLevel)
+			d.bring(name, cell.versions...)
 		}
 	}
 	return nil

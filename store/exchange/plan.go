@@ -231,7 +231,7 @@ func (p *planner) set(d *draft, f *field.Field, value string, at place) {
 	d.note(i, at)
 	d.row.Values[i] = value
 	if p.stamped != nil {
-		d.in[f.Name] = d.in[f.Name].Join(store.Cell{p.typed(d, f.Name, value, nil)}, f.Owner)
+		d.bring(f.Name, p.typed(d.kind.Name, d.id, f.Name, value, nil))
 	}
 }
 
@@ -244,10 +244,10 @@ func lessPrecise(value, held string) bool {
 // typed is the version of a cell typed into a stamped book by hand. Its dot
 // comes from book, record, field and value: the same wherever it is read. The
 // hand counts as the addressee's.
-func (p *planner) typed(d *draft, name, value string, knew store.Vector) store.Version {
+func (p *planner) typed(kind, id, name, value string, knew store.Writings) store.Version {
 	h := &p.stamped.head
-	dot := store.DerivedDot(store.Digest("typed", h.Book, d.kind.Name, d.id, name, value))
+	dot := store.DerivedDot(store.Digest("typed", h.Book, kind, id, name, value))
 	p.typedHere[dot] = true
 	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}
-	return store.Version{Dot: dot, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
+	return store.Version{Dot: dot, Record: id, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
 }

@@ -80,7 +80,7 @@ func (w *world) merge(db *store.DB, path string) {
 // conflicts it brings.
 func receiveForeseen(t failer, db *store.DB, path string) exchange.Report {
 	t.Helper()
-	before := conflictIDs(t, db)
+	before := openConflicts(t, db)
 	p := plan(t, db, path, exchange.Options{})
 	coming := map[string]bool{}
 	for _, d := range p.Coming {
@@ -93,24 +93,25 @@ func receiveForeseen(t failer, db *store.DB, path string) exchange.Report {
 	if err != nil {
 		t.Fatalf("apply: %v", err)
 	}
-	more := conflictIDs(t, db)
-	maps.DeleteFunc(more, func(id string, _ bool) bool { return before[id] })
+	more := map[string]bool{}
+	for _, c := range openConflicts(t, db) {
+		more[c.ID] = true
+	}
+	view(t, db, func(tx *store.Tx) error {
+		for _, c := range before {
+			delete(more, store.ConflictID(c.Kind, tx.Canonical(c.Record), c.Field))
+		}
+		return nil
+	})
 	if r.Conflicts != len(more) || !maps.Equal(coming, more) {
 		t.Fatalf("the report speaks of %d conflicts, the plan of %v, there are %v more", r.Conflicts, coming, more)
 	}
 	return r
 }
 
-func conflictIDs(t failer, db *store.DB) map[string]bool {
-	ids := map[string]bool{}
-	view(t, db, func(tx *store.Tx) error {
-		list, err := tx.Conflicts()
-		for _, c := range list {
-			ids[c.ID] = true
-		}
-		return err
-	})
-	return ids
+func openConflicts(t failer, db *store.DB) (list []store.Conflict) {
+	view(t, db, func(tx *store.Tx) (err error) { list, err = tx.Conflicts(); return err })
+	return list
 }
 
 // mergeAndUndo takes a book in and takes it back: lists and conflicts are as
@@ -160,13 +161,13 @@ func (w *world) editHere() {
 			}
 			if k.Value(row, "name") == name {
 				row.Values[k.Index(textFields[head])] = v
+				w.typed[v] = true // unless the name is not shown, for two were joined
 				_, err := tx.PutRow("person", row)
 				return err
 			}
 		}
 		return nil
 	})
-	w.typed[v] = true
 }
 
 // editByHand changes a copy of a book in another program: cells typed over,
@@ -316,10 +317,31 @@ func (w *world) decideOne() {
 	})
 }
 
+// joinTwo has an office find two people to be one, whom no number tells so.
+func (w *world) joinTwo() {
+	db, _ := w.office()
+	pair := rapid.Permutation(people).Draw(w.t, "one person")[:2]
+	do(w.t, db, func(tx *store.Tx) error {
+		ids := map[string]string{}
+		for p, err := range store.All[record.Person](tx) {
+			if err != nil {
+				return err
+			}
+			ids[p.Name] = p.ID
+		}
+		if ids[pair[0]] == "" || ids[pair[1]] == "" {
+			return nil
+		}
+		return tx.Same("person", ids[pair[0]], ids[pair[1]])
+	})
+}
+
 // history lives through a random history.
 func (w *world) history(most int) {
 	for range rapid.IntRange(1, most).Draw(w.t, "steps") {
-		switch rapid.IntRange(0, 6).Draw(w.t, "step") {
+		switch rapid.IntRange(0, 7).Draw(w.t, "step") {
+		case 7:
+			w.joinTwo()
 		case 6:
 			w.mergeAndUndo()
 		case 0, 1:

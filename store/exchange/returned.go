@@ -267,7 +267,7 @@ func (b *back) take(k *field.Kind, id string, c column, text string, r *rowAt) e
 		if c.field.Type != field.Ref {
 			versions[0].Value = text
 		}
-		d.in[c.field.Name] = d.in[c.field.Name].Join(versions, c.field.Owner)
+		d.bring(c.field.Name, versions...)
 		return nil
 	}
 	if c.field.Type == field.Ref {
@@ -275,17 +275,16 @@ func (b *back) take(k *field.Kind, id string, c column, text string, r *rowAt) e
 			return err
 		}
 	}
-	return b.edited(d, c.field, text, cell, r.place(c.index))
+	return b.edited(d, id, c.field, text, cell, r.place(c.index))
 }
 
-// edited joins a cell changed by hand. It knows the version the table showed;
+// edited joins a cell changed by hand, of the record sent as id. It knows the version the table showed;
 // versions it did not show stay beside it.
-func (b *back) edited(d *draft, f *field.Field, value string, cell sentCell, at place) error {
-	var knew store.Vector
-	var rest store.Cell
+func (b *back) edited(d *draft, id string, f *field.Field, value string, cell sentCell, at place) error {
+	var seen, rest store.Cell
 	for i, v := range cell.versions {
 		if i == 0 || cellDigest(v.Value) == cell.digest {
-			knew = knew.With(v.Knew...).With(v.Dot)
+			seen = append(seen, v)
 			continue
 		}
 		rest = append(rest, v)
@@ -298,8 +297,7 @@ func (b *back) edited(d *draft, f *field.Field, value string, cell sentCell, at 
 	}
 	d.note(i, at)
 	d.row.Values[i] = value
-	v := b.typed(d, f.Name, value, knew)
-	d.in[f.Name] = d.in[f.Name].Join(append(rest, v), f.Owner)
+	d.bring(f.Name, append(rest, b.typed(d.kind.Name, id, f.Name, value, seen.Known()))...)
 	return nil
 }
 
@@ -345,7 +343,7 @@ func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
 	if err != nil {
 		return err
 	}
-	return b.edited(d, f, id, b.stamped.records[key][f.Name], r.place(c.index))
+	return b.edited(d, key.id, f, id, b.stamped.records[key][f.Name], r.place(c.index))
 }
 
 // eachCell merges a cell that lists the values of all records of a row.

@@ -24,17 +24,23 @@ func (p *planner) findSame() error {
 		return id
 	}
 	p.after = map[string]store.State{}
+	unite := func(kind, a, b string) {
+		if a, b = is(a), is(b); a != b {
+			canon[max(a, b)] = min(a, b)
+			p.plan.joins = append(p.plan.joins, join{kind, min(a, b), max(a, b)})
+		}
+	}
+	if err := p.foundSame(unite); err != nil {
+		return err
+	}
 	for _, k := range p.kinds {
 		byKey := map[string][]field.Row{}
 		add := func(row field.Row) {
 			for _, key := range sameKeys(k, row, is) {
 				for _, other := range byKey[key] {
-					a, b := is(row.ID), is(other.ID)
-					if a == b || !mayBeOne(k, row, other) {
-						continue
+					if mayBeOne(k, row, other) {
+						unite(k.Name, row.ID, other.ID)
 					}
-					canon[max(a, b)] = min(a, b)
-					p.plan.joins = append(p.plan.joins, join{k.Name, min(a, b), max(a, b)})
 				}
 				byKey[key] = append(byKey[key], row)
 			}
@@ -50,6 +56,26 @@ func (p *planner) findSame() error {
 	return nil
 }
 
+// foundSame visits what others found to be one, as far as this ledger does not
+// have it so already.
+func (p *planner) foundSame(unite func(kind, a, b string)) error {
+	for _, d := range p.plan.drafts {
+		if len(d.in[store.SameCell]) == 0 {
+			continue
+		}
+		own, err := p.tx.OwnCell(d.kind.Name, d.id, store.SameCell)
+		if err != nil {
+			return err
+		}
+		for _, v := range own.Join(d.in[store.SameCell], field.NoLevel) {
+			if v.Value != "" {
+				unite(d.kind.Name, p.tx.Canonical(d.id), p.tx.Canonical(v.Value))
+			}
+		}
+	}
+	return nil
+}
+
 // rowsAfter are the records of a kind as they would be after the book.
 func (p *planner) rowsAfter(k *field.Kind) ([]field.Row, error) {
 	var rows []field.Row
@@ -59,16 +85,12 @@ func (p *planner) rowsAfter(k *field.Kind) ([]field.Row, error) {
 			continue
 		}
 		drafted[d.id] = true
-		s, _, err := p.tx.State(k.Name, d.id)
+		if p.tx.Canonical(d.id) != d.id {
+			continue // only the news of an alias: what it says lies with the record
+		}
+		after, err := p.tx.StateWith(k.Name, d.id, d.in)
 		if err != nil {
 			return nil, err
-		}
-		after := store.State{}
-		for name, cell := range s {
-			after[name] = cell
-		}
-		for name, cell := range d.in {
-			after[name] = after[name].Join(cell, ownerOf(k, name))
 		}
 		p.after[d.id] = after
 		row := p.tx.RowOf(k, d.id, after)

@@ -309,7 +309,7 @@ func (c *carrying) pack() (*sheet.Carrier, error) {
 
 // unlisted notes what a register does not show and must travel all the same:
 // that a record was voided (or is no longer), and that two were found to be
-// one.
+// one (or are no longer).
 func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 	k := c.tx.Kinds().Kind(f.Kind)
 	if f.Name != field.Register(c.tx.Kinds(), k).Name {
@@ -322,8 +322,10 @@ func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 		if !scope.has(k, row) {
 			continue
 		}
-		if err := c.own(k.Name, row.ID, store.VoidCell); err != nil {
-			return err
+		for _, name := range []string{store.VoidCell, store.SameCell} {
+			if err := c.own(k.Name, row.ID, name); err != nil {
+				return err
+			}
 		}
 		for _, alias := range c.tx.Aliases(row.ID) {
 			if err := c.own(k.Name, alias, store.SameCell); err != nil {
@@ -365,9 +367,9 @@ func (c *carrying) cell(f *field.Field, held store.Cell, office string) (sentCel
 		first.Value = ""
 	}
 	out := sentCell{digest: cellDigest(text), versions: store.Cell{first}}
-	for _, v := range held {
-		if v.Dot != shown.Dot || v.Value != shown.Value {
-			out.versions = append(out.versions, v)
+	for i := range held {
+		if !held[i].Is(shown) {
+			out.versions = append(out.versions, held[i])
 		}
 	}
 	return out, true

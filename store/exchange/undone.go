@@ -75,7 +75,7 @@ func (p *planner) bringBack(d *draft, held store.State, undos map[uint64]bool, w
 	wanted := map[string]string{store.VoidCell: ""}
 	for name, cell := range d.in {
 		if wrote == nil || wrote[name] {
-			wanted[name] = cell.Value(ownerOf(d.kind, name), p.office.Code)
+			wanted[name] = cell.Join(nil, ownerOf(d.kind, name)).Value(ownerOf(d.kind, name), p.office.Code)
 		}
 	}
 	for name, value := range wanted {
