@@ -126,14 +126,4 @@ func (t *teller) text(d *Dispute, canonical string) string {
 }
 
 // LabelOf is what people call a cell, also one of the program's own.
-func LabelOf(f *field.Field, name string) string {
-	switch {
-	case f != nil:
-		return f.Label
-	case name == store.VoidCell:
-		return "作废原因"
-	case name == store.SameCell:
-		return "并入的记录"
-	}
-	return name
-}
+func LabelOf(f *field.Field, name string) string { return store.LabelOf(f, name) }
