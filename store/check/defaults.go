@@ -12,7 +12,6 @@ const (
 	partyMember     = "01"
 	sourceHome      = "1" // 人员来源：本土摸排
 	sourceFound     = "2" // 动态发现补入
-	stateAdmitted   = "4" // 后备状态：县级审核入库
 	directionLeader = "1" // 培养方向：党组织书记
 )
 

@@ -99,7 +99,7 @@ func runs(from, to, day field.Date) bool {
 // inPool reports whether somebody counts as a reserve on the day: admitted and
 // not gone. Rosters do not tell the state; who stands in one is in the pool.
 func inPool(r *record.Reserve, day field.Date) bool {
-	admitted := r.State == "" || r.State == stateAdmitted || r.State == record.InTraining
+	admitted := r.State == "" || r.State == record.Admitted || r.State == record.InTraining
 	return admitted && runs(r.Entered, r.Left, day)
 }
 

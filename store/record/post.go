@@ -21,8 +21,23 @@ type Post struct {
 	Filed     field.Date
 	FilingNo  string
 	Reason    string
+	Flaw      string // 程序瑕疵: which rule the step broke that made or ended the post, and why it did
 	Note      string
 }
+
+// Codes of 离任原因 that the steps name.
+const (
+	LeftByElection = "1"  // 换届离任
+	Dismissed      = "5"  // 免职: only of a post that was not elected by villagers
+	Died           = "12" // 去世
+)
+
+// Codes of 任职方式 that the steps name.
+const (
+	ByElection   = "1" // 换届选举
+	ByBallotLate = "2" // 补选, between two elections of the whole team
+	ByActing     = "8" // 代理
+)
 
 // Fields lists the cells of a post.
 func (p *Post) Fields() []field.Field {
@@ -43,6 +58,7 @@ func (p *Post) Fields() []field.Field {
 		field.On(&p.Filed, "filed", "备案时间", field.OwnedBy(field.County), field.Alias("备案日期", "县级备案时间")),
 		field.Words(&p.FilingNo, "filing_no", "备案号", field.OwnedBy(field.County), field.Max(40), field.Alias("备案编号", "备案文号")),
 		field.Coded(&p.Reason, "reason", "离任原因", leavings, field.Alias("离职原因", "免职原因", "卸任原因")),
+		field.Words(&p.Flaw, "flaw", "程序瑕疵", field.Alias("程序问题")),
 		field.Words(&p.Note, "note", "备注", field.Alias("说明")),
 	}
 }

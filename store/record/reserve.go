@@ -54,11 +54,39 @@ func (r *Reserve) Check() []field.Problem {
 	return out
 }
 
-// InTraining is the state 培养中, which the pool counts.
-const InTraining = "5"
+// Codes of 后备状态 that the rules and steps name. The pool counts Admitted and
+// InTraining.
+const (
+	Judged      = "3" // 乡镇党委研判, the last before the pool
+	Admitted    = "4" // 县级审核入库
+	InTraining  = "5" // 培养中
+	MadeMember  = "6" // 任用为两委
+	MadeLeader  = "7" // 任用为书记
+	LeftPool    = "8" // 调整出库
+	AgedOutPool = "9" // 自然出库: 超龄、迁出、亡故
+)
+
+// ExitState is the state in which an 出库原因 leaves somebody.
+func ExitState(exit string) string {
+	switch exit {
+	case ExitLeader:
+		return MadeLeader
+	case ExitMember:
+		return MadeMember
+	case "3", "4", "5": // 超龄、迁出、亡故
+		return AgedOutPool
+	}
+	return LeftPool
+}
+
+// Codes of 出库原因 that the steps name: into a post.
+const (
+	ExitLeader = "1" // 任用为书记
+	ExitMember = "2" // 任用为两委
+)
 
 // Gone reports whether a state means that the person has left the pool, into a
 // post or otherwise.
 func Gone(state string) bool {
-	return state == "6" || state == "7" || state == "8" || state == "9"
+	return state == MadeMember || state == MadeLeader || state == LeftPool || state == AgedOutPool
 }
