@@ -38,6 +38,7 @@ func Rules() []Rule {
 	return []Rule{
 		{"blank-village", "后备空白村", blankVillages},
 		{"vacancy", "书记空缺", vacancies},
+		{"two-teams", "新旧两班并存", twoTeams},
 		{"two-holders", "一职多人", twoHolders},
 		{"secretary-member", "书记不是党员", laySecretaries},
 		{"same-id", "身份证号重复", sameID},
@@ -60,6 +61,10 @@ func Run(tx *store.Tx, asOf field.Date) ([]Problem, error) {
 	if err != nil {
 		return nil, err
 	}
+	return f.problems(), nil
+}
+
+func (f *facts) problems() []Problem {
 	var out []Problem
 	for _, r := range Rules() {
 		for _, p := range r.find(f) {
@@ -67,5 +72,5 @@ func Run(tx *store.Tx, asOf field.Date) ([]Problem, error) {
 			out = append(out, p)
 		}
 	}
-	return out, nil
+	return out
 }

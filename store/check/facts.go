@@ -29,28 +29,88 @@ type facts struct {
 	held    map[string][]*record.Post    // posts held on the day, by village
 	pool    map[string][]*record.Reserve // in the pool on the day, by village
 
+	examined     bool
 	empty, wrong []Problem // what the records find themselves
 }
 
-func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
-	f := &facts{tx: tx, kinds: tx.Kinds(), asOf: asOf, rows: map[string][]field.Row{}, known: map[string]bool{},
+func newFacts(tx *store.Tx, asOf field.Date) *facts {
+	return &facts{tx: tx, kinds: tx.Kinds(), asOf: asOf, rows: map[string][]field.Row{}, known: map[string]bool{},
 		village: map[string]*record.Village{}, person: map[string]*record.Person{}, office: map[string]string{},
 		held: map[string][]*record.Post{}, pool: map[string][]*record.Reserve{}}
+}
+
+func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
+	f := newFacts(tx, asOf)
 	for _, k := range f.kinds {
 		for row, err := range tx.Rows(k.Name) {
 			if err != nil {
 				return nil, err
 			}
-			f.rows[k.Name] = append(f.rows[k.Name], row)
-			f.known[k.Name+row.ID] = true
+			f.take(k, row)
 		}
 	}
+	f.sort()
+	return f, nil
+}
+
+// gatherVillage is gather for one village: its posts, its pool, and the people
+// of both.
+func gatherVillage(tx *store.Tx, id string, asOf field.Date) (*facts, error) {
+	f := newFacts(tx, asOf)
+	if err := f.fetch("village", tx.Canonical(id)); err != nil {
+		return nil, err
+	}
+	for _, row := range f.rows["village"] {
+		if err := f.fetch("office", f.kinds.Kind("village").Value(row, "office")); err != nil {
+			return nil, err
+		}
+	}
+	links, err := tx.Referring(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range links {
+		if err := f.fetch(l.Kind, l.ID); err != nil {
+			return nil, err
+		}
+	}
+	for _, kind := range []string{"post", "reserve"} {
+		for _, row := range f.rows[kind] {
+			if err := f.fetch("person", f.kinds.Kind(kind).Value(row, "person")); err != nil {
+				return nil, err
+			}
+		}
+	}
+	f.sort()
+	return f, nil
+}
+
+// fetch reads one record, once, if it is there and counts.
+func (f *facts) fetch(kind, id string) error {
+	if id == "" || f.known[kind+id] {
+		return nil
+	}
+	row, ok, err := f.tx.Row(kind, id)
+	if err != nil || !ok || row.Void != "" {
+		return err
+	}
+	f.take(f.kinds.Kind(kind), row)
+	return nil
+}
+
+func (f *facts) take(k *field.Kind, row field.Row) {
+	f.rows[k.Name] = append(f.rows[k.Name], row)
+	f.known[k.Name+row.ID] = true
+}
+
+// sort puts the rows where the rules look for them.
+func (f *facts) sort() {
 	for _, o := range each[record.Office](f, "office") {
 		f.office[o.ID] = o.Name
 	}
 	for _, v := range each[record.Village](f, "village") {
 		f.village[v.ID] = v
-		if runs(v.From, v.To, asOf) {
+		if runs(v.From, v.To, f.asOf) {
 			f.villages = append(f.villages, v)
 		}
 	}
@@ -60,18 +120,16 @@ func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
 	}
 	f.posts = each[record.Post](f, "post")
 	for _, p := range f.posts {
-		if runs(p.From, p.To, asOf) {
+		if runs(p.From, p.To, f.asOf) {
 			f.held[p.Village] = append(f.held[p.Village], p)
 		}
 	}
 	f.reserves = each[record.Reserve](f, "reserve")
 	for _, r := range f.reserves {
-		if inPool(r, asOf) {
+		if inPool(r, f.asOf) {
 			f.pool[r.Village] = append(f.pool[r.Village], r)
 		}
 	}
-	f.examine()
-	return f, nil
 }
 
 // each turns the rows of a kind into its records.
@@ -157,8 +215,8 @@ func (f *facts) word(kind, name, code string) string {
 	return f.kinds.Kind(kind).Field(name).Show(code)
 }
 
-// after moves a date by months and keeps its precision.
-func after(d field.Date, months int) field.Date {
+// After moves a date by months and keeps its precision.
+func After(d field.Date, months int) field.Date {
 	if d.Month == 0 {
 		d.Year += months / 12
 		return d

@@ -26,7 +26,7 @@ func TestAfter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := after(d, c.months); got.String() != c.want {
+		if got := After(d, c.months); got.String() != c.want {
 			t.Errorf("%s and %d months is %s, want %s", c.from, c.months, got.String(), c.want)
 		}
 	}

@@ -4,6 +4,10 @@ import "touyan/store/field"
 
 // examine asks each record what is wrong with its own cells.
 func (f *facts) examine() {
+	if f.examined {
+		return
+	}
+	f.examined = true
 	for _, k := range f.kinds {
 		bound := k.Bind(k.New())
 		for _, row := range f.rows[k.Name] {
@@ -29,10 +33,16 @@ func (f *facts) file(k *field.Kind, row field.Row, p field.Problem) {
 }
 
 // required: cells a complete record has.
-func required(f *facts) []Problem { return f.empty }
+func required(f *facts) []Problem {
+	f.examine()
+	return f.empty
+}
 
 // contradictions: what a record finds wrong with its own cells.
-func contradictions(f *facts) []Problem { return f.wrong }
+func contradictions(f *facts) []Problem {
+	f.examine()
+	return f.wrong
+}
 
 // dangling: references to records that are voided or not in the ledger.
 func dangling(f *facts) []Problem {

@@ -23,12 +23,8 @@ func blankVillages(f *facts) []Problem {
 	return out
 }
 
-// noLocal: only 本土摸排 and what was found later count as local. A source
-// that is not said may be local.
+// noLocal: the pool should hold people of the place.
 func noLocal(f *facts) []Problem {
-	local := func(r *record.Reserve) bool {
-		return r.Source == "" || r.Source == sourceHome || r.Source == sourceFound
-	}
 	var out []Problem
 	for _, v := range f.villages {
 		if pool := f.pool[v.ID]; len(pool) > 0 && !slices.ContainsFunc(pool, local) {
@@ -45,19 +41,24 @@ func vacancies(f *facts) []Problem {
 		if len(f.holders(v.ID, record.Secretary)) > 0 {
 			continue
 		}
-		message := f.place(v.ID) + "没有党组织书记"
-		if acting := f.holders(v.ID, record.ActingSecretary); len(acting) > 0 {
-			message += "，现由" + f.names(acting) + "主持工作"
-		}
-		if since := f.vacantSince(v.ID); !since.IsZero() {
-			message += "，自" + since.Office() + "起空缺"
-			if after(since, VacancyMonths).Before(f.asOf) {
-				message += fmt.Sprintf("，已超过%d个月", VacancyMonths)
-			}
-		}
-		out = append(out, f.aboutVillage(v, Grave, message+"，请尽快选配。"))
+		out = append(out, f.aboutVillage(v, Grave, f.place(v.ID)+f.vacancy(v.ID)+"，请尽快选配。"))
 	}
 	return out
+}
+
+// vacancy tells of a village without 书记, for how long and who stands in.
+func (f *facts) vacancy(village string) string {
+	text := "没有党组织书记"
+	if acting := f.holders(village, record.ActingSecretary); len(acting) > 0 {
+		text += "，现由" + f.names(acting) + "主持工作"
+	}
+	if since := f.vacantSince(village); !since.IsZero() {
+		text += "，自" + since.Office() + "起空缺"
+		if After(since, VacancyMonths).Before(f.asOf) {
+			text += fmt.Sprintf("，已超过%d个月", VacancyMonths)
+		}
+	}
+	return text
 }
 
 // vacantSince is when the last 书记 left, zero if the ledger does not tell.
@@ -78,7 +79,7 @@ func (f *facts) vacantSince(village string) field.Date {
 func twoHolders(f *facts) []Problem {
 	var out []Problem
 	for _, v := range f.villages {
-		for _, position := range singles {
+		for _, position := range Singles {
 			posts := f.holders(v.ID, position)
 			if len(posts) < 2 {
 				continue
@@ -98,13 +99,13 @@ func terms(f *facts) []Problem {
 		if v.Elected.IsZero() {
 			continue
 		}
-		end := after(v.Elected, 12*TermYears)
+		end := After(v.Elected, 12*TermYears)
 		p := f.aboutVillage(v, Notice, "")
 		p.Field = "elected"
 		switch {
 		case end.Before(f.asOf):
 			p.Level, p.Message = Fault, f.place(v.ID)+"本届“两委”已于"+end.Office()+"届满，请核对本届产生日期，尽快安排换届。"
-		case !after(f.asOf, TermNotice).Before(end):
+		case !After(f.asOf, TermNotice).Before(end):
 			p.Message = f.place(v.ID) + "本届“两委”将于" + end.Office() + "届满，请提前准备换届。"
 		default:
 			continue

@@ -17,6 +17,7 @@ const (
 	DeputyHead             = "22"
 	VillageCommitteeMember = "23" // 村委会委员
 	ActingHead             = "24"
+	Overseer               = "31" // 村监委主任
 	TeamMember             = "61" // 两委委员, of which committee is not said
 	FirstSecretary         = "51" // 第一书记
 )

@@ -1,0 +1,169 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+)
+
+// Colour is how a village stands (断档预警).
+type Colour int
+
+// The colours. Red: there is no 书记, or soon none and nobody to follow.
+const (
+	Green Colour = iota
+	Yellow
+	Red
+)
+
+// String is the colour's word.
+func (c Colour) String() string { return [...]string{"绿", "黄", "红"}[c] }
+
+// Reason is one thing that gives a village its colour. A green one is only to
+// be kept in mind.
+type Reason struct {
+	Colour  Colour
+	Text    string // a phrase without a full stop
+	Default bool   // it rests on a limit that is a 默认值
+}
+
+// Light is one village's colour and why, the gravest reason first.
+type Light struct {
+	Village string // its id
+	Name    string
+	Place   string // with the township's name
+	Office  string // id of the township
+	Colour  Colour
+	Reasons []Reason
+}
+
+// Lights tells how the villages stand that exist on a day, in the order of
+// their making.
+func Lights(tx *store.Tx, asOf field.Date) ([]Light, error) {
+	f, err := gather(tx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Light, len(f.villages))
+	for i, v := range f.villages {
+		out[i] = f.light(v)
+	}
+	return out, nil
+}
+
+// LightOf is Lights for one village; store.ErrNoRecord if it does not count.
+func LightOf(tx *store.Tx, village string, asOf field.Date) (Light, error) {
+	f, err := gatherVillage(tx, village, asOf)
+	if err != nil {
+		return Light{}, err
+	}
+	v := f.village[tx.Canonical(village)]
+	if v == nil {
+		return Light{}, store.ErrNoRecord
+	}
+	return f.light(v), nil
+}
+
+func (f *facts) light(v *record.Village) Light {
+	l := Light{Village: v.ID, Name: v.Name, Place: f.place(v.ID), Office: v.Office}
+	leader, leaving := f.leaderLight(v)
+	l.Reasons = slices.Concat(leader, f.termLight(v), f.poolLight(v, leaving), f.helperLight(v))
+	for _, r := range l.Reasons {
+		l.Colour = max(l.Colour, r.Colour)
+	}
+	slices.SortStableFunc(l.Reasons, func(a, b Reason) int { return int(b.Colour) - int(a.Colour) })
+	return l
+}
+
+// leaderLight looks at the 书记: whether there is one, and for how long. leaving
+// tells that age will take the post from whoever holds it.
+func (f *facts) leaderLight(v *record.Village) (out []Reason, leaving bool) {
+	holders := f.holders(v.ID, record.Secretary)
+	if len(holders) == 0 {
+		return []Reason{{Colour: Red, Text: f.vacancy(v.ID)}}, false
+	}
+	for _, post := range holders {
+		p := f.person[post.Person]
+		if p == nil {
+			continue
+		}
+		years, ok := p.Birth.Age(f.asOf)
+		if ok && years >= LeaderAge {
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s%d岁，已到%d周岁（默认值）", p.Name, years, LeaderAge), true}), true
+			continue
+		}
+		if v.Elected.IsZero() {
+			continue
+		}
+		if then, ok := p.Birth.Age(After(v.Elected, 12*TermYears)); ok && then >= AgeLimit {
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s本届届满时%d岁，将满%d周岁（默认值）", p.Name, then, AgeLimit), true}), true
+		}
+	}
+	return out, leaving
+}
+
+func (f *facts) termLight(v *record.Village) []Reason {
+	if v.Elected.IsZero() {
+		return nil
+	}
+	switch end := After(v.Elected, 12*TermYears); {
+	case end.Before(f.asOf):
+		return []Reason{{Colour: Yellow, Text: "本届“两委”已于" + end.Office() + "届满，还没有登记换届"}}
+	case !After(f.asOf, TermSoon).Before(end):
+		return []Reason{{Yellow, fmt.Sprintf("本届“两委”将于%s届满，不到%d个月（默认值）", end.Office(), TermSoon), true}}
+	}
+	return nil
+}
+
+// poolLight looks at who could follow. A village whose 书记 is leaving and that
+// has nobody is 断档.
+func (f *facts) poolLight(v *record.Village, leaving bool) []Reason {
+	pool := f.pool[v.ID]
+	if len(pool) == 0 {
+		if leaving {
+			return []Reason{{Red, "书记即将到龄，又没有后备力量在库", true}}
+		}
+		return []Reason{{Colour: Yellow, Text: "没有后备力量在库"}}
+	}
+	var out []Reason
+	if !slices.ContainsFunc(pool, local) {
+		out = append(out, Reason{Colour: Yellow, Text: "在库的后备都不是本土人选"})
+	}
+	if !slices.ContainsFunc(pool, f.ready) {
+		out = append(out, Reason{Yellow, fmt.Sprintf("在库的后备没有不满%d周岁（默认值）的中共正式党员，接不了书记", ReserveAge), true})
+	}
+	if len(pool) == 1 {
+		out = append(out, Reason{Text: "在库的后备只有1人"})
+	}
+	return out
+}
+
+// local: only 本土摸排 and what was found later count. A source that is not said
+// may be local.
+func local(r *record.Reserve) bool {
+	return r.Source == "" || r.Source == sourceHome || r.Source == sourceFound
+}
+
+// ready reports whether a reserve could become 书记: nothing known stands
+// against it.
+func (f *facts) ready(r *record.Reserve) bool {
+	p := f.person[r.Person]
+	if p == nil || p.Politics != "" && p.Politics != partyMember {
+		return false
+	}
+	years, ok := p.Birth.Age(f.asOf)
+	return !ok || years < ReserveAge
+}
+
+// helperLight: 全覆盖 asks for somebody of 乡招村用 in post.
+func (f *facts) helperLight(v *record.Village) []Reason {
+	for _, post := range f.held[v.ID] {
+		if p := f.person[post.Person]; p != nil && p.Recruited == yes {
+			return nil
+		}
+	}
+	return []Reason{{Text: "没有乡招村用人员在岗"}}
+}
