@@ -18,7 +18,6 @@ const (
 )
 
 const (
-	partyMember     = "01"
 	sourceHome      = "1" // 人员来源：本土摸排
 	sourceFound     = "2" // 动态发现补入
 	directionLeader = "1" // 培养方向：党组织书记

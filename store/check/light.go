@@ -151,7 +151,7 @@ func local(r *record.Reserve) bool {
 // against it.
 func (f *facts) ready(r *record.Reserve) bool {
 	p := f.person[r.Person]
-	if p == nil || p.Politics != "" && p.Politics != partyMember {
+	if p == nil || p.Politics != "" && p.Politics != record.PartyMember {
 		return false
 	}
 	years, ok := p.Birth.Age(f.asOf)

@@ -17,7 +17,7 @@ func laySecretaries(f *facts) []Problem {
 	for _, v := range f.villages {
 		for _, post := range f.holders(v.ID, record.Secretary) {
 			p := f.person[post.Person]
-			if p == nil || p.Politics == "" || p.Politics == partyMember {
+			if p == nil || p.Politics == "" || p.Politics == record.PartyMember {
 				continue
 			}
 			out = append(out, aboutPerson(p, Grave, "politics", fmt.Sprintf("%s的党组织书记%s政治面貌是“%s”，书记应是中共正式党员，请核对政治面貌或职务。",
@@ -123,7 +123,7 @@ func layReserves(f *facts) []Problem {
 	var out []Problem
 	for _, r := range f.reserves {
 		p := f.person[r.Person]
-		if p == nil || !inPool(r, f.asOf) || r.Direction != directionLeader || p.Politics == "" || p.Politics == partyMember {
+		if p == nil || !inPool(r, f.asOf) || r.Direction != directionLeader || p.Politics == "" || p.Politics == record.PartyMember {
 			continue
 		}
 		out = append(out, Problem{Level: Notice, Kind: "reserve", Record: r.ID, Name: p.Name, Field: "direction",

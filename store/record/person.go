@@ -70,7 +70,7 @@ func (p *Person) Fields() []field.Field {
 
 // Codes of 政治面貌 (GB/T 4762) that the rules name.
 const (
-	partyMember = "01"
+	PartyMember = "01"
 	probationer = "02"
 )
 
@@ -97,7 +97,7 @@ func (p *Person) Check() []field.Problem {
 
 // checkJoined holds 入党时间 to birth (章程: from 18) and 政治面貌.
 func (p *Person) checkJoined() []field.Problem {
-	member := p.Politics == partyMember || p.Politics == probationer
+	member := p.Politics == PartyMember || p.Politics == probationer
 	if p.Joined.IsZero() {
 		if member {
 			return []field.Problem{{Field: "joined", Warning: true, Message: "政治面貌是“" + politics.Word(p.Politics) + "”，请补填入党时间。"}}

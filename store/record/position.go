@@ -65,7 +65,7 @@ func TeamPositions() []string {
 // Codes of 岗位法定类型 that the rules name.
 const (
 	partyPost   = "1"
-	electedPost = "2"
+	ElectedPost = "2"
 	actingPost  = "9"
 )
 
@@ -84,7 +84,7 @@ func Statutory(position string) string {
 	case Party:
 		return partyPost
 	case Committee:
-		return electedPost
+		return ElectedPost
 	case Supervision:
 		return "5" // 村监委推选
 	case Outside:

@@ -36,7 +36,8 @@ const (
 const (
 	ByElection   = "1" // 换届选举
 	ByBallotLate = "2" // 补选, between two elections of the whole team
-	ByActing     = "8" // 代理
+	ByOrder      = "3" // 任命
+	BySending    = "6" // 选派
 )
 
 // Fields lists the cells of a post.
@@ -76,7 +77,7 @@ func (p *Post) Check() []field.Problem {
 	if p.Again == yes && p.Terms != nil && *p.Terms < 2 {
 		out = append(out, field.Problem{Field: "terms", Warning: true, Message: "填了连任，任职届数却不到2届，请核对。"})
 	}
-	if usual := Statutory(p.Position); p.Statutory == electedPost && usual != "" && usual != electedPost || usual == electedPost && p.Statutory == partyPost {
+	if usual := Statutory(p.Position); p.Statutory == ElectedPost && usual != "" && usual != ElectedPost || usual == ElectedPost && p.Statutory == partyPost {
 		out = append(out, field.Problem{Field: "statutory", Warning: true, Proposals: []string{usual},
 			Message: "“" + positions.Word(p.Position) + "”一般属于“" + statutories.Word(usual) + "”，这里是“" + statutories.Word(p.Statutory) + "”，请核对。"})
 	}
