@@ -184,12 +184,13 @@ func (h *history) back(t *trace, c change) (err error) {
 		if t.state, _, err = h.tx.db.names.unpack(c.packed); err != nil {
 			return ErrDamaged
 		}
+		t.state.in(c.id)
 	default:
 		before := maps.Clone(t.state)
 		if before == nil {
 			before = State{}
 		}
-		for name, cell := range c.cells {
+		for name, cell := range c.cells.in(c.id) {
 			if len(cell) == 0 {
 				delete(before, name)
 			} else {

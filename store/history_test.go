@@ -9,8 +9,8 @@ import (
 	"touyan/store"
 )
 
-// past tells a record's history in lines, the newest first.
-func past(t testing.TB, db *store.DB, kind, id string, with ...string) []string {
+// told tells a record's history in lines, the newest first.
+func told(t testing.TB, db *store.DB, kind, id string, with ...string) []string {
 	t.Helper()
 	var out []string
 	err := db.View(func(tx *store.Tx) error {
@@ -47,7 +47,7 @@ func past(t testing.TB, db *store.DB, kind, id string, with ...string) []string 
 	return out
 }
 
-func wantPast(t testing.TB, got []string, want ...string) {
+func wantTold(t testing.TB, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
@@ -72,11 +72,11 @@ func TestHistoryTellsEveryOperation(t *testing.T) {
 	do(t, db, "录入", func(tx *store.Tx) error { return tx.Put(&person{Name: "旁人"}) })
 	do(t, db, "更正", func(tx *store.Tx) error { p.Phone, p.Village = "13800001111", w.ID; return tx.Put(p) })
 	do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", p.ID, "重复") })
-	wantPast(t, past(t, db, "person", p.ID),
+	wantTold(t, told(t, db, "person", p.ID),
 		"作废 作废原因:→重复",
 		"更正 嘎查村:向阳嘎查→红柳嘎查 电话:→13800001111",
 		"录入 新建 姓名:→乌兰 嘎查村:→向阳嘎查")
-	wantPast(t, past(t, db, "village", w.ID, "person"),
+	wantTold(t, told(t, db, "village", w.ID, "person"),
 		"作废 作废原因:→重复",
 		"更正 嘎查村:向阳嘎查→红柳嘎查 电话:→13800001111",
 		"录入 新建 嘎查村:→红柳嘎查",
@@ -95,7 +95,7 @@ func TestHistoryGoesThroughUndo(t *testing.T) {
 	if _, err := db.Undo(made+1, clerk, false); err != nil {
 		t.Fatal(err)
 	}
-	wantPast(t, past(t, db, "person", p.ID),
+	wantTold(t, told(t, db, "person", p.ID),
 		"撤销 新建 姓名:→乌兰",
 		"撤销 移除 姓名:乌兰→",
 		"录入 新建 姓名:→乌兰")
@@ -126,7 +126,7 @@ func TestHistoryNamesTheBook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantPast(t, past(t, db, "person", id), "导入 新建《花名册.xlsx》两委 姓名:→乌兰 电话:→13800001111")
+	wantTold(t, told(t, db, "person", id), "导入 新建《花名册.xlsx》两委 姓名:→乌兰 电话:→13800001111")
 }
 
 // Ensure that what another office wrote is told with who wrote it, and a value
@@ -144,7 +144,7 @@ func TestHistoryTellsWhatCameFromOthers(t *testing.T) {
 		return tx.NoteOrigin(dot, store.Origin{Who: "旗委王某"})
 	})
 	do(t, db, "裁定", func(tx *store.Tx) error { return tx.Decide("person", p.ID, "phone", "13800002222") })
-	wantPast(t, past(t, db, "person", p.ID),
+	wantTold(t, told(t, db, "person", p.ID),
 		"裁定 电话:13800001111→13800002222",
 		"合并 电话:13800001111→13800001111/13800002222(旗委王某)",
 		"录入 新建 姓名:→乌兰 电话:→13800001111")
@@ -157,7 +157,7 @@ func TestHistoryOfJoinedRecords(t *testing.T) {
 	do(t, db, "录甲", func(tx *store.Tx) error { return tx.Put(a) })
 	do(t, db, "录乙", func(tx *store.Tx) error { return tx.Put(b) })
 	do(t, db, "并为一人", func(tx *store.Tx) error { return tx.Same("person", a.ID, b.ID) })
-	wantPast(t, past(t, db, "person", b.ID),
+	wantTold(t, told(t, db, "person", b.ID),
 		"并为一人 并入的记录:→乌兰",
 		"录乙 新建 姓名:→乌兰 电话:→13800001111",
 		"录甲 新建 姓名:→乌兰")
@@ -203,7 +203,7 @@ func BenchmarkHistory(b *testing.B) {
 	for name, id := range map[string]string{"edited": ids[4999], "untouched": ids[19_999]} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if got := past(b, db, "person", id); len(got) == 0 {
+				if got := told(b, db, "person", id); len(got) == 0 {
 					b.Fatal("no history")
 				}
 			}
