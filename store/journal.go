@@ -45,6 +45,9 @@ type Sent struct {
 	Book string `json:"book"` // id of the book
 	File string `json:"file"` // file name
 	Rows int    `json:"rows"`
+
+	Seen  uint64   `json:"seen,omitempty"`  // the last operation whose work it holds
+	Forms []string `json:"forms,omitempty"` // by name, those it shows whole; none in a copy nobody merges
 }
 
 // A change is one record of an operation: created (with a digest of what was

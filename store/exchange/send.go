@@ -47,6 +47,9 @@ type Sent struct {
 	File string `json:"file"`
 	To   string `json:"to"`
 	Rows int    `json:"rows"`
+
+	seen  uint64   // the last operation whose work it holds
+	forms []string // that it shows whole
 }
 
 // Registers are the plain forms of kinds, as bundles carry them; nil names
@@ -87,7 +90,7 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	}
 	doc.Before = func() error {
 		return db.Do(op, who, func(tx *store.Tx) error {
-			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows})
+			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms})
 			return nil
 		})
 	}
@@ -121,6 +124,7 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 		if err != nil {
 			return err
 		}
+		sent.seen, sent.forms = tx.Seq(), wholeForms(o)
 		for _, f := range o.Forms {
 			if err := ctx.Err(); err != nil {
 				return err
