@@ -37,6 +37,8 @@ type Batch struct {
 	Updated int    `json:"updated"`
 	Same    int    `json:"same"`
 	Refused int    `json:"refused"`
+	LeftOut int    `json:"left_out,omitempty"` // rows a person left out
+	Mended  int    `json:"mended,omitempty"`   // cells a person mended before they came in; the book keeps what stood there
 }
 
 // Sent is what a book took out of the ledger.

@@ -26,11 +26,14 @@ type body struct {
 	edit  bool // at least one cell was typed into the book by hand
 	typed bool // a row typed into the book made it
 	quiet bool // nothing the ledger does not hold already
-	base  field.Row
-	row   field.Row         // base with the book's cells
-	in    store.State       // what came with stamps
-	from  []place           // by field: where its cell stands; nil until one is set
-	redo  map[string]string // cells an undo took back, which merging the same book again brings anew
+
+	isNew, isUpdated bool // what joining its stamps does
+
+	base field.Row
+	row  field.Row         // base with the book's cells
+	in   store.State       // what came with stamps
+	from []place           // by field: where its cell stands; nil until one is set
+	redo map[string]string // cells an undo took back, which merging the same book again brings anew
 }
 
 // place is where in the book a cell comes from. It is small, for there is one

@@ -150,6 +150,7 @@ func (p *planner) count() error {
 				out.New = true
 			}
 			out.Updated = out.Updated || len(d.redo) > 0
+			d.isNew, d.isUpdated = out.New, out.Updated
 			if !out.New || d.listed() {
 				tally(r, out.New, out.Updated)
 			}
@@ -166,7 +167,7 @@ func (p *planner) count() error {
 			tally(r, false, changed)
 		}
 	}
-	return nil
+	return p.judge()
 }
 
 // listed reports whether a record has cells of its own, and not just the news

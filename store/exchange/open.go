@@ -41,6 +41,9 @@ type Book struct {
 	lost    bool   // a ledger wrote it, and its stamps are gone
 	path    string // where it lies; never written over
 	now     time.Time
+	kinds   field.Kinds
+	options Options
+	out     map[[2]int]bool // rows a person left out, by table and row
 }
 
 // id is how the ledger that wrote the book named it, empty for a roster.
@@ -66,7 +69,7 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	if err != nil {
 		return nil, about(path, err)
 	}
-	b := &Book{Name: filepath.Base(path), Digest: digest, path: path, now: db.Now()}
+	b := &Book{Name: filepath.Base(path), Digest: digest, path: path, now: db.Now(), kinds: db.Kinds(), options: o, out: map[[2]int]bool{}}
 	read := sheet.ReadOptions{Kinds: db.Kinds(), Forms: forms(db.Kinds()), Sheet: o.Sheet, Mapping: o.Mapping}
 	if o.Form != "" && o.Form != "auto" {
 		f := FormNamed(db.Kinds(), o.Form)

@@ -20,8 +20,13 @@ type Problem struct {
 	Message  string `json:"message"`
 	Proposal string `json:"proposal,omitempty"` // as one would write it into the cell
 
-	table, row int // which row of the book, for the book of bad rows
+	table, row, column int // where in the book; see At
 }
+
+// At is where in its book a problem stands: the number of the table, of the row
+// in it, and of the column of its form. row is -1 for a problem of the whole
+// table, column of the whole row.
+func (p *Problem) At() (table, row, column int) { return p.table, p.row, p.column }
 
 // Report is what a book does, or would do, to a ledger. New, Updated, Same and
 // Refused count records, Rows data rows read, Conflicts cells newly in conflict
@@ -39,6 +44,7 @@ type Report struct {
 	Conflicts int       `json:"conflicts"`
 	Decided   int       `json:"decided"`
 	Refused   int       `json:"refused"`
+	LeftOut   int       `json:"left_out,omitempty"` // rows a person left out
 	Problems  []Problem `json:"problems"`
 	Absent    []string  `json:"absent,omitempty"`    // in the ledger for these villages, not in the roster; never ended by itself
 	Unclaimed []string  `json:"unclaimed,omitempty"` // heads of columns that no field takes
@@ -63,7 +69,8 @@ type Plan struct {
 	drafts  []*draft
 	empties map[string][]string // by kind: the values of nothing, shared by all that is new
 	joins   []join
-	refused map[[2]int]bool // rows left out, by table and row
+	refused map[[2]int]bool // rows that cannot come in, by table and row
+	states  [][]RowState    // by table and row
 	side    Side            // what becomes of the conflicts it brings
 	decided int             // how many of them were decided so
 }
@@ -101,6 +108,7 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	r.Book, r.Problems = b.Name, []Problem{}
 	var titles, sheets []string
 	for _, t := range b.Tables {
+		p.plan.states = append(p.plan.states, make([]RowState, t.Len()))
 		titles, sheets = append(titles, t.Form.Title), append(sheets, t.Sheet)
 		r.Rows += t.Len()
 		r.passedOver(t)
@@ -147,6 +155,9 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if p.leftOut(i, n) {
+			continue
+		}
 		if err := p.rosterRow(s, rowOf(t, i, n)); err != nil {
 			return err
 		}
@@ -192,7 +203,7 @@ func (p *planner) doubt(at place, label, message, proposal string) {
 	}
 	p.problems[key] = true
 	p.plan.Problems = append(p.plan.Problems, Problem{Sheet: t.Sheet, Cell: cell, Label: label, Value: raw,
-		Message: message, Proposal: proposal, table: int(at.table), row: int(at.row)})
+		Message: message, Proposal: proposal, table: int(at.table), row: int(at.row), column: int(at.col)})
 }
 
 // cellDoubt reports what the reader found wrong with a cell.
@@ -231,7 +242,7 @@ func (p *planner) set(d *draft, f *field.Field, value string, at place) {
 	d.note(i, at)
 	d.row.Values[i] = value
 	if p.stamped != nil {
-		d.bring(f.Name, p.typed(d.kind.Name, d.id, f.Name, value, nil))
+		d.bring(f.Name, p.typed(d.kind.Name, d.id, f.Name, value, nil, at))
 	}
 }
 
@@ -243,9 +254,16 @@ func lessPrecise(value, held string) bool {
 
 // typed is the version of a cell typed into a stamped book by hand. Its dot
 // comes from book, record, field and value: the same wherever it is read. The
-// hand counts as the addressee's.
-func (p *planner) typed(kind, id, name, value string, knew store.Writings) store.Version {
+// hand counts as the addressee's. One that was mended here counts as ours: the
+// addressee never wrote it.
+func (p *planner) typed(kind, id, name, value string, knew store.Writings, at place) store.Version {
 	h := &p.stamped.head
+	if at.col >= 0 && at.row >= 0 && p.plan.book.Tables[at.table].IsMended(int(at.row), int(at.col)) {
+		dot := store.DerivedDot(store.Digest("mended", p.office.Code, h.Book, kind, id, name, value))
+		p.typedHere[dot] = true
+		p.stamped.origins[dot] = store.Origin{Who: "核对时改正", At: p.plan.book.now, Book: p.plan.book.Name, Name: p.office.Name}
+		return store.Version{Dot: dot, Record: id, Value: value, Knew: knew, Level: p.office.Level, Office: p.office.Code}
+	}
 	dot := store.DerivedDot(store.Digest("typed", h.Book, kind, id, name, value))
 	p.typedHere[dot] = true
 	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}

@@ -15,13 +15,18 @@ func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape
 	si := slices.IndexFunc(p.stamped.head.Sheets, func(x sentSheet) bool { return x.Form == t.Form.Name })
 	lines := map[string][]int{}
 	for n := range t.Len() {
-		lines[t.Code(n)] = append(lines[t.Code(n)], n)
+		if !p.leftOut(ti, n) {
+			lines[t.Code(n)] = append(lines[t.Code(n)], n)
+		}
 	}
 	b := &back{planner: p, s: s, t: t, ti: ti, sheet: si}
 	b.blank = b.blankColumns(lines)
 	for n := range t.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if p.leftOut(ti, n) {
+			continue
 		}
 		r, code := rowOf(t, ti, n), t.Code(n)
 		line := p.stamped.lines[lineKey{si, code}]
@@ -182,6 +187,7 @@ func (b *back) row(r *rowAt, line *sentLine) error {
 		b.refuse(r)
 		return nil
 	}
+	b.taken(r)
 	for _, h := range b.s.holders {
 		for _, c := range h.columns {
 			if !b.t.Has[c.index] || b.blank[c.index] {
@@ -297,7 +303,7 @@ func (b *back) edited(d *draft, id string, f *field.Field, value string, cell se
 	}
 	d.note(i, at)
 	d.row.Values[i] = value
-	d.bring(f.Name, append(rest, b.typed(d.kind.Name, id, f.Name, value, seen.Known()))...)
+	d.bring(f.Name, append(rest, b.typed(d.kind.Name, id, f.Name, value, seen.Known(), at))...)
 	return nil
 }
 

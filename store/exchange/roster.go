@@ -46,6 +46,7 @@ func (p *planner) rosterRow(s *shape, r *rowAt) error {
 	if vacant {
 		return nil
 	}
+	p.taken(r)
 	return p.driving(s, at, r)
 }
 
@@ -157,7 +158,7 @@ func (p *planner) derivedID(h *holder, r *rowAt) string {
 	head := &p.stamped.head
 	parts := []string{"row", head.Book, h.kind.Name, h.path}
 	for _, v := range r.row.Values {
-		parts = append(parts, v.Raw)
+		parts = append(parts, v.InBook())
 	}
 	return store.DerivedID(head.Made, parts...)
 }

@@ -184,15 +184,17 @@ func (m *matcher) match(r *reading, top [][]string, t *try) *found {
 		}
 		head := Head{Col: col, Text: headText(text), Column: -1}
 		if col == 0 || !slices.Equal(text, texts[col-1]) { // a head merged over two columns speaks of the first
-			head.Column = m.column(text, taken, mapping)
+			head.Column, head.Sure = m.column(text, taken, mapping)
 		}
 		if len(text) == 2 && head.Column >= 0 && (text[0] == text[1] || slices.Contains(m.exact[m.spell(text[0]+text[1])], head.Column)) {
 			joined++
 		}
 		if head.Column < 0 {
-			head.Also = m.several(text, taken, mapping)
+			if head.Also = m.several(text, taken, mapping); head.Also != nil {
+				head.Sure = Sure
+			}
 		}
-		for _, c := range head.columns() {
+		for _, c := range head.Columns() {
 			taken[c] = true
 		}
 		if !ownHead(head.Text) {
@@ -305,16 +307,20 @@ func (t *Table) HeadTexts() []string {
 // Unclaimed are the heads of columns that hold something and no field takes.
 func (t *Table) Unclaimed() []string {
 	var out []string
-	for _, h := range t.Heads {
-		switch {
-		case !t.extra[h.Col]:
-		case h.Text == "":
-			out = append(out, "第"+strings.TrimRight(xlsx.CellName(h.Col, 0), "1")+"列（没有表头）")
-		default:
-			out = append(out, h.Text)
+	for i := range t.Heads {
+		if t.extra[t.Heads[i].Col] {
+			out = append(out, t.HeadName(&t.Heads[i]))
 		}
 	}
 	return out
+}
+
+// HeadName is what a column is called, also one without a head.
+func (t *Table) HeadName(h *Head) string {
+	if h.Text != "" {
+		return h.Text
+	}
+	return "第" + strings.TrimRight(xlsx.CellName(h.Col, 0), "1") + "列（没有表头）"
 }
 
 // joinHeads gives the heads of each column, upper before lower.

@@ -52,6 +52,9 @@ func (t *Table) Row(n int) *Row {
 		out.Values[d.place] = d.places[h.place-1]
 	}
 	d.visit(h.cells, func(c xlsx.Cell) { d.take(out, c) })
+	for column, text := range t.mends[n] {
+		t.mended(&out.Values[column], column, text)
+	}
 	return out
 }
 

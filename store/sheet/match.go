@@ -154,30 +154,33 @@ func (m *matcher) trimmed(has []bool) (*field.Form, []int) {
 }
 
 // lookUp finds the form column a head means, -1 if none that is free.
-func (m *matcher) lookUp(head string, taken map[int]bool) int {
+func (m *matcher) lookUp(head string, taken map[int]bool) (int, Certainty) {
 	spelled, folded := m.heads.of(head)
-	for _, columns := range [][]int{m.exact[spelled], m.loose[folded]} {
-		for _, c := range columns {
+	for _, known := range []struct {
+		columns []int
+		sure    Certainty
+	}{{m.exact[spelled], Sure}, {m.loose[folded], Likely}} {
+		for _, c := range known.columns {
 			if !taken[c] {
-				return c
+				return c, known.sure
 			}
 		}
 	}
-	return -1
+	return -1, Unmatched
 }
 
 // column finds the form column of a head: as a person said, by both rows
 // together, by the lower, by the upper.
-func (m *matcher) column(text []string, taken map[int]bool, mapping map[string]string) int {
+func (m *matcher) column(text []string, taken map[int]bool, mapping map[string]string) (int, Certainty) {
 	if path, ok := said(text, mapping); ok {
 		i, known := m.paths[path]
 		if !known {
-			i = m.lookUp(path, taken)
+			i, _ = m.lookUp(path, taken)
 		}
 		if path == "" || i < 0 || taken[i] {
-			return -1
+			return -1, Told
 		}
-		return i
+		return i, Told
 	}
 	tries := []string{strings.Join(text, "")}
 	if len(text) == 2 {
@@ -187,12 +190,15 @@ func (m *matcher) column(text []string, taken map[int]bool, mapping map[string]s
 			tries = append(tries, text[1]+text[0], text[1])
 		}
 	}
-	for _, t := range tries {
-		if c := m.lookUp(t, taken); c >= 0 {
-			return c
+	for i, t := range tries {
+		if c, sure := m.lookUp(t, taken); c >= 0 {
+			if i == 2 {
+				sure = Likely
+			}
+			return c, sure
 		}
 	}
-	return -1
+	return -1, Unmatched
 }
 
 // said is what a mapping says of a head: by its whole text, else by its lower
@@ -234,7 +240,7 @@ func (m *matcher) several(text []string, taken map[int]bool, mapping map[string]
 	})
 	var out []int
 	for _, part := range parts {
-		c := m.lookUp(part, taken)
+		c, _ := m.lookUp(part, taken)
 		if c < 0 || !m.yesNo[c] || slices.Contains(out, c) {
 			return nil
 		}

@@ -13,10 +13,20 @@ import (
 
 // Value is one cell of a table, read as its column's field.
 type Value struct {
-	Raw     string         // as it stands in the book
+	Raw     string         // as it stands in the book, or as a person mended it
 	Text    string         // canonical; for references and names the tidied name
 	Each    []string       // columns that list several values: each, canonical
 	Problem *field.Problem // why Text is empty although Raw is not
+	Mended  bool           // see Table.Mend
+	Was     string         // of a mended cell: as it stands in the book
+}
+
+// InBook is what stands in the book, whatever it was mended to.
+func (v *Value) InBook() string {
+	if v.Mended {
+		return v.Was
+	}
+	return v.Raw
 }
 
 // Row is one data row.
@@ -35,10 +45,26 @@ type Head struct {
 	Text   string // two rows of heads are joined by /; empty for a column without a head
 	Column int    // of the form, -1 if none claims it
 	Also   []int  // the form's columns of 是 and 否 that the head names together
+	Sure   Certainty
 }
 
-// columns are the form columns the head stands for.
-func (h *Head) columns() []int {
+// Certainty is how a head came to its column.
+type Certainty int
+
+// The certainties.
+const (
+	Unmatched Certainty = iota
+	Likely              // by the head without what stands in brackets, or by its lower row alone
+	Sure                // by a head the form knows
+	Told                // a person said so, now or of a book with the same heads
+)
+
+// Own reports a column of the program's own: 行码, and what a book of bad rows
+// adds.
+func (h *Head) Own() bool { return h.Column < 0 && ownHead(h.Text) }
+
+// Columns are the form columns the head stands for.
+func (h *Head) Columns() []int {
 	if h.Column < 0 {
 		return h.Also
 	}
@@ -65,7 +91,8 @@ type Table struct {
 	Mended   bool // it is a book of bad rows that came back: 来源行号 stands in it
 	Left     []Left
 
-	cols    []int // by form column: the book's, -1 if it has none
+	cols    []int                  // by form column: the book's, -1 if it has none
+	mends   map[int]map[int]string // by row and form column
 	held    []held
 	extra   map[int]bool // columns of the book that hold something and are unclaimed
 	decoder *decoder
@@ -191,7 +218,7 @@ func (r *reading) tables() (tables []*Table, heads string, err error) {
 func (r *reading) table(h *found) (t *Table, next int, err error) {
 	has := make([]bool, len(h.matcher.form.Columns))
 	for _, x := range h.heads {
-		for _, c := range x.columns() {
+		for _, c := range x.Columns() {
 			has[c] = true
 		}
 	}
@@ -209,7 +236,7 @@ func (r *reading) table(h *found) (t *Table, next int, err error) {
 		if x.Column >= 0 {
 			x.Column = at[x.Column]
 		}
-		for _, c := range x.columns() {
+		for _, c := range x.Columns() {
 			t.Has[c], t.cols[c] = true, x.Col
 		}
 	}
