@@ -8,6 +8,11 @@
 // writes a plan as one batch, undone as one; if the ledger has moved since, it
 // refuses and the book is planned again.
 //
+// Between plan and apply a person may mend cells, leave rows out and match heads
+// otherwise; the book in memory keeps it, the file is not touched, and the book
+// is planned again. Of what goes out, ChangedSince tells what an office does not
+// know yet.
+//
 // A plain roster is taken in as edits of this office: what its cells say goes
 // over what the ledger shows, blank cells say nothing. A book with a carrier is
 // merged by stamps: a cell as sent keeps its stamp; a cell edited by hand has
