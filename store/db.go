@@ -75,7 +75,7 @@ type Event struct {
 	Kinds map[string]bool
 }
 
-var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes", "settings"}
+var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes", "settings", "drafts"}
 
 const metaKey = "ledger"
 

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// Drafts are what somebody has typed and not yet saved: kept in the ledger, so
+// that a power cut loses no more than the last second, and never part of it.
+// They are no records, are not sent, and keeping or dropping one is no
+// operation: nothing of them is in the journal.
+
+// KeepDraft keeps a draft in place of the one under the same key, and returns
+// once the file holds it. The key is not sealed and names no one: a kind and an
+// id. While a batch is being written it waits, so the UI thread must not call
+// it.
+func (db *DB) KeepDraft(key string, value any) error {
+	plain, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("keep draft %s: %w", key, err)
+	}
+	return db.writeDrafts(func(b *bbolt.Bucket) error {
+		return b.Put([]byte(key), seal("drafts", []byte(key), plain))
+	})
+}
+
+// Draft reads a draft into to, which stays as it is if there is none.
+func (db *DB) Draft(key string, to any) (found bool, err error) {
+	err = db.View(func(tx *Tx) error {
+		v := tx.bolt.Bucket([]byte("drafts")).Get([]byte(key))
+		if v == nil {
+			return nil
+		}
+		plain, err := unseal("drafts", []byte(key), v)
+		if err != nil {
+			return ErrDamaged
+		}
+		found = true
+		return json.Unmarshal(plain, to)
+	})
+	return found, err
+}
+
+// Drafts lists the keys of all drafts, in ascending order.
+func (db *DB) Drafts() (keys []string, err error) {
+	err = db.View(func(tx *Tx) error {
+		return tx.bolt.Bucket([]byte("drafts")).ForEach(func(k, _ []byte) error {
+			keys = append(keys, string(k))
+			return nil
+		})
+	})
+	return keys, err
+}
+
+// DropDraft forgets a draft, if there is one under the key.
+func (db *DB) DropDraft(key string) error {
+	found := false
+	err := db.View(func(tx *Tx) error {
+		found = tx.bolt.Bucket([]byte("drafts")).Get([]byte(key)) != nil
+		return nil
+	})
+	if err != nil || !found {
+		return err
+	}
+	return db.writeDrafts(func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
+}
+
+func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if db.stuck {
+		return db.uncertain(errStuck)
+	}
+	var bolt *bbolt.Tx
+	err := guard(db.path, func() error {
+		return db.bolt.Update(func(b *bbolt.Tx) error {
+			bolt = b
+			return f(b.Bucket([]byte("drafts")))
+		})
+	})
+	db.ended(bolt)
+	if err != nil {
+		return db.uncertain(err)
+	}
+	return nil
+}
