@@ -1,0 +1,321 @@
+package form
+
+import (
+	"time"
+
+	"touyan/store/field"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Options are what a page decides about a form. All may be left out.
+type Options struct {
+	Sections []Section                                 // what is shown, in this order; nil: all fields
+	Columns  int                                       // at most so many side by side; 0: two
+	ReadOnly func(*field.Field) bool                   // shown as text
+	Choices  func(target string) []Choice              // what a reference to a kind may point to; asked once
+	Today    field.Date                                // what 今天 means
+	Derive   func(field.Row, string) map[string]string // values that follow from the field just left, for those still empty
+
+	Step   bool   // a step: nothing is saved before 完成
+	Drafts Drafts // where what is typed and not saved outlives a power cut
+	Key    string // under which it lies; empty: the kind and the record's id
+
+	OnSave   func(Edit)                                                       // stores a visit in one operation, then calls Saved
+	OnReveal func()                                                           // private fields are being shown
+	AskVoid  func(kind *field.Kind, line field.Row, then func(reason string)) // asks why a line counts no longer
+	NewID    func() string                                                    // of a line added; nil: none can be
+
+	Post  func(func())                              // runs a function on the UI thread, later; nil: fyne.Do
+	Later func(time.Duration, func()) (stop func()) // runs it there after a time; nil: by the clock
+}
+
+// Section is a group of fields under a heading, or the lines of a kind that is
+// part of the record.
+type Section struct {
+	Title  string
+	Fields []string
+	Lines  *field.Kind
+}
+
+// Edit is what a visit to the form changed: canonical texts by the names of
+// their fields.
+type Edit struct {
+	Values map[string]string
+	Lines  []Line
+}
+
+// Line is a line added, changed or voided.
+type Line struct {
+	Kind   string            `json:"kind"`
+	ID     string            `json:"id"`
+	New    bool              `json:"new,omitempty"`
+	Void   string            `json:"void,omitempty"` // why it counts no longer
+	Values map[string]string `json:"values,omitempty"`
+}
+
+func (e Edit) empty() bool { return len(e.Values) == 0 && len(e.Lines) == 0 }
+
+// Form is a record being typed. Make one with New, give it a record with
+// SetRow, and call Leave before another page takes its place.
+type Form struct {
+	widget.BaseWidget
+
+	kind   *field.Kind
+	o      Options
+	look   *theme.Theme
+	owner  *record
+	parts  []*part
+	blocks []block
+
+	scroll  *container.Scroll
+	over    *container.ThemeOverride
+	body    *fyne.Container
+	offer   *strip // a draft was found
+	foot    *strip // of a step
+	float   float
+	under   *cell // the cell the float belongs to
+	choices map[any]*chooser
+
+	now      *cell             // the cell one is in
+	overlay  fyne.CanvasObject // what lay over the window when it was entered
+	shift    bool
+	held     bool // the mouse is down on a part of the form
+	moving   bool // the form itself moves the keyboard
+	stale    bool // heights have changed
+	revealed bool
+	width    float32
+	height   float32
+
+	saving bool
+	again  bool // left again while saving
+	set    bool // a record is shown
+	born   bool // it was saved here first
+	sent   Edit
+
+	found *Draft // of an earlier visit, not yet answered for
+	stop  func() // the time until a draft is kept
+	kept  bool   // a draft lies in the ledger
+}
+
+// New makes a form of a kind's fields. It shows an empty record.
+func New(kind *field.Kind, o Options) *Form {
+	if o.Post == nil {
+		o.Post = fyne.Do
+	}
+	if o.Later == nil {
+		post := o.Post
+		o.Later = func(d time.Duration, f func()) func() {
+			t := time.AfterFunc(d, func() { post(f) })
+			return func() { t.Stop() }
+		}
+	}
+	if o.Sections == nil {
+		s := Section{}
+		for i := range kind.Fields {
+			s.Fields = append(s.Fields, kind.Fields[i].Name)
+		}
+		o.Sections = []Section{s}
+	}
+	f := &Form{kind: kind, o: o, look: theme.Current(), choices: map[any]*chooser{}}
+	f.offer = newStrip(f, sayFound, newPress(f, doKeep, f.keepFound), newPress(f, doDiscard, f.Discard))
+	if o.Step {
+		f.offer.says.Text = sayFoundStep
+		f.foot = newStrip(f, sayDraft)
+		f.foot.button = widget.NewButton(doFinish, func() { f.Finish() })
+		f.foot.button.Importance = widget.HighImportance
+	}
+	f.offer.Hide()
+	f.build()
+	f.ExtendBaseWidget(f)
+	f.owner.check()
+	return f
+}
+
+// build makes the cells of all sections.
+func (f *Form) build() {
+	var fields []*field.Field
+	for _, s := range f.o.Sections {
+		for _, name := range s.Fields {
+			if fd := f.kind.Field(name); fd != nil {
+				fields = append(fields, fd)
+			}
+		}
+	}
+	f.owner = newRecord(f, f.kind, f.kind.Bind(f.kind.New()), fields)
+	byName := map[string]*cell{}
+	for _, c := range f.owner.cells {
+		byName[c.field.Name] = c
+	}
+	for _, s := range f.o.Sections {
+		b := block{}
+		if s.Title != "" {
+			b.title = canvas.NewText(s.Title, nil)
+			b.title.TextStyle.Bold = true
+		}
+		for _, name := range s.Fields {
+			if c := byName[name]; c != nil {
+				b.cells = append(b.cells, c)
+			}
+		}
+		if s.Lines != nil {
+			b.part = newPart(f, s.Lines)
+			f.parts = append(f.parts, b.part)
+		}
+		f.blocks = append(f.blocks, b)
+	}
+	f.body = container.New(bodyLayout{f})
+	f.over = container.NewThemeOverride(f.body, entryTheme{})
+	f.scroll = container.NewVScroll(f.over)
+	f.scroll.OnScrolled = func(fyne.Position) { f.place() }
+	f.populate()
+}
+
+// populate puts all cells on the body: their number has changed.
+func (f *Form) populate() {
+	f.body.Objects = []fyne.CanvasObject{newGround(f)}
+	for _, b := range f.blocks {
+		if b.title != nil {
+			f.body.Objects = append(f.body.Objects, b.title)
+		}
+		for _, c := range b.cells {
+			f.body.Objects = append(f.body.Objects, c.objects()...)
+		}
+		if b.part != nil {
+			f.body.Objects = append(f.body.Objects, b.part.objects()...)
+		}
+	}
+	f.over.Refresh()
+	f.stale = true
+}
+
+// SetRow shows a record. Of the one already shown it takes what has changed in
+// the ledger and leaves what is typed and not saved; for another, what was
+// typed must have been saved before. A draft of an earlier visit is found now.
+// Lines are set afterwards.
+func (f *Form) SetRow(row field.Row) {
+	before := f.owner.saved.ID
+	same := f.set && (before == row.ID || before == "" && f.born)
+	f.set = true
+	if !same {
+		f.keepNow()
+		f.forgetFound()
+		f.kept, f.born = false, false
+	} else if before != row.ID {
+		f.dropDraft() // it has another key from now on
+	}
+	f.owner.show(row, same)
+	if !same {
+		for _, p := range f.parts {
+			p.show(nil)
+		}
+		f.find()
+	} else if f.dirty() {
+		f.keepSoon()
+	}
+	f.restyle()
+	f.redo()
+}
+
+// SetLines shows the lines of a kind that is part of the record.
+func (f *Form) SetLines(kind string, rows []field.Row) {
+	for _, p := range f.parts {
+		if p.kind.Name == kind {
+			p.show(rows)
+		}
+	}
+	f.recallLines()
+	f.restyle()
+	f.redo()
+}
+
+// Row is the record with everything typed that can be stored.
+func (f *Form) Row() field.Row { return f.owner.row() }
+
+// Problems lists what is wrong with the record and its lines as typed.
+func (f *Form) Problems() []field.Problem {
+	var out []field.Problem
+	for _, r := range f.records() {
+		out = append(out, r.problems()...)
+	}
+	return out
+}
+
+// Focus gives a field the keyboard, the first one that may be changed if the
+// name is empty or not that of one.
+func (f *Form) Focus(name string) {
+	all := f.order()
+	if len(all) == 0 {
+		return
+	}
+	to := all[0]
+	for _, c := range f.owner.cells {
+		if c.field.Name == name && c.input != nil {
+			to = c
+		}
+	}
+	f.focus(to)
+	to.selectAll()
+}
+
+// Reveal shows private fields, or masks them again.
+func (f *Form) Reveal(on bool) {
+	if f.revealed == on {
+		return
+	}
+	f.revealed = on
+	if on && f.o.OnReveal != nil {
+		f.o.OnReveal()
+	}
+	for _, r := range f.records() {
+		for _, c := range r.cells {
+			if !c.field.Private || c.bad != nil {
+				continue
+			}
+			c.put(c.value)
+			if c == f.now {
+				c.enter()
+			}
+		}
+		r.check()
+	}
+	f.restyle()
+	f.redo()
+	if f.now != nil {
+		f.focus(f.now)
+	}
+}
+
+// records are the form's own and its lines.
+func (f *Form) records() []*record {
+	all := []*record{f.owner}
+	for _, p := range f.parts {
+		all = append(all, p.records...)
+	}
+	return all
+}
+
+// chooser offers what a field may hold.
+func (f *Form) chooser(fd *field.Field) *chooser {
+	var key any = fd.Codes
+	if fd.Type == field.Ref {
+		key = fd.Target
+	}
+	c := f.choices[key]
+	switch {
+	case c != nil:
+		return c
+	case fd.Type == field.Code:
+		c = codeChooser(fd.Codes)
+	case f.o.Choices != nil:
+		c = newChooser(f.o.Choices(fd.Target))
+	default:
+		c = newChooser(nil)
+	}
+	f.choices[key] = c
+	return c
+}

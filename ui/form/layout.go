@@ -1,0 +1,281 @@
+package form
+
+import (
+	"unicode/utf8"
+
+	"touyan/store/field"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// block is a section on screen.
+type block struct {
+	title *canvas.Text
+	cells []*cell
+	part  *part
+}
+
+// Widths, in characters of the theme's text.
+const (
+	labelLeast = 5  // a label column is no narrower
+	labelMost  = 12 // and no wider
+	entryLeast = 15 // a column whose entries would be narrower is not made
+	drawerWord = 4  // the word at the end of a line
+)
+
+// bodyLayout places all cells in a width; their heights follow.
+type bodyLayout struct{ f *Form }
+
+// MinSize is for the toolkit.
+func (l bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, l.f.height) }
+
+// Layout is for the toolkit.
+func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size.Width != l.f.width {
+		l.f.arrange(size.Width)
+	}
+	if len(l.f.body.Objects) > 0 {
+		l.f.body.Objects[0].Resize(size)
+	}
+}
+
+// arrange lays everything out in a width.
+func (f *Form) arrange(width float32) {
+	look := f.look
+	f.width, f.stale = width, false
+	room := width - look.ScrollBar
+	labels := f.labels(room)
+	y := look.Space
+	for i, b := range f.blocks {
+		if i > 0 {
+			y += look.Gap
+		}
+		if b.title != nil {
+			size := b.title.MinSize()
+			b.title.Move(fyne.NewPos(0, y))
+			b.title.Resize(size)
+			y += size.Height + look.Gap
+		}
+		y = f.flow(b.cells, y, room, labels)
+		if b.part != nil {
+			y = b.part.arrange(y, room)
+		}
+	}
+	f.height = y + look.Gap
+}
+
+// labels gives the width of each column's labels, for as many columns as the
+// room has.
+func (f *Form) labels(room float32) []float32 {
+	look := f.look
+	columns := 2
+	if f.o.Columns > 0 {
+		columns = f.o.Columns
+	}
+	for ; ; columns-- {
+		widths := make([]float32, columns)
+		for i := range widths {
+			widths[i] = labelLeast * look.Text
+		}
+		for _, b := range f.blocks {
+			for i, column := range columnsOf(b.cells, columns) {
+				widths[column] = max(widths[column], b.cells[i].label.MinSize().Width)
+			}
+		}
+		fits := true
+		for i := range widths {
+			widths[i] = min(widths[i], labelMost*look.Text) + look.Gap
+			fits = fits && (room+look.Margin)/float32(columns)-look.Margin >= widths[i]+entryLeast*look.Text
+		}
+		if fits || columns == 1 {
+			return widths
+		}
+	}
+}
+
+// columnsOf deals cells out from left to right; what is wide has a row to
+// itself.
+func columnsOf(cells []*cell, columns int) []int {
+	out := make([]int, len(cells))
+	column := 0
+	for i, c := range cells {
+		if c.wide {
+			column = 0
+		}
+		out[i] = column
+		if column++; c.wide || column == columns {
+			column = 0
+		}
+	}
+	return out
+}
+
+// flow places the cells of a section below y and returns where they end.
+func (f *Form) flow(cells []*cell, y, room float32, labels []float32) float32 {
+	look := f.look
+	step := (room + look.Margin) / float32(len(labels))
+	tall := float32(0)
+	for i, column := range columnsOf(cells, len(labels)) {
+		c := cells[i]
+		if column == 0 && i > 0 {
+			y += tall + look.Gap
+			tall = 0
+		}
+		width := step - look.Margin
+		if c.wide {
+			width = room
+		}
+		x := float32(column) * step
+		c.label.Move(fyne.NewPos(x, y-look.Hairline))
+		c.label.Resize(fyne.NewSize(labels[column], look.Row))
+		tall = max(tall, c.place(fyne.NewPos(x+labels[column], y), width-labels[column]))
+	}
+	if len(cells) > 0 {
+		y += tall + look.Gap
+	}
+	return y
+}
+
+// place puts the entry of a cell and what is said about it; it returns their
+// height.
+func (c *cell) place(at fyne.Position, width float32) float32 {
+	f := c.rec.form
+	look := f.look
+	height := look.Row
+	if c.input == nil {
+		line := fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height
+		off := (look.Row - line) / 2
+		room := width
+		if c.button != nil {
+			room -= c.button.MinSize().Width
+			c.button.Move(at.AddXY(room, 0))
+			c.button.Resize(fyne.NewSize(c.button.MinSize().Width, look.Row))
+		}
+		height = max(c.plain.fit(room)+2*off, look.Row)
+		c.plain.Move(at.AddXY(0, off-look.Hairline))
+		c.plain.Resize(fyne.NewSize(room, height-2*off))
+	} else {
+		if c.wide {
+			height += fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height
+		}
+		size := fyne.NewSize(width, height)
+		c.frame.Move(at)
+		c.frame.Resize(size)
+		c.input.Move(at)
+		c.input.Resize(size)
+	}
+	if !c.note.Visible() {
+		return height
+	}
+	below := c.note.fit(width)
+	c.note.Move(at.AddXY(0, height+look.Space/2))
+	c.note.Resize(fyne.NewSize(width, below))
+	return height + look.Space/2 + below
+}
+
+// weight is how much of a table's width a field asks for, in characters.
+func weight(fd *field.Field) float32 {
+	w := float32(9)
+	switch fd.Type {
+	case field.IDNumber:
+		w = 13
+	case field.Text:
+		w = 10
+		if !fd.Proper {
+			w = 16
+		}
+	case field.Number:
+		w = 6
+	}
+	return max(w, float32(utf8.RuneCountInString(fd.Label))+2)
+}
+
+// arrange lays the table out below y and returns where it ends.
+func (p *part) arrange(y, room float32) float32 {
+	look := p.form.look
+	last := drawerWord * look.Text
+	var total float32
+	for _, fd := range p.fields {
+		total += weight(fd)
+	}
+	unit := (room - last) / total
+	x := make([]float32, len(p.fields)+1)
+	for i, fd := range p.fields {
+		x[i+1] = x[i] + unit*weight(fd)
+	}
+	for i, h := range p.heads {
+		h.Move(fyne.NewPos(x[i], y))
+		h.Resize(fyne.NewSize(x[i+1]-x[i], look.Row))
+	}
+	y += look.Row
+	p.rule.Move(fyne.NewPos(0, y))
+	p.rule.Resize(fyne.NewSize(room, look.Hairline))
+	y += look.Space
+	for _, r := range p.records {
+		tall := look.Row
+		for i, c := range r.cells {
+			tall = max(tall, c.place(fyne.NewPos(x[i], y), x[i+1]-x[i]-look.Space))
+		}
+		end := p.removes[r]
+		end.Move(fyne.NewPos(room-last, y))
+		end.Resize(fyne.NewSize(last, look.Row))
+		y += tall + look.Space
+	}
+	size := p.more.MinSize()
+	p.more.Move(fyne.NewPos(-look.Gap, y))
+	p.more.Resize(fyne.NewSize(size.Width, look.Row))
+	p.more.Hidden = p.form.o.NewID == nil
+	if !p.more.Hidden {
+		y += look.Row + look.Space
+	}
+	return y
+}
+
+// restyle takes over the app's theme, and what the cells now say.
+func (f *Form) restyle() {
+	if look := theme.Current(); look != f.look {
+		f.look = look
+		f.stale = true
+	}
+	look := f.look
+	for _, b := range f.blocks {
+		if b.title != nil {
+			b.title.Color, b.title.TextSize = look.Ink, look.Subheading
+		}
+		if b.part == nil {
+			continue
+		}
+		b.part.rule.FillColor = look.Line
+		for _, h := range b.part.heads {
+			h.Color, h.TextSize = look.Ink2, look.Caption
+		}
+	}
+	for _, c := range f.owner.cells {
+		c.label.Text, c.label.Color, c.label.TextSize = c.title(), look.Ink2, look.Text
+	}
+	for _, r := range f.records() {
+		for _, c := range r.cells {
+			c.style()
+		}
+	}
+}
+
+// redo lays out anew what has changed its height.
+func (f *Form) redo() {
+	if !f.stale || f.width == 0 {
+		return
+	}
+	f.arrange(f.width)
+	f.Refresh()
+}
+
+// noted is told whether a sentence came or went.
+func (f *Form) noted(c *cell, changed bool) {
+	if changed {
+		f.stale = true
+		c.style()
+		c.note.Refresh()
+	}
+}

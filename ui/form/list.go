@@ -1,0 +1,255 @@
+package form
+
+import (
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// float is what drops below a cell, a list or a calendar. The cell keeps the
+// keyboard and hands it the keys; key reports whether one was used up.
+type float interface {
+	fyne.CanvasObject
+	key(name fyne.KeyName) bool
+	typed(text string)
+}
+
+// mostShown is how many choices are seen at once.
+const mostShown = 8
+
+// list drops below a cell and shows what it may hold.
+type list struct {
+	widget.BaseWidget
+
+	cell   *cell
+	items  []Choice
+	at     int // the one Enter takes, -1 for none
+	top    int // the first one seen
+	typing bool
+
+	ground, mark, bar *canvas.Rectangle
+	texts, hints      []*canvas.Text
+	more              *canvas.Text
+}
+
+var (
+	_ float             = (*list)(nil)
+	_ fyne.Tappable     = (*list)(nil)
+	_ fyne.Scrollable   = (*list)(nil)
+	_ desktop.Mouseable = (*list)(nil)
+	_ desktop.Hoverable = (*list)(nil)
+)
+
+// newList shows all a cell may hold, at what it holds.
+func newList(c *cell) *list {
+	l := &list{cell: c, items: c.chooser().find(""), at: -1, ground: canvas.NewRectangle(nil),
+		mark: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), more: canvas.NewText("", nil)}
+	for range mostShown {
+		hint := canvas.NewText("", nil)
+		hint.Alignment = fyne.TextAlignTrailing
+		l.texts, l.hints = append(l.texts, canvas.NewText("", nil)), append(l.hints, hint)
+	}
+	for i, item := range l.items {
+		if item.ID == c.value && c.value != "" {
+			l.at = i
+		}
+	}
+	l.top = max(min(l.at-mostShown/2, len(l.items)-mostShown), 0)
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// typed narrows the list to what was typed so far.
+func (l *list) typed(text string) {
+	l.items, l.at, l.top, l.typing = l.cell.chooser().find(text), -1, 0, true
+	if text != "" && len(l.items) > 0 {
+		l.at = 0
+	}
+	l.cell.rec.form.place()
+	l.Refresh()
+}
+
+func (l *list) key(name fyne.KeyName) bool {
+	f := l.cell.rec.form
+	switch name {
+	case fyne.KeyDown:
+		l.move(l.at + 1)
+	case fyne.KeyUp:
+		l.move(l.at - 1)
+	case fyne.KeyPageDown:
+		l.move(l.at + mostShown - 1)
+	case fyne.KeyPageUp:
+		l.move(l.at - mostShown + 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.take()
+		return false // and on to the next cell
+	case fyne.KeyTab:
+		if l.typing && l.cell.bad != nil { // an exact word stands as it was typed
+			l.take()
+		}
+		return false
+	case fyne.KeyEscape, fyne.KeyF4:
+		f.drop(nil, nil)
+	default:
+		return false
+	}
+	return true
+}
+
+// take puts the choice at the mark into the cell. An emptied cell stays empty.
+func (l *list) take() {
+	if l.at >= 0 && l.at < len(l.items) {
+		l.cell.choose(l.items[l.at].ID)
+	}
+	l.cell.rec.form.drop(nil, nil)
+}
+
+func (l *list) move(at int) {
+	l.at = max(min(at, len(l.items)-1), 0)
+	if l.at < l.top {
+		l.top = l.at
+	}
+	if l.at >= l.top+mostShown {
+		l.top = l.at - mostShown + 1
+	}
+	l.Refresh()
+}
+
+func (l *list) rowAt(y float32) int {
+	i := int((y-theme.Current().Hairline)/theme.Current().Row) + l.top
+	if y < 0 || i >= min(l.top+mostShown, len(l.items)) {
+		return -1
+	}
+	return i
+}
+
+// Scrolled moves the list, not the form behind it.
+func (l *list) Scrolled(e *fyne.ScrollEvent) {
+	step := 1
+	if e.Scrolled.DY > 0 {
+		step = -1
+	}
+	l.top = max(min(l.top+step, len(l.items)-mostShown), 0)
+	l.Refresh()
+}
+
+// MouseDown keeps the form from taking the press for leaving it.
+func (l *list) MouseDown(*desktop.MouseEvent) { l.cell.rec.form.held = true }
+
+// MouseUp is for the toolkit.
+func (l *list) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped takes the choice under the mouse.
+func (l *list) Tapped(e *fyne.PointEvent) {
+	f := l.cell.rec.form
+	f.held = false
+	if i := l.rowAt(e.Position.Y); i >= 0 {
+		l.at = i
+		l.take()
+	}
+	f.focus(l.cell)
+}
+
+// MouseIn is for the toolkit.
+func (l *list) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved marks the choice under the mouse.
+func (l *list) MouseMoved(e *desktop.MouseEvent) {
+	if i := l.rowAt(e.Position.Y); i >= 0 && i != l.at {
+		l.at = i
+		l.Refresh()
+	}
+}
+
+// MouseOut is for the toolkit.
+func (l *list) MouseOut() {}
+
+// CreateRenderer is for the toolkit.
+func (l *list) CreateRenderer() fyne.WidgetRenderer {
+	l.ExtendBaseWidget(l)
+	return &listRenderer{l}
+}
+
+type listRenderer struct{ l *list }
+
+// rows is how many lines are shown: choices, and one that says what is not.
+func (l *list) rows() (choices int, says string) {
+	switch n := len(l.items); {
+	case n == 0:
+		return 0, sayNoMatch
+	case n > mostShown:
+		return mostShown, sayMore(n - mostShown)
+	default:
+		return n, ""
+	}
+}
+
+func (r *listRenderer) MinSize() fyne.Size {
+	look := theme.Current()
+	n, says := r.l.rows()
+	height := float32(n)*look.Row + 2*look.Hairline
+	if says != "" {
+		height += look.Row
+	}
+	return fyne.NewSize(12*look.Text, height)
+}
+
+func (r *listRenderer) Layout(size fyne.Size) {
+	l, look := r.l, theme.Current()
+	edge := look.Hairline
+	l.ground.Move(fyne.NewSquareOffsetPos(look.Hairline))
+	l.ground.Resize(size.SubtractWidthHeight(2*look.Hairline, 2*look.Hairline))
+	l.ground.FillColor, l.ground.StrokeColor, l.ground.StrokeWidth = look.Surface, look.Ink3, edge
+	l.ground.CornerRadius = look.Radius
+	n, says := l.rows()
+	y := edge
+	l.mark.Hide()
+	l.bar.Hide()
+	for i := range mostShown {
+		text, hint := l.texts[i], l.hints[i]
+		text.Hidden, hint.Hidden = i >= n, i >= n
+		if i >= n {
+			continue
+		}
+		item := l.items[l.top+i]
+		if l.top+i == l.at {
+			l.mark.FillColor, l.bar.FillColor = look.AccentWeak, look.Accent
+			l.mark.Move(fyne.NewPos(edge, y))
+			l.mark.Resize(fyne.NewSize(size.Width-2*edge, look.Row))
+			l.bar.Move(fyne.NewPos(edge, y))
+			l.bar.Resize(fyne.NewSize(look.Bar, look.Row))
+			l.mark.Show()
+			l.bar.Show()
+		}
+		text.Text, text.Color, text.TextSize = item.Text, look.Ink, look.Text
+		hint.Text, hint.Color, hint.TextSize = item.Hint, look.Ink3, look.Caption
+		for _, t := range []*canvas.Text{text, hint} {
+			t.Move(fyne.NewPos(look.Gap+look.Bar, y))
+			t.Resize(fyne.NewSize(size.Width-2*look.Gap-look.Bar, look.Row))
+		}
+		y += look.Row
+	}
+	l.more.Text, l.more.Color, l.more.TextSize = says, look.Ink3, look.Caption
+	l.more.Move(fyne.NewPos(look.Gap+look.Bar, y))
+	l.more.Resize(fyne.NewSize(size.Width, look.Row))
+	l.more.Hidden = says == ""
+}
+
+func (r *listRenderer) Refresh() {
+	r.Layout(r.l.Size())
+	canvas.Refresh(r.l)
+}
+
+func (r *listRenderer) Objects() []fyne.CanvasObject {
+	l := r.l
+	out := []fyne.CanvasObject{l.ground, l.mark, l.bar, l.more}
+	for i := range l.texts {
+		out = append(out, l.texts[i], l.hints[i])
+	}
+	return out
+}
+
+func (r *listRenderer) Destroy() {}
