@@ -23,15 +23,14 @@ type cell struct {
 	problem *field.Problem // what is told: of reading or of the kind's check
 	told    bool           // it was left, or came from the ledger: its problem may be told
 
-	label   *canvas.Text
-	frame   *canvas.Rectangle
-	input   *input // nil where it may not be changed
-	plain   *plain // then this shows it
-	note    *note
-	button  *press
-	quiet   bool // the text is being written by the form
-	choices *chooser
-	wide    bool // takes all columns
+	label  *canvas.Text
+	frame  *canvas.Rectangle
+	input  *input // nil where it may not be changed
+	plain  *plain // then this shows it
+	note   *note
+	button *press
+	quiet  bool // the text is being written by the form
+	wide   bool // takes all columns
 }
 
 // state is what stands in a cell.
@@ -201,12 +200,7 @@ func (c *cell) recall(text string) {
 }
 
 // chooser offers what the cell may hold, nil if it is typed freely.
-func (c *cell) chooser() *chooser {
-	if c.choices == nil {
-		c.choices = c.rec.form.chooser(c.field)
-	}
-	return c.choices
-}
+func (c *cell) chooser() *chooser { return c.rec.form.chooser(c.field) }
 
 // choosable reports a cell with a list of choices.
 func (c *cell) choosable() bool { return c.field.Type == field.Code || c.field.Type == field.Ref }

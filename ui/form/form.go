@@ -17,7 +17,7 @@ type Options struct {
 	Sections []Section                                 // what is shown, in this order; nil: all fields
 	Columns  int                                       // at most so many side by side; 0: two
 	ReadOnly func(*field.Field) bool                   // shown as text
-	Choices  func(target string) []Choice              // what a reference to a kind may point to; asked once
+	Choices  func(target string) []Choice              // what a reference to a kind may point to; asked once a record
 	Today    field.Date                                // what 今天 means
 	Derive   func(field.Row, string) map[string]string // values that follow from the field just left, for those still empty
 
@@ -49,7 +49,8 @@ type Edit struct {
 	Lines  []Line
 }
 
-// Line is a line added, changed or voided.
+// Line is a line added, changed or voided. Its reference to the record it is a
+// line of is the page's to add.
 type Line struct {
 	Kind   string            `json:"kind"`
 	ID     string            `json:"id"`
@@ -73,6 +74,7 @@ type Form struct {
 	blocks []block
 
 	scroll  *container.Scroll
+	wheel   *wheel
 	over    *container.ThemeOverride
 	body    *fyne.Container
 	offer   *strip // a draft was found
@@ -172,6 +174,7 @@ func (f *Form) build() {
 	f.over = container.NewThemeOverride(f.body, entryTheme{})
 	f.scroll = container.NewVScroll(f.over)
 	f.scroll.OnScrolled = func(fyne.Position) { f.place() }
+	f.wheel = newWheel(f.scroll)
 	f.populate()
 }
 
@@ -202,6 +205,7 @@ func (f *Form) SetRow(row field.Row) {
 	same := f.set && (before == row.ID || before == "" && f.born)
 	f.set = true
 	if !same {
+		clear(f.choices)
 		f.keepNow()
 		f.forgetFound()
 		f.kept, f.born = false, false

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -37,6 +38,8 @@ func (r *frame) Layout(size fyne.Size) {
 	f.scroll.Move(fyne.NewPos(0, top))
 	f.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-top-bottom, 0)))
 	f.scroll.Refresh()
+	f.wheel.Move(f.scroll.Position())
+	f.wheel.Resize(f.scroll.Size())
 	f.place()
 }
 
@@ -64,7 +67,7 @@ func (r *frame) Refresh() {
 
 func (r *frame) Objects() []fyne.CanvasObject {
 	f := r.f
-	out := []fyne.CanvasObject{f.scroll, f.offer}
+	out := []fyne.CanvasObject{f.scroll, f.wheel, f.offer}
 	if f.foot != nil {
 		out = append(out, f.foot)
 	}
@@ -167,6 +170,31 @@ func (g *ground) Tapped(*fyne.PointEvent) {
 // CreateRenderer is for the toolkit.
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+}
+
+// wheel lies over the fields and takes nothing but the turning of the mouse's
+// wheel, which each text field would otherwise keep for itself.
+type wheel struct {
+	widget.BaseWidget
+
+	scroll *container.Scroll
+}
+
+var _ fyne.Scrollable = (*wheel)(nil)
+
+func newWheel(scroll *container.Scroll) *wheel {
+	w := &wheel{scroll: scroll}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled scrolls the form.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) { w.scroll.Scrolled(e) }
+
+// CreateRenderer is for the toolkit.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	w.ExtendBaseWidget(w)
 	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 

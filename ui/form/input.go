@@ -166,8 +166,8 @@ const hover = base.ColorNameHover
 // Color is for the toolkit.
 func (entryTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	switch name {
-	case base.ColorNameInputBackground, base.ColorNameInputBorder:
-		return color.Transparent
+	case base.ColorNameInputBackground, base.ColorNameInputBorder, base.ColorNamePrimary, base.ColorNameShadow:
+		return color.Transparent // Primary is the border of a field with the keyboard; the caret has the app's
 	}
 	return theme.Current().Color(name, v)
 }
@@ -181,9 +181,12 @@ func (entryTheme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.Cur
 // Size is for the toolkit.
 func (entryTheme) Size(name fyne.ThemeSizeName) float32 {
 	look := theme.Current()
-	if name == base.SizeNameInnerPadding {
+	switch name {
+	case base.SizeNameInnerPadding:
 		line := fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height
 		return max((look.Row-line)/2-look.Hairline, 0)
+	case base.SizeNameScrollBar, base.SizeNameScrollBarSmall:
+		return 0 // a long text is walked by the caret
 	}
 	return look.Size(name)
 }

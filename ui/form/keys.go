@@ -89,6 +89,15 @@ func (f *Form) escape(c *cell, e *fyne.KeyEvent) {
 	}
 }
 
+// release gives the keyboard back after a press that came to nothing: the mouse
+// went down on a part of the form and elsewhere before it was let go.
+func (f *Form) release() {
+	if f.held {
+		f.held = false
+		f.focus(f.now)
+	}
+}
+
 func (f *Form) shifted(key fyne.KeyName, down bool) {
 	if key == desktop.KeyShiftLeft || key == desktop.KeyShiftRight {
 		f.shift = down
@@ -101,8 +110,10 @@ func (f *Form) entered(c *cell) {
 	if f.now != nil && f.now != c {
 		f.close(f.now)
 	}
+	if f.now != c {
+		c.enter()
+	}
 	f.now = c
-	c.enter()
 	if window := f.canvas(); window != nil {
 		f.overlay = window.Overlays().Top()
 	}

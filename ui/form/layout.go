@@ -1,6 +1,7 @@
 package form
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"touyan/store/field"
@@ -45,7 +46,7 @@ func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 func (f *Form) arrange(width float32) {
 	look := f.look
 	f.width, f.stale = width, false
-	room := width - look.ScrollBar
+	room := float32(math.Floor(float64(width - look.ScrollBar)))
 	labels := f.labels(room)
 	y := look.Space
 	for i, b := range f.blocks {
@@ -56,7 +57,7 @@ func (f *Form) arrange(width float32) {
 			size := b.title.MinSize()
 			b.title.Move(fyne.NewPos(0, y))
 			b.title.Resize(size)
-			y += size.Height + look.Gap
+			y += whole(size.Height) + look.Gap
 		}
 		y = f.flow(b.cells, y, room, labels)
 		if b.part != nil {
@@ -86,7 +87,7 @@ func (f *Form) labels(room float32) []float32 {
 		}
 		fits := true
 		for i := range widths {
-			widths[i] = min(widths[i], labelMost*look.Text) + look.Gap
+			widths[i] = whole(min(widths[i], labelMost*look.Text)) + look.Gap
 			fits = fits && (room+look.Margin)/float32(columns)-look.Margin >= widths[i]+entryLeast*look.Text
 		}
 		if fits || columns == 1 {
@@ -115,7 +116,7 @@ func columnsOf(cells []*cell, columns int) []int {
 // flow places the cells of a section below y and returns where they end.
 func (f *Form) flow(cells []*cell, y, room float32, labels []float32) float32 {
 	look := f.look
-	step := (room + look.Margin) / float32(len(labels))
+	step := whole((room + look.Margin) / float32(len(labels)))
 	tall := float32(0)
 	for i, column := range columnsOf(cells, len(labels)) {
 		c := cells[i]
@@ -123,11 +124,11 @@ func (f *Form) flow(cells []*cell, y, room float32, labels []float32) float32 {
 			y += tall + look.Gap
 			tall = 0
 		}
-		width := step - look.Margin
+		x := float32(column) * step
+		width := min(step-look.Margin, room-x)
 		if c.wide {
 			width = room
 		}
-		x := float32(column) * step
 		c.label.Move(fyne.NewPos(x, y-look.Hairline))
 		c.label.Resize(fyne.NewSize(labels[column], look.Row))
 		tall = max(tall, c.place(fyne.NewPos(x+labels[column], y), width-labels[column]))
@@ -153,27 +154,30 @@ func (c *cell) place(at fyne.Position, width float32) float32 {
 			c.button.Move(at.AddXY(room, 0))
 			c.button.Resize(fyne.NewSize(c.button.MinSize().Width, look.Row))
 		}
-		height = max(c.plain.fit(room)+2*off, look.Row)
+		height = max(whole(c.plain.fit(room)+2*off), look.Row)
 		c.plain.Move(at.AddXY(0, off-look.Hairline))
 		c.plain.Resize(fyne.NewSize(room, height-2*off))
 	} else {
 		if c.wide {
-			height += fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height
+			height += whole(fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height)
 		}
 		size := fyne.NewSize(width, height)
 		c.frame.Move(at)
 		c.frame.Resize(size)
-		c.input.Move(at)
-		c.input.Resize(size)
+		c.input.Move(at.AddXY(look.Space, 0))
+		c.input.Resize(size.SubtractWidthHeight(look.Space, 0))
 	}
 	if !c.note.Visible() {
 		return height
 	}
-	below := c.note.fit(width)
+	below := whole(c.note.fit(width))
 	c.note.Move(at.AddXY(0, height+look.Space/2))
 	c.note.Resize(fyne.NewSize(width, below))
 	return height + look.Space/2 + below
 }
+
+// whole rounds up to what the screen draws sharp.
+func whole(x float32) float32 { return float32(math.Ceil(float64(x))) }
 
 // weight is how much of a table's width a field asks for, in characters.
 func weight(fd *field.Field) float32 {
@@ -200,13 +204,15 @@ func (p *part) arrange(y, room float32) float32 {
 	for _, fd := range p.fields {
 		total += weight(fd)
 	}
-	unit := (room - last) / total
+	left := look.Space // for the frames, which the edge of the form would cut
+	unit := (room - last - left) / total
 	x := make([]float32, len(p.fields)+1)
+	x[0] = left
 	for i, fd := range p.fields {
-		x[i+1] = x[i] + unit*weight(fd)
+		x[i+1] = whole(x[i] + unit*weight(fd))
 	}
 	for i, h := range p.heads {
-		h.Move(fyne.NewPos(x[i], y))
+		h.Move(fyne.NewPos(x[i]+look.Space+look.Gap/2, y))
 		h.Resize(fyne.NewSize(x[i+1]-x[i], look.Row))
 	}
 	y += look.Row

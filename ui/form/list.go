@@ -9,14 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// float is what drops below a cell, a list or a calendar. The cell keeps the
-// keyboard and hands it the keys; key reports whether one was used up.
-type float interface {
-	fyne.CanvasObject
-	key(name fyne.KeyName) bool
-	typed(text string)
-}
-
 // mostShown is how many choices are seen at once.
 const mostShown = 8
 
@@ -30,9 +22,10 @@ type list struct {
 	top    int // the first one seen
 	typing bool
 
-	ground, mark, bar *canvas.Rectangle
-	texts, hints      []*canvas.Text
-	more              *canvas.Text
+	paper        paper
+	mark, bar    *canvas.Rectangle
+	texts, hints []*canvas.Text
+	more         *canvas.Text
 }
 
 var (
@@ -45,7 +38,7 @@ var (
 
 // newList shows all a cell may hold, at what it holds.
 func newList(c *cell) *list {
-	l := &list{cell: c, items: c.chooser().find(""), at: -1, ground: canvas.NewRectangle(nil),
+	l := &list{cell: c, items: c.chooser().find(""), at: -1, paper: newPaper(),
 		mark: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), more: canvas.NewText("", nil)}
 	for range mostShown {
 		hint := canvas.NewText("", nil)
@@ -165,7 +158,7 @@ func (l *list) MouseMoved(e *desktop.MouseEvent) {
 }
 
 // MouseOut is for the toolkit.
-func (l *list) MouseOut() {}
+func (l *list) MouseOut() { l.cell.rec.form.release() }
 
 // CreateRenderer is for the toolkit.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
@@ -200,10 +193,7 @@ func (r *listRenderer) MinSize() fyne.Size {
 func (r *listRenderer) Layout(size fyne.Size) {
 	l, look := r.l, theme.Current()
 	edge := look.Hairline
-	l.ground.Move(fyne.NewSquareOffsetPos(look.Hairline))
-	l.ground.Resize(size.SubtractWidthHeight(2*look.Hairline, 2*look.Hairline))
-	l.ground.FillColor, l.ground.StrokeColor, l.ground.StrokeWidth = look.Surface, look.Ink3, edge
-	l.ground.CornerRadius = look.Radius
+	l.paper.lay(size)
 	n, says := l.rows()
 	y := edge
 	l.mark.Hide()
@@ -245,7 +235,7 @@ func (r *listRenderer) Refresh() {
 
 func (r *listRenderer) Objects() []fyne.CanvasObject {
 	l := r.l
-	out := []fyne.CanvasObject{l.ground, l.mark, l.bar, l.more}
+	out := []fyne.CanvasObject{l.paper.edge, l.paper.ground, l.mark, l.bar, l.more}
 	for i := range l.texts {
 		out = append(out, l.texts[i], l.hints[i])
 	}

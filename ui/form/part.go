@@ -60,7 +60,7 @@ func (p *part) show(rows []field.Row) {
 	old := p.records
 	p.records = nil
 	for _, row := range rows {
-		if slices.ContainsFunc(p.voided, func(r *record) bool { return r.saved.ID == row.ID }) {
+		if row.Void != "" || slices.ContainsFunc(p.voided, func(r *record) bool { return r.saved.ID == row.ID }) {
 			continue
 		}
 		i := slices.IndexFunc(old, func(r *record) bool { return r.saved.ID == row.ID })
@@ -97,13 +97,18 @@ func (p *part) add() bool {
 	f.populate()
 	f.restyle()
 	f.redo()
+	f.focusLine(r)
+	return true
+}
+
+// focusLine gives the keyboard to the first field of a line.
+func (f *Form) focusLine(r *record) {
 	for _, c := range r.cells {
 		if c.input != nil {
 			f.focus(c)
-			break
+			return
 		}
 	}
-	return true
 }
 
 func (p *part) begin(id string) *record {
@@ -119,16 +124,21 @@ func (p *part) begin(id string) *record {
 func (p *part) remove(r *record) {
 	f := p.form
 	gone := func() {
+		i := slices.Index(p.records, r)
 		f.keepFound()
 		if f.now != nil && f.now.rec == r {
 			f.now = nil
 		}
-		p.records = slices.DeleteFunc(p.records, func(o *record) bool { return o == r })
+		p.records = slices.Delete(p.records, i, i+1)
 		f.populate()
 		f.restyle()
 		f.redo()
 		f.keepSoon()
-		f.Focus("")
+		if len(p.records) > 0 {
+			f.focusLine(p.records[min(i, len(p.records)-1)])
+		} else {
+			f.Focus("")
+		}
 	}
 	if r.fresh {
 		gone()

@@ -19,13 +19,15 @@ import (
 type picker struct {
 	widget.BaseWidget
 
-	cell *cell
-	day  time.Time // the one at the mark, at noon UTC
-	over int       // the box under the mouse, -1 for none
+	cell   *cell
+	day    time.Time // the one at the mark, at noon UTC
+	over   int       // the box under the mouse, -1 for none
+	walked bool      // by keys or mouse, not by typing
 
-	ground, mark, ring, hover *canvas.Rectangle
-	boxes                     []pickerBox
-	texts                     []*canvas.Text
+	paper             paper
+	mark, ring, hover *canvas.Rectangle
+	boxes             []pickerBox
+	texts             []*canvas.Text
 }
 
 // pickerBox is a part of the picker one may press.
@@ -45,13 +47,18 @@ var (
 	_ desktop.Hoverable = (*picker)(nil)
 )
 
+// somewhere is where a calendar begins that knows neither a date nor today.
+const somewhere = "2000"
+
 // newPicker shows the month of what stands in a cell, or this one.
 func newPicker(c *cell) *picker {
-	p := &picker{cell: c, over: -1, ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil),
+	p := &picker{cell: c, over: -1, paper: newPaper(), mark: canvas.NewRectangle(nil),
 		ring: canvas.NewRectangle(nil), hover: canvas.NewRectangle(nil)}
 	if !p.goTo(c.value) {
 		now := c.rec.form.o.Today
-		p.goTo(now.String())
+		if !p.goTo(now.String()) {
+			p.goTo(somewhere)
+		}
 	}
 	p.ExtendBaseWidget(p)
 	return p
@@ -70,6 +77,7 @@ func (p *picker) goTo(canonical string) bool {
 
 // typed follows the date being typed.
 func (p *picker) typed(string) {
+	p.walked = false
 	if p.cell.bad == nil && p.goTo(p.cell.value) {
 		p.Refresh()
 	}
@@ -98,7 +106,7 @@ func (p *picker) key(name fyne.KeyName) bool {
 	case fyne.KeyEnd:
 		p.walk(0, days(p.day)-p.day.Day())
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if p.cell.altered() && p.cell.bad == nil { // typed, not picked
+		if !p.walked && p.cell.value != "" { // what stands there may be a month, and stays one
 			p.cell.rec.form.drop(nil, nil)
 			return false
 		}
@@ -118,7 +126,7 @@ func (p *picker) walk(months, by int) {
 		first := time.Date(p.day.Year(), p.day.Month()+time.Month(months), 1, 12, 0, 0, 0, time.UTC)
 		p.day = first.AddDate(0, 0, min(p.day.Day(), days(first))-1)
 	}
-	p.day = p.day.AddDate(0, 0, by)
+	p.day, p.walked = p.day.AddDate(0, 0, by), true
 	p.Refresh()
 }
 
@@ -179,6 +187,7 @@ func (p *picker) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut is for the toolkit.
 func (p *picker) MouseOut() {
+	p.cell.rec.form.release()
 	p.over = -1
 	p.Refresh()
 }
@@ -237,10 +246,7 @@ func (r *pickerRenderer) MinSize() fyne.Size {
 
 func (r *pickerRenderer) Layout(size fyne.Size) {
 	p, look := r.p, theme.Current()
-	p.ground.Move(fyne.NewSquareOffsetPos(look.Hairline))
-	p.ground.Resize(size.SubtractWidthHeight(2*look.Hairline, 2*look.Hairline))
-	p.ground.FillColor, p.ground.StrokeColor, p.ground.StrokeWidth = look.Surface, look.Ink3, look.Hairline
-	p.ground.CornerRadius = look.Radius
+	p.paper.lay(size)
 	p.mark.FillColor, p.mark.CornerRadius = look.Accent, look.Radius
 	p.ring.FillColor, p.ring.StrokeColor, p.ring.StrokeWidth, p.ring.CornerRadius = nil, look.Accent, look.Hairline, look.Radius
 	p.hover.FillColor, p.hover.CornerRadius = look.Color(hover, 0), look.Radius
@@ -292,7 +298,7 @@ func (r *pickerRenderer) Refresh() {
 
 func (r *pickerRenderer) Objects() []fyne.CanvasObject {
 	p := r.p
-	out := []fyne.CanvasObject{p.ground, p.mark, p.ring, p.hover}
+	out := []fyne.CanvasObject{p.paper.edge, p.paper.ground, p.mark, p.ring, p.hover}
 	for _, t := range p.texts {
 		out = append(out, t)
 	}

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// markSize is a mark's size beside that of a caption.
+const markSize = 0.75
+
 // press is a word one may press. It takes the keyboard from nobody: the form
 // is told before the toolkit unfocuses the cell one was in.
 type press struct {
@@ -49,7 +52,10 @@ func (p *press) set(text string) {
 
 func (p *press) size() float32 {
 	look := theme.Current()
-	if p.quiet || p.small {
+	if p.quiet {
+		return look.Caption * markSize
+	}
+	if p.small {
 		return look.Caption
 	}
 	return look.Text
@@ -80,6 +86,7 @@ func (p *press) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is for the toolkit.
 func (p *press) MouseOut() {
+	p.form.release()
 	p.under.Hide()
 	canvas.Refresh(p)
 }

@@ -64,8 +64,12 @@ func (f *Form) Finish() bool {
 
 // told closes the cell one is in, and tells of all what is wrong with it.
 func (f *Form) told(all bool) {
-	if f.now != nil {
-		f.close(f.now)
+	if c := f.now; c != nil {
+		f.close(c)
+		if c.input.focused { // saved by a key: one goes on typing
+			f.now = c
+			c.enter()
+		}
 	}
 	for _, p := range f.parts {
 		p.sweep()
