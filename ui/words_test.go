@@ -68,7 +68,7 @@ func TestScreensAreChinese(t *testing.T) {
 // Ensure that what people read stands in words.go alone, so that it can be
 // checked and changed in one place.
 func TestTextsStandInOnePlace(t *testing.T) {
-	for _, dir := range []string{".", "page"} {
+	for _, dir := range []string{".", "page", "form"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		ok(t, err)
 		for _, file := range files {

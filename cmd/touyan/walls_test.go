@@ -56,7 +56,7 @@ func TestWalls(t *testing.T) {
 			func(i string) bool { return under(i, "touyan/store/record") }},
 		{"what everyone may call knows nobody", func(p string) bool { return p == "touyan/store/disk" },
 			func(i string) bool { return under(i, "touyan") }},
-		{"grid and theme know fields, not kinds", func(p string) bool { return p == "touyan/ui/grid" || p == "touyan/ui/theme" },
+		{"form, grid and theme know fields, not kinds", func(p string) bool { return p == "touyan/ui/form" || p == "touyan/ui/grid" || p == "touyan/ui/theme" },
 			func(i string) bool {
 				return strings.HasPrefix(i, "touyan/") && i != "touyan/store/field" && i != "touyan/ui/theme"
 			}},
