@@ -257,6 +257,7 @@ func (c *cell) offer(proposal string) *press {
 		c.told = true
 		c.rec.check()
 		f.focus(c)
+		c.selectAll()
 	})
 	p.small = true
 	return p

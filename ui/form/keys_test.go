@@ -184,6 +184,9 @@ func TestListByMouse(t *testing.T) {
 	if s.float != nil || len(s.saved) > 0 {
 		t.Error("the list stays open, or the form was left")
 	}
+	s.keys("男", "Tab", "Shift+Tab", "女") // what was chosen is typed over
+	s.holds("sex", "女", "2")
+	s.keys("Escape")
 	s.click(c.button, fyne.NewPos(1, 1))
 	s.click(c.button, fyne.NewPos(1, 1))
 	if s.float != nil {

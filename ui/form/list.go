@@ -144,6 +144,7 @@ func (l *list) Tapped(e *fyne.PointEvent) {
 		l.take()
 	}
 	f.focus(l.cell)
+	l.cell.selectAll()
 }
 
 // MouseIn is for the toolkit.

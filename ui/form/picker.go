@@ -162,6 +162,7 @@ func (p *picker) Tapped(e *fyne.PointEvent) {
 	}
 	open := f.float
 	f.focus(p.cell)
+	p.cell.selectAll()
 	f.drop(p.cell, open) // walking on leaves it open
 }
 
