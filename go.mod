@@ -15,6 +15,7 @@ require (
 	github.com/spf13/pflag v1.0.10 // flags after arguments, as the command contract has them
 	github.com/xuri/excelize/v2 v2.11.1 // writing workbooks; opening encrypted ones
 	go.etcd.io/bbolt v1.5.0 // the ledger file
+	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
 	pgregory.net/rapid v1.3.0 // property tests of merging
@@ -58,6 +59,5 @@ require (
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/image v0.44.0 // indirect
 	golang.org/x/net v0.62.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
