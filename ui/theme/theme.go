@@ -3,9 +3,10 @@
 // from here, by Current for what we draw ourselves and through fyne.Theme for
 // the toolkit's own widgets; no colour or size stands anywhere else.
 //
-// There is one light theme, one with high contrast, and three densities. The
-// bytes of the font are handed in by whoever starts the program. Which theme
-// is in use is the app's to keep (fyne.Settings); this package keeps nothing.
+// There is one light theme, one with high contrast, three densities to choose
+// from and a fourth for the wall. The bytes of the font are handed in by
+// whoever starts the program. Which theme is in use is the app's to keep
+// (fyne.Settings); this package keeps nothing.
 package theme
 
 import (
@@ -112,7 +113,9 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 		return t.Surface
 	case base.ColorNameInputBorder: // an unselected radio button is nothing but its border
 		return t.Ink3
-	case base.ColorNameButton, base.ColorNameSeparator,
+	case base.ColorNameButton:
+		return t.Button
+	case base.ColorNameSeparator,
 		base.ColorNameInnerWindowBorder, base.ColorNameInnerWindowBorderInactive:
 		return t.Line
 	case base.ColorNameForeground:

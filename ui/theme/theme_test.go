@@ -44,6 +44,9 @@ func TestTextCanBeRead(t *testing.T) {
 				}
 			}
 		}
+		if got := contrast(c.colors.Ink, c.colors.Button); got < c.least {
+			t.Errorf("%s: text on a button has a contrast of %.2f", name, got)
+		}
 		for _, paper := range []color.Color{c.colors.Accent, c.colors.Good, c.colors.Warn, c.colors.Bad, c.colors.Info} {
 			if got := contrast(c.colors.OnAccent, paper); got < c.least {
 				t.Errorf("%s: text on %v has a contrast of %.2f, want %.1f", name, paper, got, c.least)
@@ -95,7 +98,7 @@ func TestDensities(t *testing.T) {
 	for _, c := range []struct {
 		density   Density
 		text, row float32
-	}{{Dense, 13, 26}, {Roomy, 14, 30}, {Large, 17, 38}} {
+	}{{Dense, 13, 26}, {Roomy, 14, 30}, {Large, 17, 38}, {Stage, 20, 44}} {
 		th := New(nil, nil, c.density, false)
 		if th.Text != c.text || th.Row != c.row {
 			t.Errorf("density %d: text %v, row %v", c.density, th.Text, th.Row)

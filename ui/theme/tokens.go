@@ -10,6 +10,7 @@ type Colors struct {
 	Canvas  color.Color // the window
 	Surface color.Color // cards and tables
 	Line    color.Color // hairlines
+	Button  color.Color // a button that is not the main one
 
 	Ink  color.Color // text
 	Ink2 color.Color // labels
@@ -24,7 +25,7 @@ type Colors struct {
 
 func light() Colors {
 	return Colors{
-		Canvas: rgb(0xF5F6F8), Surface: rgb(0xFFFFFF), Line: rgb(0xE2E5EA),
+		Canvas: rgb(0xF5F6F8), Surface: rgb(0xFFFFFF), Line: rgb(0xE2E5EA), Button: rgb(0xE2E5EA),
 		Ink: rgb(0x1D2129), Ink2: rgb(0x5B626D), Ink3: rgb(0x666D78),
 		Accent: rgb(0xB3271E), AccentWeak: rgb(0xFBECEA), OnAccent: rgb(0xFFFFFF),
 		Good: rgb(0x23794A), Warn: rgb(0x8F6000), Bad: rgb(0xB3271E), Info: rgb(0x2B62A8),
@@ -35,7 +36,7 @@ func light() Colors {
 // text, colours dark enough for 7 to 1.
 func strong() Colors {
 	return Colors{
-		Canvas: rgb(0xFFFFFF), Surface: rgb(0xFFFFFF), Line: rgb(0x000000),
+		Canvas: rgb(0xFFFFFF), Surface: rgb(0xFFFFFF), Line: rgb(0x000000), Button: rgb(0xDDDDDD),
 		Ink: rgb(0x000000), Ink2: rgb(0x1A1A1A), Ink3: rgb(0x333333),
 		Accent: rgb(0x8B0000), AccentWeak: rgb(0xFFE9A8), OnAccent: rgb(0xFFFFFF),
 		Good: rgb(0x00501E), Warn: rgb(0x5C3D00), Bad: rgb(0x8B0000), Info: rgb(0x003A8C),
@@ -61,6 +62,7 @@ const (
 	Roomy Density = iota // text 14, rows 30
 	Dense                // text 13, rows 26
 	Large                // text 17, rows 38
+	Stage                // text 20, rows 44: for a wall, while projecting; not offered
 )
 
 // BaseText is the text size all widths are given at; see Sizes.Scale.
@@ -78,6 +80,7 @@ type Sizes struct {
 	Hairline, Bar               float32 // Bar: the mark of a selected row or room
 	Sidebar, TopBar, Foot       float32
 	Dialog, WideDialog, Radius  float32
+	Tall                        float32 // a panel grows no higher: it fits the smallest screen
 	ScrollBar, ScrollBarAtRest  float32
 	Scale                       float32 // Text over BaseText, for widths that hold text
 }
@@ -89,17 +92,21 @@ func sizes(d Density) Sizes {
 		text, row, gap = 13, 26, 6
 	case Large:
 		text, row, gap = 17, 38, 10
+	case Stage:
+		text, row, gap = 20, 44, 10
 	}
 	// What is small stays readable and what holds text grows with it; nothing
-	// but text and rows shrinks.
+	// but text and rows shrinks. Panels and the sidebar grow no further than
+	// leaves the smallest screen room.
 	scale := text / BaseText
 	grow := max(scale, 1)
+	panel := min(grow, float32(17)/BaseText)
 	return Sizes{
 		Text: text, Caption: max(text-2, 12),
 		Heading: 18 * grow, Subheading: 15 * grow, Figure: 26 * grow,
 		Row: row, Space: 4, Gap: gap, Margin: 16, Hairline: 1, Bar: 3,
-		Sidebar: 188 * grow, TopBar: 44 * grow, Foot: row,
-		Dialog: 560 * grow, WideDialog: 840 * grow, Radius: 4,
+		Sidebar: 188 * panel, TopBar: 44 * grow, Foot: row,
+		Dialog: 560 * panel, WideDialog: 840 * panel, Radius: 4, Tall: 540,
 		ScrollBar: 12, ScrollBarAtRest: 4,
 		Scale: scale,
 	}
