@@ -11,11 +11,12 @@ require (
 	fyne.io/fyne/v2 v2.8.1 // the window
 	github.com/klauspost/compress v1.20.3 // deflate, twice as fast as the standard one on large workbooks
 	github.com/mozillazg/go-pinyin v0.21.0 // finding names by pinyin and initials
+	github.com/ncruces/zenity v0.10.14 // the system's own file dialogs
 	github.com/rogpeppe/go-internal v1.14.1 // testscript: the command's cases as files a clerk can read
 	github.com/spf13/pflag v1.0.10 // flags after arguments, as the command contract has them
 	github.com/xuri/excelize/v2 v2.11.1 // writing workbooks; opening encrypted ones
 	go.etcd.io/bbolt v1.5.0 // the ledger file
-	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window
+	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window, opening files by their program
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
 	pgregory.net/rapid v1.3.0 // property tests of merging
@@ -24,9 +25,11 @@ require (
 require (
 	fyne.io/systray v1.12.3-0.20260810170012-af4e8e793ec4 // indirect
 	github.com/BurntSushi/toml v1.6.0 // indirect
+	github.com/akavel/rsrc v0.10.2 // indirect
 	github.com/anthonynsimon/bild v0.14.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.2.0 // indirect
 	github.com/davecgh/go-spew v1.1.1 // indirect
+	github.com/dchest/jsmin v0.0.0-20220218165748-59f39799265f // indirect
 	github.com/fsnotify/fsnotify v1.9.0 // indirect
 	github.com/fyne-io/gl-js v0.2.1-0.20260315212741-029c47fd27e8 // indirect
 	github.com/fyne-io/glfw-js v0.4.0 // indirect
@@ -40,12 +43,14 @@ require (
 	github.com/hack-pad/go-indexeddb v0.3.2 // indirect
 	github.com/hack-pad/safejs v0.1.0 // indirect
 	github.com/jeandeaual/go-locale v0.0.0-20250612000132-0ef82f21eade // indirect
+	github.com/josephspurrier/goversioninfo v1.7.0 // indirect
 	github.com/jsummers/gobmp v0.0.0-20230614200233-a9de23ed2e25 // indirect
 	github.com/kr/text v0.2.0 // indirect
 	github.com/mattn/go-runewidth v0.0.24 // indirect
 	github.com/nfnt/resize v0.0.0-20180221191011-83c6a9932646 // indirect
 	github.com/nicksnyder/go-i18n/v2 v2.5.1 // indirect
 	github.com/pmezard/go-difflib v1.0.0 // indirect
+	github.com/randall77/makefat v0.0.0-20210315173500-7ddd0e42c844 // indirect
 	github.com/richardlehane/mscfb v1.0.9 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/rymdport/portal v0.4.2 // indirect

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -134,27 +135,34 @@ func TestSendsABundle(t *testing.T) {
 	s.mustSay("上报", s.desk.DB.Office().Name+"报", "旗县区党委组…")
 }
 
-// Ensure that a list is printed in its form, and that a file of the same name
-// is only replaced when told so.
+// Ensure that a list is printed beside the ledger without a question and opened
+// in the office program, also where the path has spaces and Chinese, and that a
+// book printed before stays as it is.
 func TestPrints(t *testing.T) {
-	s := open(t)
-	home := t.TempDir()
-	t.Setenv("HOME", home)
+	s := openAs(t, filepath.Join("带头人 台账", "示例 一.touyan"), true)
 	list := s.enter("reserve").(*page.List)
 	for range 2 {
 		list.Print(record.FormNamed("reserve"))
 		s.settle()
-		s.press("保存")
-		if s.says("已有同名文件") {
-			s.press("替换")
-		}
-		s.mustSay("已写出 ")
-		s.press("知道了")
+		s.mustSay("已打印成")
 	}
-	books, _ := filepath.Glob(filepath.Join(home, "*后备力量花名册*.xlsx"))
-	if len(books) != 1 {
-		t.Errorf("wrote %v", books)
+	books, _ := filepath.Glob(filepath.Join(filepath.Dir(s.desk.DB.Path()), "打印", "*后备力量花名册*.xlsx"))
+	slices.Sort(books)
+	slices.Sort(s.launched)
+	if len(books) != 2 || !slices.Equal(books, s.launched) {
+		t.Errorf("printed %v and opened %v", books, s.launched)
 	}
+}
+
+// Ensure that where nothing opens a printed book, that is told with where the
+// book lies.
+func TestTellsThatNothingOpensABook(t *testing.T) {
+	s := open(t)
+	s.unlaunched = errors.New("no program")
+	s.enter("reserve").(*page.List).Print(record.FormNamed("reserve"))
+	s.settle()
+	s.mustSay("打不开文件", "装上", filepath.Join("打印", ""))
+	s.press("知道了")
 }
 
 // Ensure that Escape declines and Enter does the main thing of a panel.
@@ -174,7 +182,7 @@ func TestPanelsByKeyboard(t *testing.T) {
 }
 
 // Ensure that a book dropped while something waits for an answer does not
-// push that aside.
+// push that aside, and comes when it is answered.
 func TestOneThingAtATime(t *testing.T) {
 	s := open(t)
 	path := s.roster(func(func(int, string, string)) {})
@@ -184,4 +192,34 @@ func TestOneThingAtATime(t *testing.T) {
 		t.Error("the book took over")
 	}
 	s.mustSay("请先完成眼前的这一步")
+	s.press("取消")
+	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+		t.Errorf("after the answer %T is shown", s.shell.Page())
+	}
+}
+
+// Ensure that several books dropped at once are taken in one after the other,
+// also past one that is no book, and that the rest can be given up.
+func TestTakesBooksInOneAfterTheOther(t *testing.T) {
+	s := open(t)
+	broken := filepath.Join(t.TempDir(), "照片.xlsx")
+	ok(t, os.WriteFile(broken, []byte("no book"), 0o600))
+	first, second := s.roster(func(func(int, string, string)) {}), s.roster(func(func(int, string, string)) {})
+	s.shell.Receive(first, broken, second, first)
+	s.settle()
+	s.mustSay("后面还有 3 个工作簿")
+	s.press("不导入")
+	s.mustSay("没有完成", "照片.xlsx")
+	s.press("知道了")
+	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+		t.Fatalf("after the broken one %T is shown", s.shell.Page())
+	}
+	s.enter("village")
+	s.mustSay("还有 1 个没有收")
+	s.link("不收了")
+	s.press("上报")
+	s.press("取消")
+	if _, isReview := s.shell.Page().(*page.Review); isReview {
+		t.Error("a book given up came")
+	}
 }

@@ -13,10 +13,14 @@ import (
 )
 
 // foot is the line at the bottom: how the ledger stands, what was done last
-// and may be undone, and how much there is.
+// and may be undone, and how much there is. A backup is told of here once
+// there are any to tell of.
 type foot struct {
 	saved, sample, counts *canvas.Text
-	notice                *fyne.Container
+	place                 *fyne.Container // of what is told, or of the last operation
+	notice                page.Notice     // what is told; empty if nothing
+	done                  string          // the last operation; empty if there is none to take back
+	back                  func()          // asks whether to take it back
 	links                 []*link
 	content               fyne.CanvasObject
 }
@@ -25,49 +29,79 @@ func newFoot() *foot {
 	look := theme.Current()
 	f := &foot{saved: small("", look.Ink2, look.Text), sample: small("", look.Warn, look.Text), counts: small("", look.Ink2, look.Text)}
 	f.sample.TextStyle.Bold = true
-	f.notice = container.NewHBox()
+	f.place = container.NewHBox()
 	f.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, look.Margin),
-		container.NewHBox(f.saved, f.sample, container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, 0), f.notice), layout.NewSpacer(), f.counts))
+		container.NewBorder(nil, nil, container.NewHBox(f.saved, f.sample), f.counts,
+			container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, look.Margin), f.place)))
 	return f
 }
 
-func (f *foot) state(saved string, sample bool, counts string) {
-	f.saved.Text, f.counts.Text, f.sample.Text = saved, counts, ""
+func (f *foot) state(saved string, sample bool) {
+	f.saved.Text, f.sample.Text = saved, ""
 	if sample {
-		f.sample.Text = saySample
+		f.sample.Text = between + saySample
 	}
 	f.content.Refresh()
+}
+
+func (f *foot) count(counts string) {
+	f.counts.Text = counts
+	f.content.Refresh()
+}
+
+// last names the last operation, and what asks to take it back. It stands where
+// nothing is told.
+func (f *foot) last(name string, back func()) {
+	f.done, f.back = name, back
+	if f.notice.Text == "" {
+		f.tell(page.Notice{})
+	}
 }
 
 // tell shows a notice in the place of the one before.
 func (f *foot) tell(n page.Notice) {
-	look := theme.Current()
-	f.links = nil
-	f.notice.Objects = nil
 	if n.Text != "" {
-		f.notice.Add(small(n.Text, look.Ink, look.Text))
-		for _, c := range append(n.Choices, page.Choice{Text: doDismiss}) {
-			l := newLink(c.Text, func() {
-				f.tell(page.Notice{})
-				if c.Do != nil {
-					c.Do()
-				}
-			})
-			f.links = append(f.links, l)
-			f.notice.Add(l)
-		}
+		n.Choices = append(n.Choices[:len(n.Choices):len(n.Choices)], page.Choice{Text: doDismiss})
+	}
+	f.ask(n)
+}
+
+// ask shows a notice that its own choices take away.
+func (f *foot) ask(n page.Notice) {
+	look := theme.Current()
+	f.notice, f.links, f.place.Objects = n, nil, nil
+	switch {
+	case n.Text != "":
+		f.place.Add(small(n.Text, look.Ink, look.Text))
+	case f.done != "":
+		f.place.Add(small(sayLast(f.done), look.Ink2, look.Text))
+		f.add(doBack, f.back)
+	}
+	for _, c := range n.Choices {
+		f.add(c.Text, func() {
+			f.tell(page.Notice{})
+			if c.Do != nil {
+				c.Do()
+			}
+		})
 	}
 	f.content.Refresh()
+}
+
+func (f *foot) add(text string, do func()) {
+	l := newLink(text, do)
+	f.links = append(f.links, l)
+	f.place.Add(l)
 }
 
 // link is a word that does something, small enough for the foot.
 type link struct {
 	widget.BaseWidget
 
-	text    *canvas.Text
-	do      func()
-	focused bool
-	ring    *canvas.Rectangle
+	text  *canvas.Text
+	do    func()
+	still bool // leads nowhere, and is there for its text
+	ring  *canvas.Rectangle
 }
 
 var (
@@ -88,12 +122,19 @@ func newLink(text string, do func()) *link {
 }
 
 // Tapped does it.
-func (l *link) Tapped(*fyne.PointEvent) { l.do() }
+func (l *link) Tapped(*fyne.PointEvent) {
+	if !l.still {
+		l.do()
+	}
+}
 
 // TypedKey does it by the keyboard.
 func (l *link) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
-		l.do()
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		l.Tapped(nil)
+	default:
+		passKey(l, e)
 	}
 }
 
@@ -106,8 +147,13 @@ func (l *link) FocusGained() { l.ring.Show() }
 // FocusLost shows that it is elsewhere.
 func (l *link) FocusLost() { l.ring.Hide() }
 
-// Cursor is a hand.
-func (l *link) Cursor() desktop.Cursor { return desktop.PointerCursor }
+// Cursor is a hand where it leads somewhere.
+func (l *link) Cursor() desktop.Cursor {
+	if l.still {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
 
 // CreateRenderer is for the toolkit.
 func (l *link) CreateRenderer() fyne.WidgetRenderer {

@@ -2,146 +2,286 @@ package ui
 
 import (
 	"touyan/store"
-	"touyan/store/field"
 	"touyan/ui/page"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 )
 
-// firstRoom is the one a ledger opens in.
+// firstRoom is the one a ledger opens in where it has no bench and nobody has
+// left another.
 const firstRoom = "person"
+
+// keptRoom is the name under which the app remembers the room left last.
+const keptRoom = "room"
 
 // Shell is the frame around the pages of an open ledger.
 type Shell struct {
 	desk    *page.Desk
 	rooms   []*room
 	present *room
-	over    page.Page // shown over the present room, such as a book under review; nil if none
+	over    []page.Page // shown over the present room, the last on top
+	trail   []string    // the rooms come through, for going back
 
 	side    *sidebar
-	path    *canvas.Text
-	find    *findBox
+	top     *topBar
 	area    *fyne.Container
 	foot    *foot
-	content fyne.CanvasObject
-	turn    int // of the figures
+	content *fyne.Container
+	palette *palette // nil while closed
+
+	pressed fyne.ShortcutHandler // what the keys do; the window's canvas asks it
+	finder  *page.Finder
+	figures page.Figures
+	opened  uint64 // the last operation before the ledger was opened
+	turn    int    // of the figures
+	waiting []string
 }
 
-// room is a page that is always there.
+// room is a room and its page.
 type room struct {
-	name, label string
-	group       string // the caption above it in the sidebar; empty: under the one before
-	make        func() page.Page
-	page        page.Page // nil until it is first shown
-	stale       bool      // the ledger has changed since it was filled
+	page.Room
+
+	page  page.Page // nil until it is first shown
+	stale bool      // the ledger has changed since it was filled
 }
 
 func newShell(d *page.Desk) *Shell {
-	s := &Shell{desk: d, rooms: rooms(d)}
-	d.Open, d.Close, d.Room, d.Tell = s.open, s.close, s.Show, s.tell
-	look := theme.Current()
-	s.side = newSidebar(d.DB.Office().Name, s.rooms, s.Show)
-	s.path = canvas.NewText("", look.Ink2)
-	s.path.TextSize = look.Text
-	s.find = newFindBox(func(text string) { s.Page().Find(text) }, func() { s.Page().Focus() })
-	s.area = container.NewStack()
-	s.foot = newFoot()
-	s.content = s.frame()
-	d.Window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierShortcutDefault},
-		func(fyne.Shortcut) { d.Window.Canvas().Focus(s.find) })
+	s := &Shell{desk: d, finder: page.NewFinder(d)}
+	d.Open, d.Close, d.Room, d.Record, d.Tell = s.open, s.close, s.Show, s.record, s.tell
+	d.Idle, d.Key, d.Wall, d.Back = s.next, s.key, s.wall, s.askBack
+	for _, r := range page.Rooms(d) {
+		s.rooms = append(s.rooms, &room{Room: r})
+	}
+	s.opened = lastSeq(d.DB)
+	s.content = container.NewStack()
+	s.build()
+	s.shortcuts(d.Window.Canvas())
 	d.DB.Watch(func(store.Event) { d.Post(s.changed) })
+	s.finder.Ready = s.counted
+	s.finder.Refresh()
 	s.count()
 	return s
 }
 
-// rooms are a list of every kind, and what comes and goes. A township has no
-// offices below it, and needs no list of them.
-func rooms(d *page.Desk) []*room {
-	var out []*room
-	for _, k := range d.DB.Kinds() {
-		if k.Name == "office" && d.DB.Office().Level <= field.Township {
-			continue
-		}
-		out = append(out, &room{name: k.Name, label: k.Label, make: func() page.Page { return page.NewList(d, k) }})
+func lastSeq(db *store.DB) (seq uint64) {
+	err := db.View(func(tx *store.Tx) error {
+		seq = tx.Seq()
+		return nil
+	})
+	if err != nil {
+		fyne.LogError("read the ledger's last operation", err)
 	}
-	out[0].group = groupLedger
-	return append(out,
-		&room{name: page.RoomBatches, label: roomBatches, group: groupExchange, make: func() page.Page { return page.NewBatches(d) }},
-		&room{name: page.RoomConflicts, label: roomConflicts, make: func() page.Page { return page.NewConflicts(d) }})
+	return seq
 }
 
-// frame puts the parts together: hairlines between them, boxes nowhere.
-func (s *Shell) frame() fyne.CanvasObject {
+// build puts the parts together in the present look: hairlines between them,
+// boxes nowhere.
+func (s *Shell) build() {
 	look := theme.Current()
-	top := container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, look.Margin),
-		container.NewBorder(nil, nil, s.path, container.NewCenter(sized(s.find, fyne.NewSize(26*look.Text, 0)))))
-	bar := framed(tight{bottom: line()}, container.NewStack(ground(look.Surface, fyne.NewSize(0, look.TopBar)), top))
+	s.side = newSidebar(s.desk.DB.Office().Name, s.rooms, s.Show)
+	s.top = newTopBar(s)
+	s.foot = newFoot()
+	s.area = container.NewStack()
+	bar := framed(tight{bottom: line()}, container.NewStack(ground(look.Surface, fyne.NewSize(0, look.TopBar)), s.top.content))
 	side := framed(tight{right: line()}, container.NewStack(ground(look.Surface, fyne.NewSize(look.Sidebar, 0)), s.side.content))
 	foot := framed(tight{top: line()}, container.NewStack(ground(look.Surface, fyne.NewSize(0, look.Foot)), s.foot.content))
-	page := framed(tight{top: bar}, container.NewStack(ground(look.Canvas, fyne.Size{}), s.area))
-	return framed(tight{left: side, bottom: foot}, page)
+	middle := framed(tight{top: bar}, container.NewStack(ground(look.Canvas, fyne.Size{}), s.area))
+	s.content.Objects = []fyne.CanvasObject{framed(tight{left: side, bottom: foot}, middle)}
+	s.content.Refresh()
 }
 
 // Page returns what is shown.
 func (s *Shell) Page() page.Page {
-	if s.over != nil {
-		return s.over
+	if n := len(s.over); n > 0 {
+		return s.over[n-1]
 	}
 	return s.present.page
 }
 
+// room returns a room by name, nil if there is none.
+func (s *Shell) room(name string) *room {
+	for _, r := range s.rooms {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
 // Show goes to a room. What was shown over another room is left.
 func (s *Shell) Show(name string) {
-	for _, r := range s.rooms {
-		if r.name != name {
-			continue
-		}
-		s.Find("")
-		s.present, s.over = r, nil
-		if r.page == nil {
-			r.page, r.stale = r.make(), true
-		}
-		s.place()
-		s.refresh()
-		r.page.Focus()
+	r := s.room(name)
+	if r == nil {
+		return
 	}
+	s.leave(func() {
+		if s.present != nil && s.present != r {
+			s.trail = append(s.trail, s.present.Name)
+		}
+		s.enter(r)
+	})
 }
 
-// Find narrows what the page lists, as if typed into the find box.
-func (s *Shell) Find(text string) { s.find.SetText(text) }
-
-// open shows a page over the room.
-func (s *Shell) open(p page.Page) {
-	s.Find("")
-	s.over = p
-	s.place()
-	p.Focus()
+// leave lets the page shown settle what it has open, and then goes on.
+func (s *Shell) leave(then func()) {
+	s.shut()
+	if s.present != nil {
+		if l, leaves := s.Page().(page.Leaver); leaves {
+			l.Leave(then)
+			return
+		}
+	}
+	then()
 }
 
-// close goes back to the room.
-func (s *Shell) close() {
-	s.Find("")
-	s.over = nil
+// enter shows a room.
+func (s *Shell) enter(r *room) {
+	s.present, s.over = r, nil
+	if r.page == nil {
+		r.page, r.stale = r.Make(), true
+	}
+	fyne.CurrentApp().Preferences().SetString(keptRoom, r.Name)
 	s.place()
 	s.refresh()
-	s.present.page.Focus()
+	s.focus()
+	s.remind()
 }
 
-// place shows the page with its path.
-func (s *Shell) place() {
-	s.area.Objects = []fyne.CanvasObject{s.Page().Content()}
-	s.area.Refresh()
-	s.path.Text = s.present.label
-	if s.over != nil {
-		s.path.Text += pathArrow + s.over.Title()
+// home is the room a ledger opens in.
+func (s *Shell) home() string {
+	if kept := fyne.CurrentApp().Preferences().String(keptRoom); s.room(kept) != nil {
+		return kept
 	}
-	s.path.Refresh()
-	s.side.mark(s.present.name)
+	if s.rooms[0].Group == page.Bench || s.room(firstRoom) == nil {
+		return s.rooms[0].Name
+	}
+	return firstRoom
+}
+
+// record goes to the room of a kind and opens a record there.
+func (s *Shell) record(kind, id string) {
+	r := s.room(kind)
+	if r == nil {
+		return
+	}
+	s.Show(kind)
+	if o, opens := r.page.(page.Opener); opens && s.present == r {
+		o.OpenRecord(id)
+	}
+}
+
+// back goes to the page below, or to the room one came from.
+func (s *Shell) back() {
+	switch n := len(s.trail); {
+	case len(s.over) > 0:
+		s.leave(s.close)
+	case n > 0:
+		r := s.room(s.trail[n-1])
+		s.leave(func() {
+			s.trail = s.trail[:n-1]
+			s.enter(r)
+		})
+	}
+}
+
+// Find narrows what the page lists, as if typed into its find box.
+func (s *Shell) Find(text string) { s.Page().Find(text) }
+
+// open shows a page over the present one.
+func (s *Shell) open(p page.Page) {
+	s.shut()
+	s.over = append(s.over, p)
+	s.place()
+	s.focus()
+}
+
+// close goes back to the page below.
+func (s *Shell) close() {
+	if n := len(s.over); n > 0 {
+		s.over = s.over[:n-1]
+	}
+	s.place()
+	s.refresh()
+	s.focus()
+	s.desk.Post(s.next)
+}
+
+// below goes back to the page at a depth: 0 is the room.
+func (s *Shell) below(depth int) {
+	if depth >= len(s.over) {
+		return
+	}
+	s.leave(func() {
+		s.over = s.over[:depth+1]
+		s.close()
+	})
+}
+
+// place shows the page with its path. A page that cannot hide what is personal
+// is covered while the screen is on a wall.
+func (s *Shell) place() {
+	p := s.Page()
+	content := p.Content()
+	if s.covered() {
+		content = cover()
+	}
+	s.area.Objects = []fyne.CanvasObject{content}
+	s.area.Refresh()
+	path := []string{s.present.Label}
+	for _, o := range s.over {
+		path = append(path, o.Title())
+	}
+	s.top.show(path, s.below)
+	s.side.mark(s.present.Name)
+}
+
+func (s *Shell) covered() bool {
+	_, may := s.Page().(page.Projector)
+	return s.desk.Projecting() && !may
+}
+
+func (s *Shell) focus() {
+	if !s.covered() {
+		s.Page().Focus()
+	}
+}
+
+// remake makes everything anew: in another look, or with more or less to hide.
+func (s *Shell) remake() {
+	s.shut()
+	notice := s.foot.notice
+	s.build()
+	s.foot.ask(notice)
+	for _, r := range s.rooms {
+		r.stale = true
+		if again, can := r.page.(page.Remaker); can {
+			r.page = again.Remake()
+		} else if r.page != nil {
+			r.page = r.Make()
+		}
+	}
+	for i, p := range s.over {
+		if again, can := p.(page.Remaker); can {
+			s.over[i] = again.Remake()
+		}
+	}
+	s.place()
+	s.refresh()
+	if len(s.over) > 0 {
+		s.present.page.Refresh()
+	}
+	s.focus()
+	s.counted()
+	s.showFigures()
+}
+
+// wall begins or ends projecting.
+func (s *Shell) wall() {
+	s.desk.Project(!s.desk.Projecting())
+	dress(fyne.CurrentApp(), page.KeptLook(), s.desk.Projecting())
+	s.remake()
 }
 
 // changed follows an operation on the ledger.
@@ -150,14 +290,15 @@ func (s *Shell) changed() {
 		r.stale = true
 	}
 	s.refresh()
+	s.finder.Refresh()
 	s.count()
 }
 
 // refresh fills the page shown, if the ledger has changed since. The rooms not
 // shown wait until they are.
 func (s *Shell) refresh() {
-	if s.over != nil {
-		s.over.Refresh()
+	if n := len(s.over); n > 0 {
+		s.over[n-1].Refresh()
 		return
 	}
 	if s.present != nil && s.present.stale {
@@ -166,15 +307,44 @@ func (s *Shell) refresh() {
 	}
 }
 
-// count tells the figures at the foot and beside the rooms.
+// count reads the figures at the foot and beside the rooms.
 func (s *Shell) count() {
-	s.desk.Figures(&s.turn, func(f page.Figures) {
-		s.foot.state(saySaved(f.Saved, s.desk.DB.Now()), s.desk.DB.Sample(), sayCounts(f.Villages, f.People))
-		s.side.wait(page.RoomConflicts, f.Conflicts)
+	var rooms []page.Room
+	for _, r := range s.rooms {
+		rooms = append(rooms, r.Room)
+	}
+	s.desk.Figures(&s.turn, rooms, s.opened, func(f page.Figures) {
+		s.figures = f
+		s.showFigures()
 	})
 }
 
+func (s *Shell) showFigures() {
+	f := s.figures
+	s.foot.state(saySaved(f.Saved, s.desk.DB.Now()), s.desk.DB.Sample())
+	s.foot.last(f.Last.Name, s.askBack)
+	for _, r := range s.rooms {
+		s.side.wait(r.Name, f.Waits[r.Name])
+	}
+}
+
+// counted follows the finder, which knows how much there is.
+func (s *Shell) counted() { s.foot.count(sayCounts(s.finder.Counts())) }
+
 func (s *Shell) tell(n page.Notice) { s.foot.tell(n) }
+
+// askBack asks at the foot whether the last operation is to be taken back, by
+// its name.
+func (s *Shell) askBack() {
+	last := s.figures.Last
+	if last.Seq == 0 {
+		s.tell(page.Notice{Text: sayNothingBack})
+		return
+	}
+	s.foot.ask(page.Notice{Text: sayBack(last.Name), Choices: []page.Choice{
+		{Text: doBack, Do: func() { s.desk.UndoOperation(last) }}, {Text: doNotBack}}})
+	s.desk.Window.Canvas().Focus(s.foot.links[0])
+}
 
 // Press presses a word at the foot of the window. It reports whether there was
 // one.
@@ -186,16 +356,4 @@ func (s *Shell) Press(text string) bool {
 		}
 	}
 	return false
-}
-
-// Receive takes in a book that was dropped on the window; of several, the first.
-func (s *Shell) Receive(path string, of int) {
-	if s.desk.Panel() != nil || s.over != nil {
-		s.tell(page.Notice{Text: sayBusyFirst})
-		return
-	}
-	if of > 1 {
-		s.tell(page.Notice{Text: sayOneBook})
-	}
-	s.desk.Receive(path)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"touyan/ui/page"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -24,25 +25,67 @@ func newSidebar(office string, rooms []*room, enter func(name string)) *sidebar 
 	s := &sidebar{}
 	name := canvas.NewText(productName, look.Accent)
 	name.TextSize, name.TextStyle.Bold = look.Heading, true
-	box := container.New(layout.NewCustomPaddedVBoxLayout(0),
+	top := container.New(layout.NewCustomPaddedVBoxLayout(0),
 		container.New(layout.NewCustomPaddedLayout(look.Margin, 0, look.Margin, look.Margin), name),
-		container.New(layout.NewCustomPaddedLayout(0, look.Gap, look.Margin, look.Margin), small(office, look.Ink2, look.Text)))
-	for _, r := range rooms {
-		if r.group != "" {
-			box.Add(container.New(layout.NewCustomPaddedLayout(look.Margin, look.Space, look.Margin, look.Margin), small(r.group, look.Ink3, look.Caption)))
+		container.New(layout.NewCustomPaddedLayout(0, look.Gap, look.Margin, look.Margin), small(fitted(office, look.Sidebar-2*look.Margin), look.Ink2, look.Text)))
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	for group := page.Bench; group <= page.Setup; group++ {
+		first := true
+		for _, r := range rooms {
+			if r.Group != group {
+				continue
+			}
+			if first && (group.Word() != "" || len(s.doors) > 0) {
+				box.Add(caption(group.Word()))
+			}
+			first = false
+			d := newDoor(r, s, enter)
+			s.doors = append(s.doors, d)
+			box.Add(d)
 		}
-		d := newDoor(r, enter)
-		s.doors = append(s.doors, d)
-		box.Add(d)
 	}
-	s.content = box
+	s.content = framed(tight{top: top}, container.NewVScroll(box))
 	return s
+}
+
+// caption stands above the rooms of a group; an empty one only keeps them apart.
+func caption(word string) fyne.CanvasObject {
+	look := theme.Current()
+	if word == "" {
+		return container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin), line())
+	}
+	return container.New(layout.NewCustomPaddedLayout(look.Gap+look.Space, look.Space, look.Margin, look.Margin), small(word, look.Ink3, look.Caption))
+}
+
+// fitted is a text cut to a width.
+func fitted(text string, width float32) string {
+	look := theme.Current()
+	for r := []rune(text); len(r) > 0; r = r[:len(r)-1] {
+		cut := string(r)
+		if len(cut) < len(text) {
+			cut += "…"
+		}
+		if fyne.MeasureText(cut, look.Text, fyne.TextStyle{}).Width <= width {
+			return cut
+		}
+	}
+	return ""
+}
+
+// beside moves the keyboard to another door, up or down.
+func (s *sidebar) beside(d *door, by int) {
+	for i, other := range s.doors {
+		if to := i + by; other == d && to >= 0 && to < len(s.doors) {
+			fyne.CurrentApp().Driver().CanvasForObject(d).Focus(s.doors[to])
+			return
+		}
+	}
 }
 
 // mark shows which room one is in.
 func (s *sidebar) mark(name string) {
 	for _, d := range s.doors {
-		if d.open != (d.room.name == name) {
+		if d.open != (d.room.Name == name) {
 			d.open = !d.open
 			d.Refresh()
 		}
@@ -52,7 +95,7 @@ func (s *sidebar) mark(name string) {
 // wait shows beside a room how many things wait there.
 func (s *sidebar) wait(name string, n int) {
 	for _, d := range s.doors {
-		if d.room.name == name && d.waiting != n {
+		if d.room.Name == name && d.waiting != n {
 			d.waiting = n
 			d.Refresh()
 		}
@@ -64,6 +107,7 @@ type door struct {
 	widget.BaseWidget
 
 	room    *room
+	of      *sidebar
 	enter   func(name string)
 	open    bool // one is in the room
 	over    bool // the mouse is
@@ -81,11 +125,11 @@ var (
 	_ desktop.Cursorable = (*door)(nil)
 )
 
-func newDoor(r *room, enter func(string)) *door {
+func newDoor(r *room, of *sidebar, enter func(string)) *door {
 	look := theme.Current()
-	d := &door{room: r, enter: enter,
+	d := &door{room: r, of: of, enter: enter,
 		tint: canvas.NewRectangle(look.AccentWeak), bar: canvas.NewRectangle(look.Accent), ring: canvas.NewRectangle(nil),
-		label: small(r.label, look.Ink, look.Text), count: small("", look.Accent, look.Text)}
+		label: small(r.Label, look.Ink, look.Text), count: small("", look.Accent, look.Text)}
 	d.ring.StrokeColor, d.ring.StrokeWidth = look.Accent, look.Hairline
 	d.count.TextStyle.Bold = true
 	d.ExtendBaseWidget(d)
@@ -93,12 +137,19 @@ func newDoor(r *room, enter func(string)) *door {
 }
 
 // Tapped enters the room.
-func (d *door) Tapped(*fyne.PointEvent) { d.enter(d.room.name) }
+func (d *door) Tapped(*fyne.PointEvent) { d.enter(d.room.Name) }
 
 // TypedKey enters it by the keyboard.
 func (d *door) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
-		d.enter(d.room.name)
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyRight:
+		d.enter(d.room.Name)
+	case fyne.KeyUp:
+		d.of.beside(d, -1)
+	case fyne.KeyDown:
+		d.of.beside(d, 1)
+	default:
+		passKey(d, e)
 	}
 }
 

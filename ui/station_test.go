@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -35,13 +37,20 @@ type station struct {
 	*Window
 	t      testing.TB
 	posted chan func()
+
+	launched   []string // files opened in other programs
+	unlaunched error    // why they are not
 }
 
 // newStation makes a window that shows nothing yet.
 func newStation(t testing.TB) *station {
 	app := test.NewTempApp(t)
-	s := &station{New(app, options(), tester), t, make(chan func(), 1<<12)}
+	s := &station{Window: New(app, options(), tester), t: t, posted: make(chan func(), 1<<12)}
 	s.post = func(f func()) { s.posted <- f }
+	s.launch = func(path string, then func(error)) {
+		s.launched = append(s.launched, path)
+		then(s.unlaunched)
+	}
 	t.Cleanup(s.leave)
 	return s
 }
@@ -86,8 +95,12 @@ func openFew(t testing.TB) *station {
 	return s
 }
 
-func openAt(t testing.TB, filled bool) *station {
-	path := filepath.Join(t.TempDir(), "示例.touyan")
+func openAt(t testing.TB, filled bool) *station { return openAs(t, "示例.touyan", filled) }
+
+// openAs shows a township whose ledger lies at a path in a folder of its own.
+func openAs(t testing.TB, name string, filled bool) *station {
+	path := filepath.Join(t.TempDir(), name)
+	ok(t, os.MkdirAll(filepath.Dir(path), 0o700))
 	build(t, path, sample.OfficeAt(field.Township), filled)
 	s := newStation(t)
 	s.Start(path)
@@ -128,7 +141,7 @@ func ok(t testing.TB, err error) {
 func (s *station) enter(name string) page.Page {
 	s.t.Helper()
 	for _, d := range s.shell.side.doors {
-		if d.room.name == name {
+		if d.room.Name == name {
 			test.Tap(d)
 			s.settle()
 			return s.shell.Page()
@@ -153,6 +166,26 @@ func (s *station) press(text string) {
 	if !buttons.Press(text) {
 		s.t.Fatalf("no button %s on a screen that says: %s", text, strings.Join(s.texts(), " | "))
 	}
+	s.settle()
+}
+
+// keys presses a shortcut that no focused widget takes.
+func (s *station) keys(k fyne.Shortcut) {
+	s.t.Helper()
+	s.shell.pressed.TypedShortcut(k)
+	s.settle()
+}
+
+// ctrl presses a key with Ctrl.
+func (s *station) ctrl(key fyne.KeyName) {
+	s.t.Helper()
+	s.keys(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault})
+}
+
+// function presses a function key that no focused widget takes.
+func (s *station) function(key fyne.KeyName) {
+	s.t.Helper()
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: key})
 	s.settle()
 }
 
@@ -248,7 +281,7 @@ func (s *station) roster(edit func(set func(row int, path, text string))) string
 // drop drops a book on the window.
 func (s *station) drop(path string) {
 	s.t.Helper()
-	s.shell.Receive(path, 1)
+	s.shell.Receive(path)
 	s.settle()
 }
 

@@ -20,25 +20,75 @@ type Window struct {
 	desk  *page.Desk   // of whatever the window shows
 	start *page.Start  // nil while a ledger is open
 	shell *Shell       // nil while none is
+	fresh string       // the ledger just made, which wants its first roster
+
+	native page.Native
+	launch page.Launch // nil: the system's; tests look at what is opened
 }
 
 // startSize fits the laptops of the offices, 1366 × 768, with a task bar.
 var startSize = fyne.NewSize(1366, 700)
+
+// The app remembers under these names how large the window was left.
+const (
+	keptWidth  = "window.width"
+	keptHeight = "window.height"
+)
+
+// leastSize is below what anything can be done in.
+var leastSize = fyne.NewSize(960, 600)
+
+func keptSize(app fyne.App) fyne.Size {
+	kept := app.Preferences()
+	size := fyne.NewSize(float32(kept.Float(keptWidth)), float32(kept.Float(keptHeight)))
+	if size.Width < leastSize.Width || size.Height < leastSize.Height {
+		return startSize
+	}
+	return size
+}
+
+// close lets the page settle what it has open, remembers the size and closes
+// the window.
+func (w *Window) close() {
+	end := func() {
+		size, kept := w.win.Canvas().Size(), w.app.Preferences()
+		kept.SetFloat(keptWidth, float64(size.Width))
+		kept.SetFloat(keptHeight, float64(size.Height))
+		w.win.Close()
+	}
+	if w.shell != nil {
+		w.shell.leave(end)
+		return
+	}
+	end()
+}
 
 // recent is where the app remembers which ledger was open last.
 const recent = "ledger"
 
 // New makes the window. It is shown by Start.
 func New(app fyne.App, opts store.Options, who store.Actor) *Window {
-	dress(app)
+	translate()
+	dress(app, page.KeptLook(), false)
+	if name := page.KeptUser(); name != "" {
+		who.Name = name
+	}
+	if who.Name == "" {
+		who.Name = anyone
+	}
 	w := &Window{app: app, win: app.NewWindow(productName), opts: opts, who: who, post: fyne.Do}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
-	w.win.Resize(startSize)
+	w.win.Resize(keptSize(app))
 	w.win.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { w.dropped(dropped) })
 	w.win.SetOnClosed(w.leave)
+	w.win.SetCloseIntercept(w.close)
 	return w
 }
+
+// UseSystemDialogs asks for files by the dialogs of the system, where it has
+// some.
+func (w *Window) UseSystemDialogs() { w.native = systemDialogs(w.win) }
 
 // Start shows the window and opens a ledger; without a path the one that was
 // open last, if there was one. What cannot be opened is told, and another
@@ -65,12 +115,17 @@ func (w *Window) newDesk(db *store.DB) *page.Desk {
 	w.desk = page.NewDesk(db, w.who, w.win)
 	w.desk.Post = w.post
 	w.desk.Tell = func(page.Notice) {}
+	w.desk.Dress, w.desk.Sign, w.desk.Change = w.dress, w.sign, w.change
+	w.desk.Native = w.native
+	if w.launch != nil {
+		w.desk.Launch = w.launch
+	}
 	return w.desk
 }
 
 // ask shows the page that asks for a ledger.
 func (w *Window) ask(trouble string) {
-	w.start = page.NewStart(w.newDesk(nil), w.opts, trouble, w.Open, func(string) { w.app.Quit() })
+	w.start = page.NewStart(w.newDesk(nil), w.opts, trouble, w.Open, w.openFresh, w.app.Quit)
 	w.win.SetTitle(productName)
 	w.win.SetContent(w.start.Content())
 }
@@ -90,8 +145,15 @@ func (w *Window) Open(path string) {
 			return
 		}
 		w.app.Preferences().SetString(recent, path)
+		page.RecentLedgers.Note(path)
 		w.show(db)
 	})
+}
+
+// openFresh opens a ledger that has just been made.
+func (w *Window) openFresh(path string) {
+	w.fresh = path
+	w.Open(path)
 }
 
 // show puts a ledger into the window.
@@ -100,7 +162,45 @@ func (w *Window) show(db *store.DB) {
 	w.shell = newShell(w.newDesk(db))
 	w.win.SetTitle(productName + between + db.Office().Name)
 	w.win.SetContent(w.shell.content)
-	w.shell.Show(firstRoom)
+	w.shell.Show(w.shell.home())
+	if w.who.Name == anyone {
+		w.shell.tell(page.Notice{Text: sayAskName, Choices: []page.Choice{{Text: doSetName, Do: func() { w.shell.Show(page.RoomSettings) }}}})
+	}
+	if w.fresh == db.Path() {
+		w.desk.OfferImport()
+	}
+	w.fresh = ""
+}
+
+// dress shows everything in another look, and remembers it.
+func (w *Window) dress(look page.Look) {
+	page.KeepLook(look)
+	dress(w.app, look, w.desk.Projecting())
+	if w.shell != nil {
+		w.shell.remake()
+	}
+}
+
+// sign notes who works here.
+func (w *Window) sign(name string) {
+	page.KeepUser(name)
+	w.who.Name, w.desk.Who.Name = name, name
+	if w.shell != nil {
+		w.shell.top.sign(name)
+	}
+}
+
+// change closes the ledger and asks for another.
+func (w *Window) change() {
+	w.shell.leave(func() {
+		projecting := w.desk.Projecting()
+		w.leave()
+		w.shell = nil
+		if projecting {
+			dress(w.app, page.KeptLook(), false)
+		}
+		w.ask("")
+	})
 }
 
 // leave closes the ledger once nothing writes to it any more.
@@ -118,7 +218,11 @@ func (w *Window) dropped(files []fyne.URI) {
 	switch {
 	case len(files) == 0:
 	case w.shell != nil:
-		w.shell.Receive(files[0].Path(), len(files))
+		var paths []string
+		for _, f := range files {
+			paths = append(paths, f.Path())
+		}
+		w.shell.Receive(paths...)
 	case w.desk.Panel() == nil:
 		w.Open(files[0].Path())
 	}

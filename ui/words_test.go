@@ -17,7 +17,8 @@ import (
 var foreign = regexp.MustCompile(`[A-Za-z]{3,}`)
 
 // allowed are names of keys and of files, which are what they are.
-var allowed = map[string]bool{"Ctrl": true, "xlsx": true, "touyan": true}
+var allowed = map[string]bool{"Ctrl": true, "Alt": true, "Shift": true, "Esc": true, "Home": true, "End": true,
+	"PageUp": true, "PageDown": true, "xlsx": true, "touyan": true}
 
 // chinese reports the English words on the screen.
 func (s *station) chinese(where string) {
@@ -42,12 +43,12 @@ func TestScreensAreChinese(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	s.chinese("after a merge")
 	for _, d := range s.shell.side.doors {
-		s.enter(d.room.name)
-		s.chinese(d.room.name)
+		s.enter(d.room.Name)
+		s.chinese(d.room.Name)
 		if l, isList := s.shell.Page().(*page.List); isList {
 			l.Grid.OnOpen(l.Rows()[0])
 			s.settle()
-			s.chinese("detail of " + d.room.name)
+			s.chinese("detail of " + d.room.Name)
 			s.press("关闭")
 		}
 	}

@@ -25,7 +25,7 @@ import (
 // appID is the ID in FyneApp.toml; settings of the window are kept under it.
 const appID = "touyan.ledger"
 
-// clerk is who works here, until the ledger has users.
+// clerk is who works here on a tour. Otherwise people say who they are.
 var clerk = store.Actor{Name: "经办人"}
 
 func main() {
@@ -42,12 +42,15 @@ func main() {
 		os.Exit(2)
 	}
 	a := app.NewWithID(appID)
-	w := ui.New(a, store.Options{Kinds: record.Kinds()}, clerk)
+	opts := store.Options{Kinds: record.Kinds()}
 	if *tour == "" {
+		w := ui.New(a, opts, store.Actor{})
+		w.UseSystemDialogs()
 		w.Start(*ledger)
 		a.Run()
 		return
 	}
+	w := ui.New(a, opts, clerk)
 	w.Start("")
 	g := newGuide(w, *ledger)
 	go g.run(a.Quit)

@@ -79,7 +79,7 @@ func (g *guide) lists() {
 func (g *guide) roster(path string) {
 	must(writeRoster(g.w.Desk().DB, path))
 	g.room("person")
-	g.do(func() { g.w.Shell().Receive(path, 1) })
+	g.do(func() { g.w.Shell().Receive(path) })
 	on(g, func(r *page.Review) { r.Grid.Focus() })
 	g.shot("import-preview")
 	on(g, func(r *page.Review) { r.Grid.Select("0") })
@@ -96,7 +96,7 @@ func (g *guide) roster(path string) {
 func (g *guide) merge(dir string) {
 	book, err := returned(g.w.Desk().DB, dir)
 	must(err)
-	g.do(func() { g.w.Shell().Receive(book, 1) })
+	g.do(func() { g.w.Shell().Receive(book) })
 	g.shot("merge-preview")
 	on(g, func(r *page.Review) { r.Coming.Select("0") })
 	g.shot("merge-conflict")

@@ -19,12 +19,6 @@ type Batches struct {
 	undoes map[string]uint64 // rows that can be taken back
 }
 
-// The rooms that are no list of a kind.
-const (
-	RoomBatches   = "batches"
-	RoomConflicts = "conflicts"
-)
-
 // NewBatches makes the page.
 func NewBatches(d *Desk) *Batches {
 	b := &Batches{desk: d, undoes: map[string]uint64{}}
@@ -45,14 +39,25 @@ func NewBatches(d *Desk) *Batches {
 	b.Grid.SetEmpty(sayNoBatches, doImport, d.ChooseBook)
 	b.Grid.OnSelect = func([]string) { b.enable() }
 	b.buttons = buttons([]Choice{
-		{Text: doImport, Do: d.ChooseBook},
+		{Text: doImport, Do: func() { d.importBelow(b.buttons[0]) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doUndoBatch, Do: b.undo},
 	})
 	b.enable()
-	b.content = sheet(titleBatches, sayBatches, b.buttons, nil, card(b.Grid), nil)
+	b.keep(d, RoomBatches)
+	b.content = sheet(titleBatches, sayBatches, b.buttons, b.filter(), card(b.Grid), nil)
 	return b
 }
+
+// Remake makes the page in another look.
+func (b *Batches) Remake() Page {
+	n := NewBatches(b.desk)
+	n.take(&b.listing)
+	return n
+}
+
+// Projects says that no person stands here.
+func (b *Batches) Projects() {}
 
 // Title is the room's name.
 func (b *Batches) Title() string { return titleBatches }

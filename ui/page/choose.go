@@ -39,7 +39,8 @@ const ledgerEnding = ".touyan"
 
 // chooseOpen asks for a file that is there.
 func (d *Desk) chooseOpen(title string, kinds []string, then func(path string)) {
-	(&chooser{desk: d, title: title, kinds: kinds, then: then}).show()
+	c := &chooser{desk: d, title: title, kinds: kinds, then: then}
+	d.askSystem(Ask{Title: title, Folder: d.startFolder(), Endings: kinds}, then, c.show)
 }
 
 // chooseSave asks where to write a file.
@@ -49,7 +50,7 @@ func (d *Desk) chooseSave(title, name string, then func(path string)) {
 	c.name.SetText(name)
 	c.name.OnChanged = func(string) { c.enable() }
 	c.name.OnSubmitted = func(string) { c.done() }
-	c.show()
+	d.askSystem(Ask{Title: title, Folder: d.startFolder(), Name: name, Endings: c.kinds, Save: true}, then, c.show)
 }
 
 func (c *chooser) show() {

@@ -10,7 +10,6 @@ import (
 	"touyan/store"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Page is what fills the window beside the sidebar.
@@ -23,23 +22,54 @@ type Page interface {
 	Refresh()         // the ledger may have changed
 }
 
+// Remaker is a page that can make itself anew, for another look: what is typed,
+// selected and scrolled to should come along. A room without it is made by its
+// Room; a page over a room keeps the look it was made in.
+type Remaker interface{ Remake() Page }
+
+// Projector is a page that may be shown on a wall: every value of a person on
+// it goes through Desk.Shown or shown. Other pages are covered meanwhile.
+type Projector interface{ Projects() }
+
+// Leaver is a page that has something to settle before it is left, as a form
+// its last field. It calls then once it may be left, or not at all.
+type Leaver interface{ Leave(then func()) }
+
+// Opener is a room that shows one of its records by itself.
+type Opener interface{ OpenRecord(id string) }
+
+// Filterer is a page with a find box of its own, for Ctrl+F.
+type Filterer interface{ FocusFind() }
+
 // Desk is what the pages of one window share.
 type Desk struct {
 	DB     *store.DB
 	Who    store.Actor
 	Window fyne.Window
 
-	Post  func(func())      // runs a function on the UI thread: fyne.Do, which tests collect
-	Open  func(Page)        // shows a page over the present room
-	Close func()            // goes back to the room
-	Room  func(name string) // goes to a room
-	Tell  func(Notice)      // shows a line at the foot of the window
+	Post   func(func())          // runs a function on the UI thread: fyne.Do, which tests collect
+	Open   func(Page)            // shows a page over the present one
+	Close  func()                // goes back to the page below it
+	Room   func(name string)     // goes to a room
+	Record func(kind, id string) // goes to the room of a kind and opens a record there
+	Tell   func(Notice)          // shows a line at the foot of the window
+	Idle   func()                // what was in the way of other things is done; may be nil
 
-	running sync.WaitGroup
-	busy    bool
-	cancel  func() // of the work that runs
-	panels  []*Panel
-	folder  string // where a file was chosen last
+	Wall   func()                    // begins or ends projecting
+	Back   func()                    // asks, at the foot, whether to take the last operation back
+	Dress  func(Look)                // shows the window in another look, and remembers it
+	Sign   func(name string)         // who works here from now on, and remembers it
+	Change func()                    // closes the ledger and asks for another
+	Key    func(*fyne.KeyEvent) bool // a function key that nothing else took; reports whether it means something
+	Native Native                    // the system's own file dialogs; nil: there are none, and ours are used
+	Launch Launch                    // opens a file in the program of the office
+
+	running    sync.WaitGroup
+	busy       bool
+	cancel     func() // of the work that runs
+	panels     []*Panel
+	folder     string // where a file was chosen last
+	projecting atomic.Bool
 }
 
 // Notice is a line at the foot of the window that says what was done, and
@@ -59,7 +89,7 @@ type Choice struct {
 // NewDesk makes the desk of a window. The caller sets what leads elsewhere:
 // Open, Close, Room and Tell.
 func NewDesk(db *store.DB, who store.Actor, window fyne.Window) *Desk {
-	d := &Desk{DB: db, Who: who, Window: window, Post: fyne.Do}
+	d := &Desk{DB: db, Who: who, Window: window, Post: fyne.Do, Launch: launch}
 	window.Canvas().SetOnTypedKey(d.typedKey)
 	return d
 }
@@ -137,53 +167,16 @@ func (d *Desk) Attempt(says string, f func(ctx context.Context, tell func(done, 
 			d.busy = false
 			p.end()
 			then(err)
+			d.idle()
 		})
 	})
 }
 
-// progress is the panel of work that goes on.
-type progress struct {
-	desk   *Desk
-	says   string
-	cancel func()
-	panel  *Panel
-	bar    *widget.ProgressBar
-	told   atomic.Int64 // when the bar moved last, so that it is not moved for every row
-	ended  bool
-}
+// Busy reports whether work goes on or a question waits for its answer.
+func (d *Desk) Busy() bool { return d.busy || len(d.panels) > 0 }
 
-// barSteps keeps the bar from being drawn more often than people can see.
-const barSteps = 100 * time.Millisecond
-
-func (d *Desk) newProgress(says string, cancel func()) *progress {
-	return &progress{desk: d, says: says, cancel: cancel}
-}
-
-func (p *progress) show() {
-	if p.ended {
-		return
-	}
-	p.bar = widget.NewProgressBar()
-	p.panel = p.desk.Show(p.says, p.bar, narrow, Choice{Text: doCancel, Do: p.cancel})
-}
-
-// tell is called from beside the UI thread.
-func (p *progress) tell(done, total int64) {
-	now := time.Now().UnixNano()
-	last := p.told.Load()
-	if total <= 0 || now-last < int64(barSteps) || !p.told.CompareAndSwap(last, now) {
-		return
-	}
-	p.desk.Post(func() {
-		if p.bar != nil {
-			p.bar.SetValue(float64(done) / float64(total))
-		}
-	})
-}
-
-func (p *progress) end() {
-	p.ended = true
-	if p.panel != nil {
-		p.panel.Hide()
+func (d *Desk) idle() {
+	if d.Idle != nil && !d.Busy() {
+		d.Idle()
 	}
 }

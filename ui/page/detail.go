@@ -15,7 +15,7 @@ type pair struct{ label, value string }
 
 // detail is all of a record, in the order of its fields but for what people
 // call it by, which comes first.
-func detail(tx *store.Tx, kind *field.Kind, id string) ([]pair, error) {
+func detail(tx *store.Tx, kind *field.Kind, id string, wall bool) ([]pair, error) {
 	row, ok, err := tx.Row(kind.Name, id)
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func detail(tx *store.Tx, kind *field.Kind, id string) ([]pair, error) {
 	if !ok {
 		return nil, store.ErrNoRecord
 	}
-	names := nameBook{tx: tx, known: map[string]string{}}
+	names := nameBook{tx: tx, known: map[string]string{}, wall: wall}
 	var out []pair
 	for _, i := range columnFields(kind) {
 		f := &kind.Fields[i]
@@ -54,7 +54,7 @@ func pairsTable(pairs []pair) fyne.CanvasObject {
 	table.Resize(fyne.NewSize(width, 0))
 	height := l.arrange(table.Objects, width, false)
 	scroll := container.NewVScroll(least(table, fyne.NewSize(width, height)))
-	scroll.SetMinSize(fyne.NewSize(width, min(height, 18*look.Row)))
+	scroll.SetMinSize(fyne.NewSize(width, min(height, look.Tall)))
 	return scroll
 }
 

@@ -8,30 +8,64 @@ import (
 
 // Figures is what the frame of the window says of the ledger.
 type Figures struct {
-	Villages, People, Conflicts int
-	Saved                       time.Time // the last operation; zero if there was none
+	Waits map[string]int // by room
+	Saved time.Time      // the last operation; zero if there was none
+	Last  Operation
 }
 
-// Figures counts beside the UI thread and shows the result on it.
-func (d *Desk) Figures(turn *int, show func(Figures)) {
+// Operation is the last one that can be taken back, among those done since the
+// ledger was opened. Without one, Seq is zero.
+type Operation struct {
+	Seq  uint64
+	Name string // of the operation and its book, as people know it
+}
+
+// Figures counts beside the UI thread and shows the result on it. Operations up
+// to since are too old to be offered for undoing.
+func (d *Desk) Figures(turn *int, rooms []Room, since uint64, show func(Figures)) {
 	read(d, turn, func(tx *store.Tx) (f Figures, err error) {
-		for kind, n := range map[string]*int{"village": &f.Villages, "person": &f.People} {
-			for _, err := range tx.Rows(kind) {
-				if err != nil {
-					return f, err
-				}
-				*n++
+		f.Waits = map[string]int{}
+		for _, r := range rooms {
+			if r.Waits == nil {
+				continue
+			}
+			if f.Waits[r.Name], err = r.Waits(tx); err != nil {
+				return f, err
 			}
 		}
-		open, err := tx.Conflicts()
-		if err != nil {
-			return f, err
-		}
-		f.Conflicts = len(open)
 		for e, err := range tx.Journal() {
+			if err != nil {
+				return f, err
+			}
 			f.Saved = e.At
-			return f, err
+			break
 		}
-		return f, nil
+		f.Last, err = lastOperation(tx, since)
+		return f, err
 	}, show)
 }
+
+// lastOperation is the newest operation that changed something, was not taken
+// back and is no taking back itself.
+func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
+	undone := map[uint64]bool{}
+	for e, err := range tx.Journal() {
+		switch {
+		case err != nil || e.Seq <= since:
+			return Operation{}, err
+		case undone[e.Seq]:
+		case e.Undid > 0:
+			undone[e.Undid] = true
+		case e.Sent == nil:
+			name := e.Op
+			if e.Batch != nil {
+				name += " " + e.Batch.Book
+			}
+			return Operation{e.Seq, name}, nil
+		}
+	}
+	return Operation{}, nil
+}
+
+// UndoOperation takes back an operation.
+func (d *Desk) UndoOperation(o Operation) { d.undo(step{o.Seq, "“" + o.Name + "”"}, false) }

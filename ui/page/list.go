@@ -4,14 +4,12 @@ import (
 	"unicode/utf8"
 
 	"touyan/store"
-	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // List is the page of a kind: its records that count, a column for each field.
@@ -32,13 +30,27 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	t := kindTexts(kind)
 	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
 	l.buttons = buttons([]Choice{
-		{Text: doImport, Do: d.ChooseBook},
+		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
 	})
-	l.content = sheet(kind.Label, t.says, l.buttons, nil, card(l.Grid), nil)
+	l.keep(d, kind.Name)
+	l.content = sheet(kind.Label, t.says, l.buttons, l.filter(), card(l.Grid), nil)
 	return l
 }
+
+// Remake makes the list in another look: found, sorted and selected as it was.
+func (l *List) Remake() Page {
+	n := NewList(l.desk, l.kind)
+	n.take(&l.listing)
+	return n
+}
+
+// Projects says that what is personal is hidden here on a wall.
+func (l *List) Projects() {}
+
+// OpenRecord shows one of the records.
+func (l *List) OpenRecord(id string) { l.open(id) }
 
 // Title is the kind's label.
 func (l *List) Title() string { return l.kind.Label }
@@ -96,7 +108,7 @@ func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}}
+	names := nameBook{tx: tx, known: map[string]string{}, wall: l.desk.Projecting()}
 	var rows []grid.Row
 	for row, err := range tx.Rows(l.kind.Name) {
 		if err != nil {
@@ -106,7 +118,7 @@ func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
 		for n, i := range l.fields {
 			f := &l.kind.Fields[i]
 			r.Cells = append(r.Cells, names.show(f, row.Values[i]))
-			r.Keys = append(r.Keys, row.Values[i])
+			r.Keys = append(r.Keys, names.key(f, row.Values[i]))
 			if n == 0 {
 				r.Cells = append(r.Cells, holds(row.ID)...)
 				r.Keys = append(r.Keys, holds(row.ID)...)
@@ -121,12 +133,22 @@ func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
 type nameBook struct {
 	tx    *store.Tx
 	known map[string]string
+	wall  bool // the screen is on a wall
+}
+
+// key is what a value is sorted and found by: nothing that a wall must not
+// show, for what is found can be guessed.
+func (b *nameBook) key(f *field.Field, canonical string) string {
+	if b.wall && Veiled(f) {
+		return ""
+	}
+	return canonical
 }
 
 // show is a value as lists show it: references by name, private ones masked.
 func (b *nameBook) show(f *field.Field, canonical string) string {
 	if f.Type != field.Ref || canonical == "" {
-		return f.Mask(canonical)
+		return shown(f, canonical, b.wall)
 	}
 	name, ok := b.known[canonical]
 	if !ok {
@@ -138,7 +160,7 @@ func (b *nameBook) show(f *field.Field, canonical string) string {
 
 // open shows all of a record.
 func (l *List) open(id string) {
-	read(l.desk, new(int), func(tx *store.Tx) ([]pair, error) { return detail(tx, l.kind, id) }, func(pairs []pair) {
+	read(l.desk, new(int), func(tx *store.Tx) ([]pair, error) { return detail(tx, l.kind, id, l.desk.Projecting()) }, func(pairs []pair) {
 		title := l.kind.Label
 		if len(pairs) > 0 {
 			title = pairs[0].value + " · " + title
@@ -167,19 +189,8 @@ func (l *List) print() {
 	for _, f := range l.forms() {
 		items = append(items, fyne.NewMenuItem("《"+f.Title+"》", func() { l.Print(f) }))
 	}
-	button := l.buttons[len(l.buttons)-1]
-	at := fyne.NewPos(0, button.Size().Height+theme.Current().Space)
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), l.desk.Window.Canvas())
-	if beyond := menu.MinSize().Width - button.Size().Width; beyond > 0 {
-		at.X = -beyond
-	}
-	menu.ShowAtRelativePosition(at, button)
+	l.desk.menuBelow(l.buttons[len(l.buttons)-1], items)
 }
 
-// Print asks where to and writes a form.
-func (l *List) Print(f *field.Form) {
-	d := l.desk
-	d.chooseSave(sayPrintTo(f.Title), bookName(d, f.Title), func(path string) {
-		d.send(path, exchange.Order{Forms: []*field.Form{f}, Copy: exchange.Full, AsOf: field.DateAt(d.DB.Now())})
-	})
-}
+// Print writes a form and opens it.
+func (l *List) Print(f *field.Form) { l.desk.print(f) }

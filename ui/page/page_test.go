@@ -145,7 +145,7 @@ func TestPairsDoNotOverlap(t *testing.T) {
 	}
 	w := test.NewTempWindow(t, pairsTable(pairs))
 	w.Resize(fyne.NewSize(1000, 600))
-	table := find(w.Content(), func(o fyne.CanvasObject) bool {
+	table := firstOf(w.Content(), func(o fyne.CanvasObject) bool {
 		c, ok := o.(*fyne.Container)
 		if !ok {
 			return false
@@ -164,7 +164,7 @@ func TestPairsDoNotOverlap(t *testing.T) {
 	}
 }
 
-func find(o fyne.CanvasObject, wanted func(fyne.CanvasObject) bool) fyne.CanvasObject {
+func firstOf(o fyne.CanvasObject, wanted func(fyne.CanvasObject) bool) fyne.CanvasObject {
 	if wanted(o) {
 		return o
 	}
@@ -176,7 +176,7 @@ func find(o fyne.CanvasObject, wanted func(fyne.CanvasObject) bool) fyne.CanvasO
 		children = []fyne.CanvasObject{o.Content}
 	}
 	for _, c := range children {
-		if got := find(c, wanted); got != nil {
+		if got := firstOf(c, wanted); got != nil {
 			return got
 		}
 	}

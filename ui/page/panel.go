@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"touyan/store/disk"
@@ -56,6 +57,7 @@ type Panel struct {
 	pop     *widget.PopUp
 	choices []Choice
 	buttons Buttons
+	aside   bool // hidden while the screen is on a wall
 }
 
 // width is how wide a panel is.
@@ -102,6 +104,7 @@ func (p *Panel) Hide() {
 	for i, q := range p.desk.panels {
 		if q == p {
 			p.desk.panels = append(p.desk.panels[:i], p.desk.panels[i+1:]...)
+			p.desk.Post(p.desk.idle) // what the choice begins comes first
 			return
 		}
 	}
@@ -112,17 +115,19 @@ func (p *Panel) Buttons() Buttons { return p.buttons }
 
 // Panel returns the panel on top, nil if there is none.
 func (d *Desk) Panel() *Panel {
-	if len(d.panels) == 0 {
-		return nil
+	for _, p := range slices.Backward(d.panels) {
+		if !p.aside {
+			return p
+		}
 	}
-	return d.panels[len(d.panels)-1]
+	return nil
 }
 
 // typedKey answers the panel on top by the keyboard, where no field of it has
 // the keyboard.
 func (d *Desk) typedKey(e *fyne.KeyEvent) {
 	p := d.Panel()
-	if p == nil {
+	if d.Key != nil && d.Key(e) || p == nil {
 		return
 	}
 	switch e.Name {

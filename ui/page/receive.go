@@ -42,6 +42,7 @@ func (d *Desk) receive(path, password string) {
 		refusal := (*xlsx.Error)(nil)
 		switch {
 		case err == nil:
+			RecentBooks.Note(path)
 			d.Open(newReview(d, path, book.Stamped(), plan))
 		case errors.Is(err, context.Canceled):
 			d.Tell(Notice{Text: sayNothingWritten})

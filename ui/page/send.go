@@ -73,11 +73,16 @@ func (d *Desk) sendTo(path string, to store.Office) {
 
 // send writes a book and says where it is.
 func (d *Desk) send(path string, o exchange.Order) {
+	d.write(path, o, func(sent exchange.Sent) { d.Say(titleSaved, saySent(sent.Rows, path)) })
+}
+
+// write writes a book.
+func (d *Desk) write(path string, o exchange.Order, then func(exchange.Sent)) {
 	var sent exchange.Sent
 	d.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) (err error) {
 		sent, err = exchange.Send(ctx, d.DB, d.Who, path, o, func(done, total int) { tell(int64(done), int64(total)) })
 		return err
-	}, func() { d.Say(titleSaved, saySent(sent.Rows, path)) })
+	}, func() { then(sent) })
 }
 
 // bookName proposes the name of a book: what it is, whose and of which day, so

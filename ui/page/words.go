@@ -21,7 +21,7 @@ const (
 	doUp          = "上一级"
 	doImport      = "导入…"
 	doSend        = "上报…"
-	doPrint       = "打印 ▾"
+	doPrint       = DoPrint + " ▾"
 	doUndo        = "撤销"
 	doUndoBatch   = "撤销这一批"
 	doDecide      = "去裁定"
@@ -36,10 +36,31 @@ const (
 	doShown       = "采用现显示的"
 	doTheirs      = "采用对方"
 
-	doQuit        = "退出"
-	doOpenLedger  = "打开台账…"
-	doOtherLedger = "另选台账…"
-	doMakeSample  = "新建示例台账…"
+	doQuit         = "退出"
+	doOpenLedger   = "打开台账…"
+	doOtherLedger  = "另选台账…"
+	doMakeSample   = "看示例"
+	doMakeLedger   = "新建台账…"
+	doImportFirst  = "导入花名册…"
+	doImportLater  = "以后再说"
+	doChangeLedger = "换一本台账…"
+	doChooseBook   = "选择工作簿…"
+	doOpenFolder   = "打开所在文件夹"
+
+	doProject       = "开始投影"
+	doProjectNoMore = "结束投影"
+	cmdImport       = "导入工作簿"
+	cmdSend         = "上报"
+	cmdUndo         = "撤销上一步"
+	cmdChange       = "换一本台账"
+
+	// DoNew and DoPrint begin the texts of the buttons that Ctrl+N and Ctrl+P press.
+	DoNew   = "新增"
+	DoPrint = "打印"
+
+	// KeysWall and KeysBack are pressed for what they name.
+	KeysWall = "F11"
+	KeysBack = "Ctrl+Z"
 
 	productName = "头雁"
 	sampleName  = "示例台账"
@@ -54,6 +75,17 @@ const (
 	titleSaved        = "已保存"
 	titleSend         = "上报"
 	titleAside        = "没有读入和不会改动的内容"
+	titleSettings     = "设置"
+	titleKeys         = "快捷键"
+	titleLook         = "显示"
+	titleUser         = "经办人"
+	titleLedger       = "台账"
+	titleNoProgram    = "打不开文件"
+	titleMakeLedger   = "台账存到哪里"
+	titleMade         = "台账建好了"
+	titleNewLedger    = "新建本单位的台账"
+	titleOldLedger    = "打开已有的台账"
+	titleSampleLedger = "先看看示例"
 	titleValues       = "采用对方的哪一个值"
 	titleBatches      = "批次"
 	titleConflicts    = "冲突"
@@ -61,6 +93,8 @@ const (
 	verbImport = "导入"
 	verbMerge  = "合并"
 	opDecide   = "裁定"
+
+	opMakeLedger = "建立台账"
 
 	stepBatch    = "这一批"
 	stepDecision = "这次裁定"
@@ -108,6 +142,22 @@ const (
 
 	labelFileName = "文件名"
 	labelReason   = "原因"
+	labelDensity  = "疏密"
+	labelWall     = "投影"
+	labelName     = "您的姓名"
+	labelOffice   = "单位"
+	labelFile     = "文件"
+	labelPages    = "页面"
+	labelDoings   = "操作"
+	labelLevel    = "层级"
+	labelCode     = "区划代码"
+	labelUnit     = "单位名称"
+	hintUnit      = "如：前进苏木"
+	hintUser      = "记入每一步操作"
+	hintFind      = "在本表中查找：汉字、拼音、首字母"
+
+	folderPrinted = "打印"
+	wordIn        = "　在 "
 
 	placeDesktop   = "桌面"
 	placeDocuments = "文档"
@@ -145,7 +195,20 @@ const (
 	sayCopyName       = "台账副本"
 
 	sayProduct      = "嘎查村带头人台账"
-	sayStart        = "请打开本单位的台账文件。想先看看的，可以新建一本示例台账，里面的人和村都是虚构的。"
+	saySampleLedger = "一个虚构的苏木乡镇，里面的人和村都是编的，可以随意改。"
+	sayMakingLedger = "正在新建台账"
+	sayMade         = "现有的花名册是什么样子都可以直接导入，先核对、后写入；也可以把它拖进窗口。"
+	sayNoRecent     = "这台电脑上还没有打开过台账。"
+	sayNoUnit       = "请填写单位名称。"
+	sayNoUser       = "请填写您的姓名，每一步操作都会记下是谁做的。"
+
+	saySettings     = "选了就生效，只管这台电脑上的显示，不改台账。"
+	sayStrong       = "高对比（黑字黑线，适合看不清或反光的屏幕）"
+	sayWall         = "按 F11 开始和结束：放大字号，遮住证件号、电话、住址等个人信息。"
+	saySign         = "记入每一步操作，别的单位合并时也看得到。"
+	sayKeys         = "在任何页面按 F1 到这里。"
+	sayCounting     = "请稍候…"
+	sayInSystem     = "请在弹出的窗口里选择"
 	sayMakingSample = "正在生成示例台账"
 
 	tailBad = "（待改）"
@@ -292,9 +355,12 @@ func sayLater(step string) string {
 func sayUndoneBefore(step string) string { return step + "已经撤销过了。" }
 
 func sayUndone(s step, kept int) string {
-	name, then := s.name, "，冲突重新等待裁定。"
-	if s.name == stepBatch {
+	name, then := s.name, "。"
+	switch name {
+	case stepBatch:
 		name, then = "批次 "+exchange.BatchID(s.seq), "，台账恢复到它之前的样子。"
+	case stepDecision:
+		then = "，冲突重新等待裁定。"
 	}
 	if kept > 0 {
 		return fmt.Sprintf("已撤销%s的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", name, kept)
@@ -334,7 +400,6 @@ func saySent(rows int, path string) string {
 	return fmt.Sprintf("已写出 %d 行，文件在：\n%s", rows, path)
 }
 
-func sayPrintTo(title string) string     { return "把《" + title + "》存到哪里" }
 func sayReportName(office string) string { return "报" + office }
 func sayFolder(name string) string       { return "［" + name + "］" }
 
@@ -363,4 +428,106 @@ func fileName(name string) string {
 		}
 		return r
 	}, name)
+}
+
+// densityWords are the densities offered, in their order.
+var densityWords = [...]string{"紧凑", "标准", "大字"}
+
+// levelWords are the levels of offices, in their order.
+var levelWords = [...]string{"苏木乡镇", "旗县区", "市"}
+
+// codeWords say how long the codes of those levels are.
+var codeWords = [...]string{"9 位或 12 位数字", "6 位数字", "4 位或 6 位数字"}
+
+var groupWords = [...]string{Ledger: "台账", Choose: "选", Train: "育", Watch: "管", Promote: "促", Exchange: "收发", Figure: "统计", Setup: ""}
+
+// keyGroup is what the keyboard does in one part of the window.
+type keyGroup struct {
+	title string
+	keys  []keyHelp
+}
+
+type keyHelp struct{ keys, says string }
+
+var keyGroups = []keyGroup{
+	{"各处", []keyHelp{
+		{"Ctrl+K", "查找人员、嘎查村、页面和操作"},
+		{"Ctrl+1 … Ctrl+9", "到左边的第几个页面"},
+		{"F6", "在左边、页面和上方之间换"},
+		{"Alt+←", "回到刚才的页面"},
+		{"Ctrl+N", "新增"},
+		{"Ctrl+P", "打印"},
+		{KeysBack, "撤销上一步，先问一声"},
+		{KeysWall, "开始或结束投影"},
+		{"F1", "看这张表"},
+		{"Esc", "取消、关闭"},
+		{"回车", "确定"},
+	}},
+	{"列表", []keyHelp{
+		{"Ctrl+F", "在本表中查找"},
+		{"↑ ↓", "换一行"},
+		{"Shift+↑ ↓", "连着多选"},
+		{"Ctrl+单击", "加选、去掉一行"},
+		{"Ctrl+A", "全选"},
+		{"PageUp PageDown", "翻一屏"},
+		{"Home End", "到头、到尾"},
+		{"← →", "左右移动"},
+		{"回车", "打开选中的一行"},
+		{"Ctrl+C", "复制选中的行，可以粘贴到表格"},
+	}},
+}
+
+func saySigned(name string) string { return "以后的操作都记在" + name + "名下。" }
+
+func sayCodeLength(level int) string {
+	return levelWords[level] + "的区划代码是 " + codeWords[level] + "，请核对。"
+}
+
+// sayProgress is how far work is. Counts beyond a million are bytes, or as good
+// as: they are told as a share.
+func sayProgress(done, total int64, spent time.Duration) string {
+	text := fmt.Sprintf("已处理 %s / %s", thousands(done), thousands(total))
+	if total >= 1<<20 {
+		text = fmt.Sprintf("已处理 %d%%", done*100/total)
+	}
+	if left := timeLeft(done, total, spent); left > 0 {
+		text += " · 约剩 " + sayDuration(left)
+	}
+	return text
+}
+
+// timeLeft reckons that the rest takes as long as what is done did; in the
+// first second and the first hundredth there is nothing to reckon with.
+func timeLeft(done, total int64, spent time.Duration) time.Duration {
+	if done*100 < total || done >= total || spent < time.Second {
+		return 0
+	}
+	return time.Duration(float64(spent) / float64(done) * float64(total-done))
+}
+
+func sayDuration(d time.Duration) string {
+	switch s := int(d.Seconds() + 1); {
+	case s < 60:
+		return fmt.Sprintf("%d 秒", s)
+	case s < 3600:
+		return fmt.Sprintf("%d 分 %d 秒", s/60, s%60)
+	}
+	return fmt.Sprintf("%d 小时 %d 分", int(d.Hours()), int(d.Minutes())%60)
+}
+
+func thousands(n int64) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+func sayPrinted(name string) string {
+	return "已打印成“" + name + "”，在表格程序里打开。"
+}
+func sayNumber(n int) string { return fmt.Sprintf("（%d）", n) }
+
+func sayNoProgram(path string) string {
+	return "文件已经写好，这台电脑没有能打开它的程序，请装上 WPS 或别的表格程序，或者拷到别的电脑上打开。文件在：\n" + path
 }

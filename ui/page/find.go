@@ -1,11 +1,11 @@
-package ui
+package page
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
-// findBox narrows the page as one types. Escape empties it, Enter and Down go
+// findBox narrows a table as one types. Escape empties it, Enter and Down go
 // to what was found.
 type findBox struct {
 	widget.Entry
@@ -30,6 +30,9 @@ func (f *findBox) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		f.leave()
 	default:
-		f.Entry.TypedKey(e)
+		passKey(f, &f.Entry, e)
 	}
 }
+
+// TypedShortcut is for the toolkit.
+func (f *findBox) TypedShortcut(s fyne.Shortcut) { passShortcut(f, &f.Entry, s) }

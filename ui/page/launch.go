@@ -1,0 +1,52 @@
+package page
+
+import (
+	"os"
+	"path/filepath"
+
+	"touyan/store/disk"
+	"touyan/store/exchange"
+	"touyan/store/field"
+)
+
+// Launch opens a file or a folder in whatever program the system has for it,
+// and then tells on any goroutine whether one took it.
+type Launch func(path string, then func(error))
+
+// OpenFile opens a file for a person to look at. Where nothing opens it, that
+// is told together with where the file lies.
+func (d *Desk) OpenFile(path string) {
+	d.Launch(path, func(err error) {
+		if err != nil {
+			d.Post(func() { d.Say(titleNoProgram, sayNoProgram(path)) })
+		}
+	})
+}
+
+// print writes a form into the folder of printed books beside the ledger, and
+// opens it in the office program; it asks nothing.
+func (d *Desk) print(f *field.Form) {
+	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		d.Fail(disk.CannotWrite(folder, err))
+		return
+	}
+	path := freeName(filepath.Join(folder, bookName(d, f.Title)))
+	d.write(path, exchange.Order{Forms: []*field.Form{f}, Copy: exchange.Full, AsOf: field.DateAt(d.DB.Now())}, func(exchange.Sent) {
+		d.Tell(Notice{Text: sayPrinted(filepath.Base(path)), Choices: []Choice{{Text: doOpenFolder, Do: func() { d.OpenFile(folder) }}}})
+		d.OpenFile(path)
+	})
+}
+
+// freeName adds a number to a name that is taken: the book printed before may
+// still be open in another program.
+func freeName(path string) string {
+	ext := filepath.Ext(path)
+	free := path
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = path[:len(path)-len(ext)] + sayNumber(n) + ext
+	}
+}

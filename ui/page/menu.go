@@ -1,0 +1,42 @@
+package page
+
+import (
+	"path/filepath"
+
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// menuBelow opens a menu below a button, as far left as it must to stay in the
+// window.
+func (d *Desk) menuBelow(button *widget.Button, items []*fyne.MenuItem) {
+	at := fyne.NewPos(0, button.Size().Height+theme.Current().Space)
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), d.Window.Canvas())
+	edge := fyne.CurrentApp().Driver().AbsolutePositionForObject(button).X
+	if beyond := edge + menu.MinSize().Width + theme.Current().Margin - d.Window.Canvas().Size().Width; beyond > 0 {
+		at.X = -beyond
+	}
+	menu.ShowAtRelativePosition(at, button)
+}
+
+// importBelow asks for a book: any, or one of those used lately if there are.
+func (d *Desk) importBelow(button *widget.Button) {
+	recent := RecentBooks.Files()
+	if len(recent) == 0 {
+		d.ChooseBook()
+		return
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(doChooseBook, d.ChooseBook), fyne.NewMenuItemSeparator()}
+	for _, path := range recent {
+		items = append(items, fyne.NewMenuItem(sayRecent(path), func() { d.Receive(path) }))
+	}
+	d.menuBelow(button, items)
+}
+
+// sayRecent is the name of a file and the folder it lies in, for there are
+// many of one name.
+func sayRecent(path string) string {
+	return filepath.Base(path) + wordIn + filepath.Base(filepath.Dir(path))
+}

@@ -1,0 +1,107 @@
+package page
+
+import (
+	"touyan/store"
+	"touyan/store/field"
+)
+
+// Group is where in the sidebar a room stands. The groups are drawn in the
+// order of the numbers; one without rooms is not drawn.
+type Group int
+
+// The groups: first the bench alone, then the ledger, the four steps of the
+// work with leaders, what comes and goes, figures, and how the program is set.
+const (
+	Bench    Group = iota // 工作台, without a caption
+	Ledger                // 台账
+	Choose                // 选
+	Train                 // 育
+	Watch                 // 管
+	Promote               // 促
+	Exchange              // 收发
+	Figure                // 统计
+	Setup                 // 设置, without a caption
+)
+
+// Word is the caption of a group, empty if it has none.
+func (g Group) Word() string { return groupWords[g] }
+
+// Room is a page that is always there. To add one, add it to Rooms.
+type Room struct {
+	Name, Label string
+	Group       Group
+	Make        func() Page
+	Waits       func(*store.Tx) (int, error) // how many things wait there; nil: never any
+	Commands    []Command                    // what can be done there from anywhere, by the find box
+}
+
+// The rooms that are no list of a kind.
+const (
+	RoomBatches   = "batches"
+	RoomConflicts = "conflicts"
+	RoomSettings  = "settings"
+	RoomKeys      = "keys"
+)
+
+// groups tells where the lists of the kinds stand that are no part of 台账.
+var groups = map[string]Group{"reserve": Choose}
+
+// Rooms are all rooms of a ledger, in the order of each group: a list of every
+// kind that is no part of another, and what is made by hand. A township has no
+// offices below it, and needs no list of them.
+func Rooms(d *Desk) []Room {
+	var out []Room
+	for _, k := range d.DB.Kinds() {
+		if k.Name == "office" && d.DB.Office().Level <= field.Township || isPart(k) {
+			continue
+		}
+		group, known := groups[k.Name]
+		if !known {
+			group = Ledger
+		}
+		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }})
+	}
+	return append(out,
+		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
+		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
+		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
+		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }})
+}
+
+// isPart reports a kind whose records are lines of another's form.
+func isPart(k *field.Kind) bool {
+	for i := range k.Fields {
+		if k.Fields[i].Part {
+			return true
+		}
+	}
+	return false
+}
+
+func openConflicts(tx *store.Tx) (int, error) {
+	open, err := tx.Conflicts()
+	return len(open), err
+}
+
+// Command is something that can be done from anywhere.
+type Command struct {
+	Text string
+	Keys string // as a person presses them, empty if there are none
+	Do   func()
+}
+
+// Commands are what the find box offers to do, beside the buttons of the page
+// shown and the rooms' own.
+func (d *Desk) Commands() []Command {
+	project := doProject
+	if d.Projecting() {
+		project = doProjectNoMore
+	}
+	return []Command{
+		{Text: cmdImport, Do: d.ChooseBook},
+		{Text: cmdSend, Do: d.AskSend},
+		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
+		{Text: project, Keys: KeysWall, Do: d.Wall},
+		{Text: cmdChange, Do: d.Change},
+	}
+}

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"path/filepath"
+
+	"touyan/ui/page"
+)
+
+// Receive takes in books that were dropped on the window, one after the other.
+// While something waits for an answer they wait too, and that is told.
+func (s *Shell) Receive(paths ...string) {
+	s.waiting = append(s.waiting, paths...)
+	if s.hindered() {
+		s.tell(page.Notice{Text: sayBusyFirst(len(s.waiting))})
+		return
+	}
+	s.next()
+}
+
+// hindered reports whether a book would push something aside.
+func (s *Shell) hindered() bool {
+	_, reviewing := s.Page().(*page.Review)
+	return s.desk.Busy() || reviewing
+}
+
+// next takes in the book that waits longest, if nothing is in its way.
+func (s *Shell) next() {
+	if len(s.waiting) == 0 || s.hindered() {
+		return
+	}
+	path := s.waiting[0]
+	s.waiting = s.waiting[1:]
+	if n := len(s.waiting); n > 0 {
+		s.tell(page.Notice{Text: sayQueue(filepath.Base(path), n)})
+	}
+	s.desk.Receive(path)
+}
+
+// remind asks what becomes of the books that wait, when a person goes elsewhere
+// instead of answering for the one before them.
+func (s *Shell) remind() {
+	if n := len(s.waiting); n > 0 {
+		s.tell(page.Notice{Text: sayStillWaiting(n), Choices: []page.Choice{
+			{Text: doReceiveNext, Do: s.next}, {Text: doReceiveNone, Do: func() { s.waiting = nil }}}})
+	}
+}

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"image/color"
+
+	"touyan/ui/page"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// topBar is the line above the page: where one is, the find box, the key for
+// the wall and who works here.
+type topBar struct {
+	crumbs  *fyne.Container
+	links   []*link // of the path, from the room on
+	find    *findButton
+	user    *link
+	content fyne.CanvasObject
+}
+
+func newTopBar(s *Shell) *topBar {
+	look := theme.Current()
+	t := &topBar{crumbs: container.New(layout.NewCustomPaddedHBoxLayout(0))}
+	t.find = newFindButton(s.search)
+	wall := newLink(sayWallKey, s.wall)
+	if s.desk.Projecting() {
+		wall = newLink(sayOnWall, s.wall)
+		wall.text.Color = look.Accent
+	}
+	t.user = newLink(s.desk.Who.Name, func() { s.Show(page.RoomSettings) })
+	t.user.text.Color = look.Ink2
+	right := container.NewHBox(wall, t.user)
+	t.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin-look.Gap, look.Margin-look.Gap),
+		container.NewBorder(nil, nil, middle(t.crumbs), middle(right), middle(sized(t.find, fyne.NewSize(26*look.Text, look.Row)))))
+	return t
+}
+
+// sign shows who works here.
+func (t *topBar) sign(name string) {
+	t.user.text.Text = name
+	t.content.Refresh()
+}
+
+// middle keeps an object as high as it is, halfway down.
+func middle(o fyne.CanvasObject) fyne.CanvasObject { return container.NewCenter(o) }
+
+// pathText is how much of a page's title stands in the path: the rest stands
+// on the page.
+const pathText = 24
+
+// show writes the path; all but its end lead back.
+func (t *topBar) show(path []string, below func(depth int)) {
+	look := theme.Current()
+	t.links, t.crumbs.Objects = nil, nil
+	for i, text := range path {
+		if r := []rune(text); len(r) > pathText {
+			text = string(r[:pathText]) + "…"
+		}
+		l := newLink(text, func() { below(i) })
+		l.text.Color = look.Ink2
+		if i == len(path)-1 {
+			l.still = true
+			l.text.Color = look.Ink
+		}
+		t.links = append(t.links, l)
+		if i > 0 {
+			t.crumbs.Add(small(pathArrow, look.Ink3, look.Text))
+		}
+		t.crumbs.Add(l)
+	}
+	t.content.Refresh()
+}
+
+// findButton looks like a text field and opens the find box.
+type findButton struct {
+	widget.BaseWidget
+
+	open func()
+}
+
+var (
+	_ fyne.Tappable      = (*findButton)(nil)
+	_ desktop.Cursorable = (*findButton)(nil)
+)
+
+func newFindButton(open func()) *findButton {
+	b := &findButton{open: open}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Tapped opens the find box.
+func (b *findButton) Tapped(*fyne.PointEvent) { b.open() }
+
+// Cursor is that of a text.
+func (b *findButton) Cursor() desktop.Cursor { return desktop.TextCursor }
+
+// CreateRenderer is for the toolkit.
+func (b *findButton) CreateRenderer() fyne.WidgetRenderer {
+	look := theme.Current()
+	field := canvas.NewRectangle(look.Canvas)
+	field.StrokeColor, field.StrokeWidth, field.CornerRadius = look.Line, look.Hairline, look.Radius
+	text := container.NewBorder(nil, nil, small(hintFind, look.Ink3, look.Text), small(keysFind, look.Ink3, look.Text))
+	return widget.NewSimpleRenderer(container.NewStack(field, container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap), text)))
+}
+
+// cover is what stands in the place of a page that no wall may show.
+func cover() fyne.CanvasObject {
+	look := theme.Current()
+	title := small(sayCovered, look.Ink, look.Heading)
+	title.TextStyle.Bold = true
+	why := small(sayCoveredWhy, look.Ink2, look.Text)
+	title.Alignment, why.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
+	return container.NewStack(canvas.NewRectangle(color.Transparent), container.NewCenter(container.NewVBox(title, why)))
+}
