@@ -38,6 +38,7 @@ const (
 	Begins             // the text begins so
 	Sounds             // it is read so from its first character on
 	Within             // it has it somewhere
+	Echoes             // it is read so somewhere
 	Nowhere
 )
 
@@ -141,7 +142,7 @@ func (r *Reader) Rank(w Word, p Part) Rank {
 		if i == 0 {
 			return Sounds
 		}
-		return Within
+		return Echoes
 	}
 	return Nowhere
 }

@@ -3,11 +3,9 @@ package form
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"touyan/store/field"
-
-	"github.com/mozillazg/go-pinyin"
+	"touyan/ui/find"
 )
 
 // Choice is a word one may choose, standing for a code or a record.
@@ -23,7 +21,9 @@ type chooser struct {
 	also  [][]string // other spellings, folded; may be nil
 	codes bool       // ids are codes people know
 	byID  map[string]int
-	words []word // made when first asked
+
+	reader *find.Reader
+	words  []find.Word // made when first asked
 }
 
 func newChooser(items []Choice) *chooser {
@@ -78,17 +78,21 @@ func (c *chooser) exact(text string) []string {
 // find lists the choices that fit a text, the likeliest first and otherwise in
 // their own order. An empty text fits all.
 func (c *chooser) find(text string) []Choice {
-	query := fold(field.Tidy(text))
-	if query == "" {
+	typed := fold(field.Tidy(text))
+	query := find.Parse(typed)
+	if len(query) == 0 {
 		return c.items
 	}
 	if c.words == nil {
-		c.words = newWords(c.items)
+		c.reader = find.NewReader()
+		for _, item := range c.items {
+			c.words = append(c.words, c.reader.Word(fold(item.Text)))
+		}
 	}
 	type hit struct{ rank, at int }
 	var hits []hit
 	for i := range c.items {
-		if r := c.rank(i, query); r >= 0 {
+		if r := c.rank(i, typed, query[0]); r >= 0 {
 			hits = append(hits, hit{r, i})
 		}
 	}
@@ -102,91 +106,29 @@ func (c *chooser) find(text string) []Choice {
 
 // rank says how well a choice fits, 0 best, -1 not at all: what is it exactly,
 // what begins so, what sounds so from its beginning, and the same within it.
-func (c *chooser) rank(i int, query string) int {
-	w := &c.words[i]
+func (c *chooser) rank(i int, typed string, query find.Part) int {
 	var also []string
 	if c.also != nil {
 		also = c.also[i]
 	}
+	fits := c.reader.Rank(c.words[i], query)
 	switch {
-	case w.text == query, slices.Contains(also, query), c.codes && strings.EqualFold(c.items[i].ID, query):
+	case fits == find.Whole, slices.Contains(also, typed), c.codes && strings.EqualFold(c.items[i].ID, typed):
 		return 0
-	case strings.HasPrefix(w.text, query):
+	case fits == find.Begins:
 		return 1
-	case w.sounds(query, 0):
+	case fits == find.Sounds:
 		return 2
-	case c.codes && strings.HasPrefix(strings.ToLower(c.items[i].ID), query):
+	case c.codes && strings.HasPrefix(strings.ToLower(c.items[i].ID), typed):
 		return 3
-	case strings.Contains(w.text, query):
+	case fits == find.Within:
 		return 4
-	case slices.ContainsFunc(also, func(s string) bool { return strings.Contains(s, query) }):
+	case slices.ContainsFunc(also, func(s string) bool { return strings.Contains(s, typed) }):
 		return 5
-	}
-	for at := 1; at < len(w.runes); at++ {
-		if w.sounds(query, at) {
-			return 6
-		}
+	case fits == find.Echoes:
+		return 6
 	}
 	return -1
-}
-
-// word is a text with the readings of its Chinese characters.
-type word struct {
-	text     string
-	runes    []rune
-	readings [][]string // nil for a character that is read as itself
-}
-
-func newWords(items []Choice) []word {
-	known := map[rune][]string{}
-	args := pinyin.NewArgs()
-	args.Heteronym = true
-	words := make([]word, len(items))
-	for i, item := range items {
-		w := &words[i]
-		w.text = fold(item.Text)
-		w.runes = []rune(w.text)
-		w.readings = make([][]string, len(w.runes))
-		for j, r := range w.runes {
-			if r < utf8.RuneSelf {
-				continue
-			}
-			if _, ok := known[r]; !ok {
-				known[r] = pinyin.SinglePinyin(r, args)
-			}
-			w.readings[j] = known[r]
-		}
-	}
-	return words
-}
-
-// sounds reports whether letters are a way to type the word from a character
-// on: syllables whole, begun, or as their initials. A character read in
-// several ways may be typed in any of them.
-func (w *word) sounds(letters string, from int) bool {
-	if letters == "" {
-		return true
-	}
-	if from >= len(w.runes) {
-		return false
-	}
-	if len(w.readings[from]) == 0 {
-		rest, ok := strings.CutPrefix(letters, string(w.runes[from]))
-		return ok && w.sounds(rest, from+1)
-	}
-	for _, reading := range w.readings[from] {
-		common := 0
-		for common < min(len(reading), len(letters)) && reading[common] == letters[common] {
-			common++
-		}
-		if common > 0 && common == len(letters) {
-			return true
-		}
-		if common == len(reading) && w.sounds(letters[common:], from+1) || common > 0 && w.sounds(letters[1:], from+1) {
-			return true
-		}
-	}
-	return false
 }
 
 // fold makes width, letter case and spaces not matter.
