@@ -6,11 +6,16 @@ import (
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 )
 
 // foreign is a run of letters longer than an abbreviation.
@@ -32,38 +37,133 @@ func (s *station) chinese(where string) {
 	}
 }
 
-// Ensure that no English reaches the screen, on any page and in any panel.
+// leaves are buttons that end the walk.
+var leaves = []string{"退出", "换一本台账…"}
+
+// pressable is the nth button of what lies on top that can be pressed; nil
+// where there is none, beyond tells that there are no more.
+func (s *station) pressable(n int) (b *widget.Button, beyond bool) {
+	buttons := s.shell.Page().Buttons()
+	if p := s.desk.Panel(); p != nil {
+		buttons = p.Buttons()
+	}
+	if n >= len(buttons) {
+		return nil, true
+	}
+	if b = buttons[n]; b.Disabled() || !b.Visible() || slices.Contains(leaves, b.Text) {
+		return nil, false
+	}
+	return b, false
+}
+
+// putAway closes the menus, answers the questions with their first choice, and
+// leaves the pages over the room.
+func (s *station) putAway() {
+	for s.desk.Panel() != nil {
+		s.desk.Panel().Buttons()[0].OnTapped()
+		s.settle()
+	}
+	for top := s.win.Canvas().Overlays().Top(); top != nil; top = s.win.Canvas().Overlays().Top() {
+		s.win.Canvas().Overlays().Remove(top)
+	}
+	for len(s.shell.over) > 0 {
+		s.shell.close()
+		s.settle()
+	}
+}
+
+// walk presses every button of what arrive leads to, and every button of the
+// panels and pages that come of it, and reads all of them.
+func (s *station) walk(where string, depth int, arrive func()) {
+	s.t.Helper()
+	arrive()
+	s.settle()
+	s.chinese(where)
+	if depth == 0 {
+		return
+	}
+	for n := 0; ; n++ {
+		b, beyond := s.pressable(n)
+		if beyond {
+			break
+		}
+		if b == nil {
+			continue
+		}
+		panels, title := s.desk.Panel() != nil, s.shell.Page().Title()
+		again := func() {
+			arrive()
+			s.settle()
+			if b, _ := s.pressable(n); b != nil {
+				b.OnTapped()
+			}
+		}
+		s.putAway()
+		s.walk(where+" / "+b.Text, 0, again)
+		if panels != (s.desk.Panel() != nil) || title != s.shell.Page().Title() {
+			s.putAway()
+			s.walk(where+" / "+b.Text, depth-1, again)
+		}
+		s.putAway()
+		arrive()
+		s.settle()
+	}
+	s.putAway()
+}
+
+// Ensure that no English reaches the screen, on any page, in any panel and in
+// any menu that can be reached by pressing buttons and keys.
 func TestScreensAreChinese(t *testing.T) {
 	s := newStation(t)
+	t.Setenv("HOME", t.TempDir())
 	s.Start("")
 	s.settle()
 	s.chinese("start")
-
-	s, _ = conflicted(t)
-	t.Setenv("HOME", t.TempDir())
-	s.chinese("after a merge")
-	for _, d := range s.shell.side.doors {
-		s.enter(d.room.Name)
-		s.chinese(d.room.Name)
-		if l, isList := s.shell.Page().(*page.List); isList {
-			l.Grid.OnOpen(l.Rows()[0])
-			s.settle()
-			s.chinese("detail of " + d.room.Name)
-			s.press("关闭")
-		}
-	}
-	s.enter("person")
-	for _, button := range []string{"导入", "上报", "打印"} {
+	for _, button := range []string{"新建台账", "打开台账", "看示例"} {
 		s.press(button)
-		s.chinese(button)
+		s.chinese("start / " + button)
 		if s.desk.Panel() != nil {
 			s.press("取消")
 		}
 	}
-	top := s.win.Canvas().Overlays()
-	top.Remove(top.Top())
-	s.drop(s.roster(func(set func(int, string, string)) { set(0, "person.birth", "八五年春") }))
-	s.chinese("review")
+	s.Open(filepath.Join(t.TempDir(), "没有.touyan"))
+	s.settle()
+	s.chinese("start with a missing ledger")
+
+	s, _ = conflicted(t)
+	t.Setenv("HOME", t.TempDir())
+	s.chinese("after a merge")
+	bad := s.roster(func(set func(int, string, string)) { set(0, "person.birth", "八五年春") })
+	s.walk("review", 2, func() { s.drop(bad) })
+	for _, d := range s.shell.side.doors {
+		name := d.room.Name
+		s.walk(name, 2, func() { s.shell.Show(name) })
+		if l, isList := s.enter(name).(*page.List); isList {
+			s.walk("detail of "+name, 1, func() { l.Grid.OnOpen(l.Rows()[0]) })
+		}
+	}
+	s.enter("person")
+	for _, typed := range []string{"", "by", "没有"} {
+		s.shell.Search(typed)
+		s.chinese("found by " + typed)
+	}
+	s.shell.shut()
+	s.keys(&fyne.ShortcutUndo{})
+	s.chinese("asked to take back")
+	s.function(page.KeyWall)
+	s.enter(page.RoomConflicts)
+	s.chinese("on a wall")
+}
+
+// Ensure that the toolkit's own words, as in the menu of a text field, are
+// Chinese whatever the language of the system.
+func TestToolkitSpeaksChinese(t *testing.T) {
+	newStation(t)
+	for _, word := range []string{"Copy", "Cut", "Paste", "Select all", "Undo", "Redo", "Cancel", "OK", "Yes", "No", "Open", "Save", "Error", "Quit"} {
+		if got := lang.L(word); foreign.MatchString(got) || got == word {
+			t.Errorf("%s is %s", word, got)
+		}
+	}
 }
 
 // Ensure that what people read stands in words.go alone, so that it can be

@@ -19,14 +19,14 @@ import (
 // Word is a text that can be found.
 type Word struct {
 	text string
-	has  signs
+	has  Signs
 	han  bool // some of it can be read aloud
 }
 
 // Part is a piece of what was typed: Parse takes it apart at its spaces.
 type Part struct {
 	text string
-	has  signs
+	has  Signs
 }
 
 // Rank is how well a text answers a part: the smaller the better.
@@ -55,14 +55,14 @@ func Parse(typed string) []Part {
 	return out
 }
 
-// signs are the letters and digits a text can be found by, a bit each, and its
+// Signs are the letters and digits a text can be found by, a bit each, and its
 // other characters, many to a bit. What a part has and a word lacks settles
 // nearly every comparison without looking at the texts.
-type signs uint64
+type Signs uint64
 
 const letters, digits = 26, 10
 
-func signOf(r rune) signs {
+func signOf(r rune) Signs {
 	switch {
 	case 'a' <= r && r <= 'z':
 		return 1 << (r - 'a')
@@ -71,6 +71,13 @@ func signOf(r rune) signs {
 	}
 	return 1 << (letters + digits + uint32(r)%(64-letters-digits))
 }
+
+// Signs are those of the word.
+func (w Word) Signs() Signs { return w.has }
+
+// Lacks reports that no text of these signs answers the part. Who has many
+// texts keeps their signs side by side and asks this first.
+func (s Signs) Lacks(p Part) bool { return p.has&^s != 0 }
 
 // Reader knows the readings of the characters it has met.
 type Reader struct {
@@ -117,7 +124,7 @@ func (r *Reader) learn(c rune) []string {
 
 // Rank tells how well a word answers a part.
 func (r *Reader) Rank(w Word, p Part) Rank {
-	if p.has&^w.has != 0 {
+	if w.has.Lacks(p) {
 		return Nowhere
 	}
 	switch at := strings.Index(w.text, p.text); {

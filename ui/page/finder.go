@@ -28,6 +28,7 @@ type known struct {
 	kind   *field.Kind
 	fields []int // whose values are words to find by
 	all    []entry
+	signs  []find.Signs   // of each entry, all words together
 	at     map[string]int // by id
 }
 
@@ -195,12 +196,16 @@ func (k *known) put(r *find.Reader, row field.Row) {
 			e.words = append(e.words, r.Word(strings.Clone(v)))
 		}
 	}
+	var signs find.Signs
+	for _, w := range e.words {
+		signs |= w.Signs()
+	}
 	if at, ok := k.at[e.id]; ok {
-		k.all[at] = e
+		k.all[at], k.signs[at] = e, signs
 		return
 	}
 	k.at[e.id] = len(k.all)
-	k.all = append(k.all, e)
+	k.all, k.signs = append(k.all, e), append(k.signs, signs)
 }
 
 func (k *known) drop(id string) {
@@ -209,9 +214,9 @@ func (k *known) drop(id string) {
 		return
 	}
 	last := len(k.all) - 1
-	k.all[at] = k.all[last]
+	k.all[at], k.signs[at] = k.all[last], k.signs[last]
 	k.at[k.all[at].id] = at
-	k.all = k.all[:last]
+	k.all, k.signs = k.all[:last], k.signs[:last]
 	delete(k.at, id)
 }
 
@@ -223,7 +228,10 @@ type hit struct {
 
 // find returns the best entries for what was typed, and how many answer.
 func (k *known) find(r *find.Reader, parts []find.Part) (best []hit, all int) {
-	for i := range k.all {
+	for i, signs := range k.signs {
+		if slices.ContainsFunc(parts, signs.Lacks) {
+			continue
+		}
 		rank := rankOf(r, k.all[i].words, parts)
 		if rank == find.Nowhere {
 			continue
