@@ -115,6 +115,12 @@ func TestKeysLeadAround(t *testing.T) {
 	if got := s.shell.Page().Title(); got != "冲突" {
 		t.Errorf("two doors up stands %s", got)
 	}
+	list := s.enter("person").(*page.List)
+	list.Grid.Focus()
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if got := s.shell.Page().Title(); got != "快捷键" {
+		t.Errorf("F1 in a table leads to %s", got)
+	}
 	s.enter("person")
 	s.press("上报")
 	s.ctrl(fyne.Key1)

@@ -89,6 +89,8 @@ func (in *input) TypedKey(e *fyne.KeyEvent) {
 		f.step(c, e.Name != fyne.KeyTab)
 	case fyne.KeyEscape:
 		f.escape(c, e)
+	case fyne.KeyF1, fyne.KeyF6, fyne.KeyF11: // lead about the window
+		f.passKey(e)
 	case fyne.KeyF4:
 		c.open()
 	case fyne.KeyDown:

@@ -84,6 +84,11 @@ func (f *Form) escape(c *cell, e *fyne.KeyEvent) {
 		c.restore()
 		return
 	}
+	f.passKey(e)
+}
+
+// passKey hands a key to whatever the window has for it.
+func (f *Form) passKey(e *fyne.KeyEvent) {
 	if window := f.canvas(); window != nil && window.OnTypedKey() != nil {
 		window.OnTypedKey()(e)
 	}

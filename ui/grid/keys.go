@@ -145,6 +145,10 @@ func (b *body) TypedKey(e *fyne.KeyEvent) {
 		b.sideways(1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.open(at)
+	default: // Escape and the function keys are the window's
+		if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(e)
+		}
 	}
 }
 
