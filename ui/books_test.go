@@ -208,7 +208,8 @@ func TestTakesBooksInOneAfterTheOther(t *testing.T) {
 	s.shell.Receive(first, broken, second, first)
 	s.settle()
 	s.mustSay("后面还有 3 个工作簿")
-	s.press("不导入")
+	s.press("接受")
+	s.mustSay("已写入", "撤销")
 	s.mustSay("没有完成", "照片.xlsx")
 	s.press("知道了")
 	if _, isReview := s.shell.Page().(*page.Review); !isReview {

@@ -11,7 +11,8 @@ import (
 func (s *Shell) Receive(paths ...string) {
 	s.waiting = append(s.waiting, paths...)
 	if s.hindered() {
-		s.tell(page.Notice{Text: sayBusyFirst(len(s.waiting))})
+		s.queued = sayBusyFirst(len(s.waiting))
+		s.tell(page.Notice{Text: s.queued})
 		return
 	}
 	s.next()
@@ -30,10 +31,21 @@ func (s *Shell) next() {
 	}
 	path := s.waiting[0]
 	s.waiting = s.waiting[1:]
-	if n := len(s.waiting); n > 0 {
-		s.tell(page.Notice{Text: sayQueue(filepath.Base(path), n)})
-	}
+	s.tellQueue(path)
 	s.desk.Receive(path)
+}
+
+// tellQueue says how many books still wait, but not in the place of what was
+// told of the book before: its 撤销 stands there.
+func (s *Shell) tellQueue(path string) {
+	if now := s.foot.notice.Text; now != "" && now != s.queued {
+		return
+	}
+	s.queued = ""
+	if n := len(s.waiting); n > 0 {
+		s.queued = sayQueue(filepath.Base(path), n)
+	}
+	s.tell(page.Notice{Text: s.queued})
 }
 
 // remind asks what becomes of the books that wait, when a person goes elsewhere

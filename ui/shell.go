@@ -34,9 +34,10 @@ type Shell struct {
 	pressed fyne.ShortcutHandler // what the keys do; the window's canvas asks it
 	finder  *page.Finder
 	figures page.Figures
-	opened  uint64 // the last operation before the ledger was opened
-	turn    int    // of the figures
-	waiting []string
+	opened  uint64   // the last operation before the ledger was opened
+	turn    int      // of the figures
+	waiting []string // books dropped and not yet taken in
+	queued  string   // what was told of them last
 }
 
 // room is a room and its page.
