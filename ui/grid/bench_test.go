@@ -97,14 +97,14 @@ func BenchmarkArrange(b *testing.B) {
 		}
 		b.Run(name+"/first", func(b *testing.B) {
 			for b.Loop() {
-				newTable(villagers(), rows).arrange(query, at, Ascending)
+				newTable(villagers(), rows).arrange(wish{query: query, column: at, order: Ascending})
 			}
 		})
 		b.Run(name+"/again", func(b *testing.B) {
 			t := newTable(villagers(), rows)
-			t.arrange(query, at, Ascending)
+			t.arrange(wish{query: query, column: at, order: Ascending})
 			for b.Loop() {
-				t.arrange(query, at, Ascending)
+				t.arrange(wish{query: query, column: at, order: Ascending})
 			}
 		})
 	}

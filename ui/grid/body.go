@@ -14,7 +14,7 @@ type body struct {
 	g       *Grid
 	lines   []*line // in use
 	spare   []*line
-	ring    *canvas.Rectangle // around the row the keys move from
+	ring    *canvas.Rectangle // around the cell the keys move from
 	objects []fyne.CanvasObject
 
 	offset  float32 // horizontal scroll the lines are placed for
@@ -30,10 +30,10 @@ func newBody(g *Grid) *body {
 	return b
 }
 
-// restyle lets go of lines drawn in another look.
+// restyle lets go of lines drawn in another look or of other columns.
 func (b *body) restyle() {
 	b.lines, b.spare = nil, nil
-	b.ring.StrokeColor, b.ring.StrokeWidth = b.g.look.Accent, b.g.look.Hairline
+	b.ring.StrokeColor, b.ring.StrokeWidth = b.g.look.Accent, 2*b.g.look.Hairline
 }
 
 // fill draws a line for each row in sight. Lines whose rows are still in sight
@@ -94,18 +94,32 @@ func (b *body) gather() {
 		b.objects = append(b.objects, l.box)
 	}
 	b.objects = append(b.objects, b.ring)
+	if e := b.g.edit; e != nil {
+		b.objects = append(b.objects, e.ground, e.editor)
+	}
 	canvas.Refresh(b)
 }
 
+// placeRing puts the ring, and an editor under way, around the cell at the
+// cursor.
 func (b *body) placeRing() {
 	g := b.g
 	at := g.pick.cursor
-	b.ring.Hidden = !b.focused || at < 0 || at >= len(g.shown)
+	b.ring.Hidden = !b.focused && g.edit == nil || at < 0 || at >= len(g.shown)
 	if b.ring.Hidden {
 		return
 	}
-	b.ring.Move(fyne.NewPos(g.scroll.Offset.X, float32(at)*g.look.Row))
-	b.ring.Resize(fyne.NewSize(g.scroll.Size().Width, g.look.Row))
+	pos, size := g.cellBox(at, g.place(g.current))
+	b.ring.Move(pos)
+	b.ring.Resize(size)
+	if g.edit != nil {
+		g.edit.place(pos, size)
+	}
+}
+
+// cellBox is where a cell stands in the scrolled content.
+func (g *Grid) cellBox(at, place int) (fyne.Position, fyne.Size) {
+	return fyne.NewPos(g.at(place), float32(at)*g.look.Row), fyne.NewSize(g.wide(place), g.look.Row)
 }
 
 // mark shows the selection anew without drawing the texts again.

@@ -10,13 +10,19 @@ import (
 )
 
 // Column is one column of a grid. Its type says how its cells are aligned,
-// compared and found.
+// compared, found and filtered.
 type Column struct {
 	Name  string // stored name of the field
 	Label string // its head
 	Type  field.Type
 	Width float32 // at theme.BaseText, text and gaps together; 0 means by type and label
 	Find  bool    // the find box looks here; where no column says so it looks everywhere
+	Birth bool    // of type Day: people are born on it, so it is filtered by age too
+	Edit  bool    // its cells are changed in place, where the grid has an OnEdit
+
+	// Previous gives what stood here in the period before (同上期), for filling
+	// in a table that is much the same every time. It may be nil.
+	Previous func(id string) string
 }
 
 // Columns makes a column of each field, in their order. Found by are names, ID
@@ -51,8 +57,8 @@ func (c Column) width() float32 {
 	case field.IDNumber:
 		w = 172
 	}
-	// The head is bold and may carry the mark of sorting.
-	head := float32(utf8.RuneCountInString(c.Label)+1)*theme.BaseText*1.05 + 16
+	// The head is bold, may carry the mark of sorting and has that of filtering.
+	head := float32(utf8.RuneCountInString(c.Label)+2)*theme.BaseText*1.05 + 16
 	return max(w, head)
 }
 
@@ -64,4 +70,9 @@ func (c Column) align() fyne.TextAlign {
 		return fyne.TextAlignCenter
 	}
 	return fyne.TextAlignLeading
+}
+
+// ranged reports whether the cells are filtered from one value to another.
+func (c Column) ranged() bool {
+	return c.Type == field.Number || c.Type == field.Money || c.Type == field.Day
 }

@@ -21,11 +21,7 @@ type wordIndex struct {
 func (t *table) find(query string) []int32 {
 	parts := find.Parse(query)
 	if len(parts) == 0 {
-		all := make([]int32, len(t.rows))
-		for i := range all {
-			all[i] = int32(i)
-		}
-		return all
+		return t.everything()
 	}
 	index := t.wordIndex()
 	hits := make([][]bool, len(parts))

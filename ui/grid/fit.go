@@ -76,3 +76,30 @@ func (r *ruler) width(text string) float32 {
 	}
 	return w
 }
+
+// wrap breaks a text into lines no wider than width, between any two
+// characters but not within a word or number of a few.
+func (r *ruler) wrap(text string, width float32) []string {
+	const longest = 24 // a word longer than this is broken all the same
+	var out []string
+	var used float32
+	start, gap := 0, 0 // where the line begins, and where it may best end
+	var last rune
+	for i, c := range text {
+		if c >= 0x2E80 || last >= 0x2E80 || last == ' ' {
+			gap = i
+		}
+		w := r.rune(c)
+		if used+w > width && i > start {
+			if gap <= start || i-gap > longest {
+				gap = i
+			}
+			out = append(out, strings.TrimSpace(text[start:gap]))
+			used = r.width(text[gap:i])
+			start = gap
+		}
+		used += w
+		last = c
+	}
+	return append(out, strings.TrimSpace(text[start:]))
+}

@@ -1,9 +1,10 @@
 package grid
 
 import (
-	"fmt"
+	"slices"
 	"sync"
 
+	"touyan/store/field"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +17,8 @@ import (
 // less than a frame, and more are arranged beside it.
 const inThread = 1000
 
-// Grid is a table of rows. It is made by New and filled by SetRows.
+// Grid is a table of rows. It is made by New and filled by SetRows. All its
+// fields may be nil; those that are called are called on the UI thread.
 type Grid struct {
 	widget.BaseWidget
 
@@ -25,51 +27,88 @@ type Grid struct {
 	OnShow   func(all, shown int)               // rows were set, found or sorted, and now stand there
 	OnSort   func(column string, order Order)   // a click on a head sorted
 	OnResize func(column string, width float32) // a column was dragged; width as in Column
+	OnView   func()                             // filters, sorting or columns were changed by a person
+	OnFind   func()                             // Ctrl+F: whoever has a find box focuses it
+	OnEdit   func(changes []Change)             // cells were changed, by one deed that is undone as one
+	OnPaste  func(b Block)                      // a block was pasted at the cursor
+
+	// TextOf is the text editing a cell begins with and filling down copies. It
+	// is the cell as shown where TextOf is nil, and then masked cells begin
+	// empty and are not copied.
+	TextOf func(id, column string) string
+	// NewEditor makes what a cell of a column is edited with, a plain entry
+	// where it is nil.
+	NewEditor func(column string) Editor
+	// Today is the day ages are counted to.
+	Today field.Date
+	// Bare leaves only sorting to the heads, for short lists in dialogs.
+	Bare bool
 
 	look   *theme.Theme
 	text   *ruler // of cells
 	strong *ruler // of heads
 
 	columns []Column
-	widths  []float32 // at theme.BaseText
-	edges   []float32 // left edge of each column and, last, the right edge of all
+	layout  []int     // all columns in the order chosen; the first stays the first
+	hidden  []bool    // of all columns
+	seen    []int     // the columns shown, in their order
+	widths  []float32 // of all columns, at theme.BaseText
+	edges   []float32 // left edge of each column shown and, last, the right edge of all
 
-	filled bool   // SetRows has been called
-	latest *table // what SetRows was given
-	table  *table // what is shown: latest, or the one before it while latest is being sorted
-	shown  []int32
-	query  string
-	column int
-	order  Order
-	pick   pick
+	filled  bool   // SetRows has been called
+	latest  *table // what SetRows was given
+	table   *table // what is shown: latest, or the one before it while latest is being sorted
+	shown   []int32
+	view    string // name of the view it was last set to
+	query   string
+	filters []Filter
+	column  int // sorted by
+	order   Order
+	pick    pick
+	current int   // the column of the cursor
+	edit    *edit // under way, nil if none
 
-	turn int            // counts arrangements, so that one overtaken is dropped
-	busy bool           // an arrangement is under way beside the UI thread
-	work sync.WaitGroup // the arrangements under way, for tests
-	post func(func())   // runs a function on the UI thread: fyne.Do, which tests collect
+	turn   int            // counts arrangements, so that one overtaken is dropped
+	busy   bool           // an arrangement is under way beside the UI thread
+	work   sync.WaitGroup // the arrangements under way, for tests
+	post   func(func())   // runs a function on the UI thread: fyne.Do, which tests collect
+	follow []func()       // told when filters, sorting or columns are others
 
 	ground *canvas.Rectangle
+	chips  *chips
 	head   *head
 	body   *body
 	scroll *container.Scroll
 	foot   *canvas.Text
+	tip    *tip
 	nobody *fyne.Container // what an empty grid says
 	says   *canvas.Text
 	remedy *widget.Button
-	empty  string // the sentence for a grid without rows
+	empty  vacancy
+}
+
+// vacancy is what a grid without rows says and offers.
+type vacancy struct {
+	sentence, action string
+	do               func()
 }
 
 // New makes an empty grid of at least one column. The first column stays in
 // sight while the others scroll: it is the name, what people know a row by.
 func New(columns []Column) *Grid {
 	g := &Grid{columns: columns, column: -1, pick: newPick(), post: fyne.Do}
-	for _, c := range columns {
+	for i, c := range columns {
 		g.widths = append(g.widths, c.width())
+		g.layout = append(g.layout, i)
 	}
+	g.hidden = make([]bool, len(columns))
+	g.seen = slices.Clone(g.layout)
 	g.latest = newTable(columns, nil)
 	g.table = g.latest
 	g.ground = canvas.NewRectangle(nil)
 	g.foot = canvas.NewText("", nil)
+	g.tip = newTip(g)
+	g.chips = newChips(g)
 	g.head = newHead(g)
 	g.body = newBody(g)
 	g.scroll = container.NewScroll(g.body)
@@ -89,14 +128,13 @@ func New(columns []Column) *Grid {
 // has no rows, and the button that brings them. Without an action there is no
 // button.
 func (g *Grid) SetEmpty(sentence, action string, do func()) {
-	g.empty = sentence
-	g.remedy.SetText(action)
-	g.remedy.OnTapped = do
+	g.empty = vacancy{sentence, action, do}
 	g.tell()
 }
 
-// SetRows replaces all rows. Sorting, finding and the place scrolled to stay;
-// of the selection, the rows that are still shown.
+// SetRows replaces all rows. Sorting, finding, filters and the place scrolled
+// to stay, and a cell being edited stays so; of the selection, the rows that
+// are still shown.
 func (g *Grid) SetRows(rows []Row) {
 	g.filled = true
 	g.latest = newTable(g.columns, rows)
@@ -117,14 +155,19 @@ func (g *Grid) Find(text string) {
 // SortBy sorts by a column without telling OnSort. A name no column has shows
 // the rows as they were given.
 func (g *Grid) SortBy(column string, order Order) {
-	g.column, g.order = -1, Unsorted
-	for i, c := range g.columns {
-		if c.Name == column && order != Unsorted {
-			g.column, g.order = i, order
-		}
-	}
+	g.setSort(column, order)
 	g.head.place()
 	g.arrange()
+}
+
+func (g *Grid) setSort(column string, order Order) {
+	g.column, g.order = index(g.columns, column), order
+	if g.column < 0 || order < Unsorted || order > Descending {
+		g.order = Unsorted
+	}
+	if g.order == Unsorted {
+		g.column = -1
+	}
 }
 
 // Sorted returns the column the rows are sorted by, empty if none.
@@ -135,10 +178,51 @@ func (g *Grid) Sorted() (column string, order Order) {
 	return g.columns[g.column].Name, g.order
 }
 
+// Filters returns the filters, for whoever stores them.
+func (g *Grid) Filters() []Filter { return slices.Clone(g.filters) }
+
+// SetFilters replaces all filters without telling OnView.
+func (g *Grid) SetFilters(filters []Filter) {
+	g.filters = slices.DeleteFunc(slices.Clone(filters), Filter.empty)
+	g.filtered()
+}
+
+// filtered shows what the filters leave.
+func (g *Grid) filtered() {
+	g.Refresh() // the line of chips comes or goes
+	g.arrange()
+}
+
+// filter puts a filter in the place of its like, or takes that away if it is
+// empty, as a person does.
+func (g *Grid) filter(like, f Filter) {
+	at := slices.IndexFunc(g.filters, like.same)
+	next := slices.Clone(g.filters)
+	switch {
+	case at < 0 && f.empty():
+		return
+	case at < 0:
+		next = append(next, f)
+	case f.empty():
+		next = slices.Delete(next, at, at+1)
+	default:
+		next[at] = f
+	}
+	g.filters = next
+	g.filtered()
+	g.changed()
+}
+
+// unfilter takes all filters away, as a person does.
+func (g *Grid) unfilter() {
+	g.SetFilters(nil)
+	g.changed()
+}
+
 // Counts returns how many rows there are, how many of them are shown and how
 // many of those are selected.
 func (g *Grid) Counts() (all, shown, selected int) {
-	return len(g.table.rows), len(g.shown), len(g.pick.chosen)
+	return len(g.table.rows), len(g.shown), g.pick.count
 }
 
 // sortBy goes to the next order of a column, as a click on its head does.
@@ -151,125 +235,22 @@ func (g *Grid) sortBy(column int) {
 	if g.OnSort != nil {
 		g.OnSort(g.columns[column].Name, order)
 	}
+	g.changed()
 }
 
-// arrange sorts and searches the latest rows and then shows them: at once if
-// they are few, else as soon as that is done beside the UI thread. Until then
-// the former rows stay, and the last call wins.
-func (g *Grid) arrange() {
-	g.turn++
-	turn, t, query, column, order := g.turn, g.latest, g.query, g.column, g.order
-	if len(t.rows) <= inThread || (query == "" && order == Unsorted) {
-		g.show(t, t.arrange(query, column, order))
-		return
-	}
-	g.busy = true
-	g.tell()
-	g.work.Add(1)
-	go func() {
-		defer g.work.Done()
-		shown := t.arrange(query, column, order)
-		g.post(func() {
-			if turn == g.turn {
-				g.show(t, shown)
-			}
-		})
-	}()
-}
-
-// show puts arranged rows on the screen and carries the selection over. Rows
-// sorted or searched anew show the selected one, or the first; new rows leave
-// the place scrolled to as it is, for they may come while a person reads.
-func (g *Grid) show(t *table, shown []int32) {
-	before, sameRows := len(g.pick.chosen), t == g.table
-	next := g.pick.moved(g.positions(t, shown))
-	g.table, g.shown, g.pick, g.busy = t, shown, next, false
-	g.redraw()
-	if sameRows {
-		g.reveal(max(g.pick.cursor, 0))
-	}
-	if len(next.chosen) != before {
-		g.selectionChanged()
-	}
-	if g.OnShow != nil {
-		g.OnShow(len(t.rows), len(shown))
+// changed tells that a person changed what View returns.
+func (g *Grid) changed() {
+	g.followed()
+	if g.OnView != nil {
+		g.OnView()
 	}
 }
 
-// positions maps the places of the selected rows, the cursor and the anchor to
-// those the same records will have.
-func (g *Grid) positions(t *table, shown []int32) map[int]int {
-	was := map[string]int{}
-	note := func(at int) {
-		if at >= 0 && at < len(g.shown) {
-			was[g.table.rows[g.shown[at]].ID] = at
-		}
+func (g *Grid) followed() {
+	for _, f := range g.follow {
+		f()
 	}
-	for at := range g.pick.chosen {
-		note(at)
-	}
-	note(g.pick.cursor)
-	note(g.pick.anchor)
-	to := make(map[int]int, len(was))
-	if len(was) == 0 {
-		return to
-	}
-	for now, row := range shown {
-		if at, ok := was[t.rows[row].ID]; ok {
-			to[at] = now
-		}
-	}
-	return to
 }
 
 // row returns the row at a place among those shown.
 func (g *Grid) row(at int) *Row { return &g.table.rows[g.shown[at]] }
-
-// redraw draws all visible rows anew, and what is around them.
-func (g *Grid) redraw() {
-	g.scroll.Refresh() // which refreshes the body
-	g.head.place()
-	g.tell()
-}
-
-// scrolled follows the scroller.
-func (g *Grid) scrolled() {
-	g.head.place()
-	g.body.fill(false)
-}
-
-// tell writes the footer, and the sentence where there is nothing to show.
-func (g *Grid) tell() {
-	all, shown, selected := g.Counts()
-	text := fmt.Sprintf("共 %d 条", all)
-	switch {
-	case g.busy:
-		text = "正在整理…"
-	case !g.filled:
-		text = ""
-	case shown < all:
-		text = fmt.Sprintf("查到 %d 条，共 %d 条", shown, all)
-	}
-	if selected > 0 && !g.busy {
-		text += fmt.Sprintf("，已选 %d 条", selected)
-	}
-	if g.foot.Text != text {
-		g.foot.Text = text
-		g.foot.Refresh()
-	}
-	g.tellEmpty(all, shown)
-}
-
-func (g *Grid) tellEmpty(all, shown int) {
-	if !g.filled || g.busy || shown > 0 {
-		g.nobody.Hide()
-		return
-	}
-	g.says.Text = g.empty
-	g.remedy.Hidden = all > 0 || g.remedy.OnTapped == nil
-	if all > 0 {
-		g.says.Text = "没有查到“" + g.query + "”，请换一个词，或清空查找。"
-	}
-	g.nobody.Show()
-	g.nobody.Refresh()
-}

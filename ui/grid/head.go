@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,7 +13,11 @@ import (
 // grip is how near the edge between two heads the mouse takes hold of it.
 const grip = 5
 
-// head is the line of labels. A click sorts, an edge drags.
+// filterMark stands right of a label and opens the filter of the column.
+const filterMark = "▾"
+
+// head is the line of labels. A click sorts, the mark right of a label opens
+// its filter, an edge drags.
 type head struct {
 	widget.BaseWidget
 
@@ -20,39 +26,58 @@ type head struct {
 	ground  *canvas.Rectangle
 	under   *canvas.Rectangle
 	rule    *canvas.Rectangle
-	texts   []*canvas.Text
+	texts   []*canvas.Text // of the columns shown
+	marks   []*canvas.Text // their filterMark
 	edges   []*canvas.Rectangle
 	objects []fyne.CanvasObject
 
-	dragged int // column whose right edge is being dragged, -1 if none
-	over    int // column whose right edge is under the mouse, -1 if none
+	dragged int // place of the column whose right edge is being dragged, -1 if none
+	over    int // and whose right edge is under the mouse, -1 if none
+	hover   int // place of the column under the mouse, -1 if none
 }
 
 var (
-	_ fyne.Tappable      = (*head)(nil)
-	_ fyne.Draggable     = (*head)(nil)
-	_ desktop.Hoverable  = (*head)(nil)
-	_ desktop.Cursorable = (*head)(nil)
+	_ fyne.Tappable          = (*head)(nil)
+	_ fyne.SecondaryTappable = (*head)(nil)
+	_ fyne.Draggable         = (*head)(nil)
+	_ desktop.Hoverable      = (*head)(nil)
+	_ desktop.Cursorable     = (*head)(nil)
 )
 
 func newHead(g *Grid) *head {
-	h := &head{g: g, dragged: -1, over: -1, ground: canvas.NewRectangle(nil),
+	h := &head{g: g, dragged: -1, over: -1, hover: -1, ground: canvas.NewRectangle(nil),
 		under: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil)}
-	h.objects = []fyne.CanvasObject{h.ground}
-	for i, c := range g.columns {
-		text, edge := canvas.NewText("", nil), canvas.NewRectangle(nil)
-		text.TextStyle.Bold = true
-		text.Alignment = c.align()
-		h.texts, h.edges = append(h.texts, text), append(h.edges, edge)
-		if i > 0 {
-			h.objects = append(h.objects, text, edge)
-		}
-	}
-	h.objects = append(h.objects, h.under, h.texts[0], h.edges[0], h.rule)
+	h.build()
 	h.clip = container.NewClip(h)
 	h.clip.ExtendBaseWidget(h.clip)
 	h.ExtendBaseWidget(h)
 	return h
+}
+
+// build makes the label, mark and edge of each column shown. Those of the
+// first lie over all others.
+func (h *head) build() {
+	h.texts, h.marks, h.edges = nil, nil, nil
+	h.objects = []fyne.CanvasObject{h.ground}
+	for place := range h.g.seen {
+		text, mark, edge := canvas.NewText("", nil), canvas.NewText(filterMark, nil), canvas.NewRectangle(nil)
+		text.TextStyle.Bold = true
+		text.Alignment = h.g.shownAt(place).align()
+		mark.Alignment = fyne.TextAlignCenter
+		h.texts, h.marks, h.edges = append(h.texts, text), append(h.marks, mark), append(h.edges, edge)
+		if place > 0 {
+			h.objects = append(h.objects, text, mark, edge)
+		}
+	}
+	h.objects = append(h.objects, h.under, h.texts[0], h.marks[0], h.edges[0], h.rule)
+}
+
+// rebuild follows another choice of columns.
+func (h *head) rebuild() {
+	h.over, h.hover, h.dragged = -1, -1, -1
+	h.build()
+	h.restyle()
+	h.place()
 }
 
 func (h *head) restyle() {
@@ -60,6 +85,7 @@ func (h *head) restyle() {
 	h.ground.FillColor, h.under.FillColor, h.rule.FillColor = look.Canvas, look.Canvas, look.Line
 	for i, t := range h.texts {
 		t.Color, t.TextSize = look.Ink2, look.Text
+		h.marks[i].Color, h.marks[i].TextSize = look.Ink3, look.Text
 		h.edges[i].FillColor = look.Line
 	}
 }
@@ -70,16 +96,20 @@ func (h *head) place() {
 	x := g.scroll.Offset.X
 	for i, t := range h.texts {
 		shows := g.inSight(i)
-		t.Hidden, h.edges[i].Hidden = !shows, !shows
+		t.Hidden, h.edges[i].Hidden, h.marks[i].Hidden = !shows, !shows, true
 		if !shows {
 			continue
 		}
 		inner := g.wide(i) - 2*look.Gap
+		left := g.at(i) - x
+		if h.marked(i, inner) {
+			h.placeMark(i, left)
+			inner -= h.markWidth() - look.Gap
+		}
 		if label := h.label(i, inner); t.Text != label {
 			t.Text = label
 			t.Refresh()
 		}
-		left := g.at(i) - x
 		t.Move(fyne.NewPos(left+look.Gap, 0))
 		t.Resize(fyne.NewSize(inner, look.Row))
 		h.edges[i].Move(fyne.NewPos(left+g.wide(i)-look.Hairline, look.Row/4))
@@ -92,29 +122,68 @@ func (h *head) place() {
 	canvas.Refresh(h)
 }
 
-// label is the head of a column and the mark of its order, which stays when
-// the label must be cut.
-func (h *head) label(column int, width float32) string {
+// marked reports whether the mark of filtering shows: where the label leaves
+// room for it, under the mouse, and always where the column is filtered.
+func (h *head) marked(place int, inner float32) bool {
 	g := h.g
-	mark := ""
-	if column == g.column {
-		switch g.order {
-		case Ascending:
-			mark = "▲"
-		case Descending:
-			mark = "▼"
-		}
+	if g.Bare {
+		return false
 	}
-	if mark == "" {
-		return g.strong.fit(g.columns[column].Label, width)
-	}
-	return g.strong.fit(g.columns[column].Label, width-g.strong.width(" "+mark)) + " " + mark
+	label := g.strong.width(g.shownAt(place).Label) + h.sortWidth(g.seen[place])
+	return label <= inner-h.markWidth()+g.look.Gap || place == h.hover || g.isFiltered(g.seen[place])
 }
 
-// columnAt returns the column at a distance from the left, -1 if none.
+func (h *head) placeMark(place int, left float32) {
+	g, mark := h.g, h.marks[place]
+	mark.Hidden = false
+	c := g.look.Ink3
+	if g.isFiltered(g.seen[place]) {
+		c = g.look.Accent
+	}
+	if mark.Color != c {
+		mark.Color = c
+		mark.Refresh()
+	}
+	mark.Move(fyne.NewPos(left+g.wide(place)-h.markWidth(), 0))
+	mark.Resize(fyne.NewSize(h.markWidth(), g.look.Row))
+}
+
+// markWidth is the room of a mark, up to the edge.
+func (h *head) markWidth() float32 { return h.g.look.Text + h.g.look.Space }
+
+func (g *Grid) isFiltered(column int) bool {
+	return slices.ContainsFunc(g.filters, func(f Filter) bool { return f.Column == g.columns[column].Name })
+}
+
+// sortMark shows the order of a column.
+func (h *head) sortMark(column int) string {
+	if column != h.g.column {
+		return ""
+	}
+	switch h.g.order {
+	case Ascending:
+		return " ▲"
+	case Descending:
+		return " ▼"
+	}
+	return ""
+}
+
+func (h *head) sortWidth(column int) float32 { return h.g.strong.width(h.sortMark(column)) }
+
+// label is the head of a column and the mark of its order, which stays when
+// the label must be cut.
+func (h *head) label(place int, width float32) string {
+	g := h.g
+	mark := h.sortMark(g.seen[place])
+	return g.strong.fit(g.shownAt(place).Label, width-g.strong.width(mark)) + mark
+}
+
+// columnAt returns the place of the column at a distance from the left, -1 if
+// there is none.
 func (h *head) columnAt(x float32) int {
 	g := h.g
-	for i := range g.columns {
+	for i := range g.seen {
 		left := g.at(i) - g.scroll.Offset.X
 		if x >= left && x < left+g.wide(i) {
 			return i
@@ -127,7 +196,7 @@ func (h *head) columnAt(x float32) int {
 // edges that lie under the first column are out of it.
 func (h *head) edgeAt(x float32) int {
 	g := h.g
-	for i := range g.columns {
+	for i := range g.seen {
 		right := g.at(i) + g.wide(i) - g.scroll.Offset.X
 		if i > 0 && right < g.edges[1]+grip {
 			continue
@@ -139,13 +208,25 @@ func (h *head) edgeAt(x float32) int {
 	return -1
 }
 
-// Tapped sorts.
+// Tapped sorts, or opens the filter where its mark is.
 func (h *head) Tapped(e *fyne.PointEvent) {
-	if h.edgeAt(e.Position.X) >= 0 {
+	g := h.g
+	place := h.columnAt(e.Position.X)
+	if h.edgeAt(e.Position.X) >= 0 || place < 0 {
 		return
 	}
-	if c := h.columnAt(e.Position.X); c >= 0 {
-		h.g.sortBy(c)
+	right := g.at(place) + g.wide(place) - g.scroll.Offset.X
+	if !h.marks[place].Hidden && e.Position.X >= right-h.markWidth() {
+		g.sieve(g.seen[place])
+		return
+	}
+	g.sortBy(g.seen[place])
+}
+
+// TappedSecondary opens the filter.
+func (h *head) TappedSecondary(e *fyne.PointEvent) {
+	if place := h.columnAt(e.Position.X); place >= 0 && !h.g.Bare {
+		h.g.sieve(h.g.seen[place])
 	}
 }
 
@@ -158,26 +239,44 @@ func (h *head) Dragged(e *fyne.DragEvent) {
 		}
 	}
 	left := g.at(h.dragged) - g.scroll.Offset.X
-	g.setWidth(h.dragged, (e.Position.X-left)/g.look.Scale)
+	g.setWidth(g.seen[h.dragged], (e.Position.X-left)/g.look.Scale)
 }
 
 // DragEnd tells the new width.
 func (h *head) DragEnd() {
-	g, column := h.g, h.dragged
+	g, place := h.g, h.dragged
 	h.dragged = -1
-	if column >= 0 && g.OnResize != nil {
-		g.OnResize(g.columns[column].Name, g.widths[column])
+	if place < 0 {
+		return
 	}
+	if g.OnResize != nil {
+		g.OnResize(g.shownAt(place).Name, g.widths[g.seen[place]])
+	}
+	g.changed()
 }
 
-// MouseIn, MouseMoved, MouseOut and Cursor show where an edge can be dragged.
+// MouseIn is for the toolkit.
 func (h *head) MouseIn(e *desktop.MouseEvent) { h.MouseMoved(e) }
 
-// MouseMoved notes the edge under the mouse.
-func (h *head) MouseMoved(e *desktop.MouseEvent) { h.over = h.edgeAt(e.Position.X) }
+// MouseMoved shows the mark of the column under the mouse, and where an edge
+// can be dragged.
+func (h *head) MouseMoved(e *desktop.MouseEvent) {
+	h.over = h.edgeAt(e.Position.X)
+	h.point(h.columnAt(e.Position.X))
+}
 
-// MouseOut notes that there is none.
-func (h *head) MouseOut() { h.over = -1 }
+// MouseOut hides both.
+func (h *head) MouseOut() {
+	h.over = -1
+	h.point(-1)
+}
+
+func (h *head) point(place int) {
+	if place != h.hover {
+		h.hover = place
+		h.place()
+	}
+}
 
 // Cursor is a double arrow over an edge.
 func (h *head) Cursor() desktop.Cursor {

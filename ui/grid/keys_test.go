@@ -142,23 +142,6 @@ func TestOpen(t *testing.T) {
 	want(t, "opened", opened, []string{"p2", "p3"})
 }
 
-// Ensure that Ctrl+C gives heads and selected rows as a worksheet takes them,
-// masked where they are masked, each row on one line.
-func TestCopy(t *testing.T) {
-	rows := people()
-	rows[1].Cells[5] = "暂代\n三个月"
-	g, _ := open(t, rows, usual)
-	clipboard := test.NewClipboard()
-	g.body.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
-	want(t, "nothing selected", clipboard.Content(), "")
-	click(g, 1, 0)
-	click(g, 3, fyne.KeyModifierControl)
-	g.body.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
-	want(t, "copied", clipboard.Content(), "姓名\t嘎查村\t出生年月\t月报酬\t公民身份号码\t备注\n"+
-		"单晓梅\t红旗嘎查\t1985\t950\t1504••••••••••2222\t暂代 三个月\n"+
-		"王建国\t新胜村\t1969.01.02\t\t1504••••••••••4444\t\n")
-}
-
 // Ensure that shortcuts of the window work while the grid has the keyboard.
 func TestWindowShortcutsPass(t *testing.T) {
 	test.NewTempApp(t)
@@ -166,6 +149,6 @@ func TestWindowShortcutsPass(t *testing.T) {
 	find := &desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl}
 	called := false
 	window.AddShortcut(find, func(fyne.Shortcut) { called = true })
-	pass(window, find)
+	passOn(window, find)
 	want(t, "called", called, true)
 }

@@ -2,6 +2,7 @@ package grid
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,12 +14,13 @@ type line struct {
 	g   *Grid
 	box *fyne.Container
 
-	tint  *canvas.Rectangle // behind a selected row
-	rule  *canvas.Rectangle // hairline below
-	under *canvas.Rectangle // behind the first cell, hides what scrolls under it
-	edge  *canvas.Rectangle // right of the first cell, once something has
-	bar   *canvas.Rectangle // the mark of a selected row
-	texts []*canvas.Text
+	tint  *canvas.Rectangle         // behind a selected row
+	rule  *canvas.Rectangle         // hairline below
+	under *canvas.Rectangle         // behind the first cell, hides what scrolls under it
+	edge  *canvas.Rectangle         // right of the first cell, once something has
+	bar   *canvas.Rectangle         // the mark of a selected row
+	spots map[int]*canvas.Rectangle // behind marked cells, by place; made when needed
+	texts []*canvas.Text            // of the columns shown
 
 	at int // place among the rows shown
 }
@@ -30,12 +32,12 @@ func newLine(g *Grid) *line {
 		under: canvas.NewRectangle(look.Surface), edge: canvas.NewRectangle(look.Line),
 		bar: canvas.NewRectangle(look.Accent)}
 	l.box = fyne.NewContainerWithoutLayout(l.tint)
-	for i, c := range g.columns {
+	for place := range g.seen {
 		t := canvas.NewText("", look.Ink)
 		t.TextSize = look.Text
-		t.Alignment = c.align()
+		t.Alignment = g.shownAt(place).align()
 		l.texts = append(l.texts, t)
-		if i > 0 {
+		if place > 0 {
 			l.box.Objects = append(l.box.Objects, t)
 		}
 	}
@@ -52,11 +54,14 @@ func (l *line) draw(at int) {
 
 // mark shows whether the row is selected.
 func (l *line) mark() {
-	chosen := l.g.pick.chosen[l.at]
+	chosen := l.g.pick.has(l.at)
 	l.tint.Hidden, l.bar.Hidden = !chosen, !chosen
 	ground := l.g.look.Surface
 	if chosen {
 		ground = l.g.look.AccentWeak
+	}
+	if m, marked := l.g.row(l.at).Marks[0]; marked {
+		ground = l.g.look.Tint(l.g.tone(m.Tone))
 	}
 	fill(l.under, ground)
 	canvas.Refresh(l.box)
@@ -88,13 +93,18 @@ func (l *line) place() {
 			continue
 		}
 		inner := g.wide(i) - 2*look.Gap
-		if text := g.text.fit(row.cell(i), inner); t.Text != text {
-			t.Text = text
+		ink := look.Ink
+		if m, marked := row.Marks[g.seen[i]]; marked {
+			ink = g.tone(m.Tone)
+		}
+		if text := g.text.fit(row.cell(g.seen[i]), inner); t.Text != text || t.Color != ink {
+			t.Text, t.Color = text, ink
 			t.Refresh()
 		}
 		t.Move(fyne.NewPos(g.at(i)+look.Gap, 0))
 		t.Resize(fyne.NewSize(inner, height))
 	}
+	l.placeSpots(row)
 
 	x := g.scroll.Offset.X
 	l.bar.Move(fyne.NewPos(x, 0))
@@ -104,4 +114,41 @@ func (l *line) place() {
 	l.edge.Hidden = x <= 0
 	l.edge.Move(fyne.NewPos(x+g.edges[1]-look.Hairline, 0))
 	l.edge.Resize(fyne.NewSize(look.Hairline, height))
+}
+
+// placeSpots tints the marked cells. The first one's ground is tinted by mark.
+func (l *line) placeSpots(row *Row) {
+	for _, spot := range l.spots {
+		spot.Hidden = true
+	}
+	for column, m := range row.Marks {
+		place := slices.Index(l.g.seen, column)
+		if place <= 0 {
+			continue
+		}
+		spot, ok := l.spots[place]
+		if !ok {
+			spot = canvas.NewRectangle(nil)
+			if l.spots == nil {
+				l.spots = map[int]*canvas.Rectangle{}
+			}
+			l.spots[place] = spot
+			l.box.Objects = slices.Insert(l.box.Objects, 1, fyne.CanvasObject(spot)) // over the tint, under the texts
+		}
+		spot.Hidden = false
+		fill(spot, l.g.look.Tint(l.g.tone(m.Tone)))
+		spot.Move(fyne.NewPos(l.g.at(place), 0))
+		spot.Resize(fyne.NewSize(l.g.wide(place)-l.g.look.Hairline, l.g.look.Row-l.g.look.Hairline))
+	}
+}
+
+// tone is the colour of a tone.
+func (g *Grid) tone(t Tone) color.Color {
+	switch t {
+	case Refused:
+		return g.look.Bad
+	case Doubtful:
+		return g.look.Warn
+	}
+	return g.look.Good
 }

@@ -1,25 +1,35 @@
 package grid
 
 import (
-	"cmp"
-	"encoding/binary"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"touyan/store/field"
-
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 )
 
 // Row is one record as texts, a text for each column.
 type Row struct {
 	ID    string
-	Cells []string // as shown: codes as words, private values masked
-	Keys  []string // canonical, what sorting compares; nil, or short, means the cell serves
+	Cells []string     // as shown: codes as words, private values masked
+	Keys  []string     // canonical, what sorting and ranges compare; nil, or short, means the cell serves
+	Marks map[int]Mark // of cells that are not as they should be, by column; mostly nil
 }
+
+// Mark sets a cell off from the others.
+type Mark struct {
+	Tone Tone
+	Note string // the sentence shown with the cell, may be empty
+}
+
+// Tone is the colour of a mark.
+type Tone int
+
+// The tones, each with its colour in the theme.
+const (
+	Changed Tone = iota // will be another
+	Refused             // cannot be taken
+	Doubtful
+)
 
 func (r Row) cell(column int) string {
 	if column < len(r.Cells) {
@@ -35,115 +45,91 @@ func (r Row) key(column int) string {
 	return r.cell(column)
 }
 
-// Order is the direction a column is sorted in.
-type Order int
-
-// The orders, in the sequence clicks on a head go through.
-const (
-	Unsorted Order = iota // as the rows were given
-	Ascending
-	Descending
-)
-
-// table is the rows of a grid with what sorting and finding have worked out
-// about them so far. Columns and rows do not change, so any number of
-// goroutines may arrange one table.
+// table is the rows of a grid with what sorting, finding and filtering have
+// worked out about them so far. Columns and rows do not change, so any number
+// of goroutines may arrange one table.
 type table struct {
 	columns []Column
 	rows    []Row
 
 	mu    sync.Mutex
-	keys  map[int][]string
+	ranks map[int]*ranks
+	cells map[int]*distinct // by column: the texts shown
+	keys  map[int]*distinct // and the canonical ones
 	words *wordIndex
 }
 
 func newTable(columns []Column, rows []Row) *table {
-	return &table{columns: columns, rows: rows, keys: map[int][]string{}}
+	return &table{columns: columns, rows: rows,
+		ranks: map[int]*ranks{}, cells: map[int]*distinct{}, keys: map[int]*distinct{}}
 }
 
-// arrange lists the rows that match the query, in the order of a column.
-func (t *table) arrange(query string, column int, order Order) []int32 {
-	shown := t.find(query)
-	if order == Unsorted || column < 0 || column >= len(t.columns) {
+// wish is which rows a person wants to see, and in which order.
+type wish struct {
+	query   string
+	filters []Filter
+	column  int // sorted by
+	order   Order
+	today   field.Date // to which ages are counted
+}
+
+// plain reports the wish for all rows as they were given.
+func (w wish) plain() bool { return w.query == "" && len(w.filters) == 0 && w.order == Unsorted }
+
+// arrange lists the rows a wish asks for.
+func (t *table) arrange(w wish) []int32 {
+	shown := t.sift(t.find(w.query), w.filters, w.today)
+	if w.order == Unsorted || w.column < 0 || w.column >= len(t.columns) {
 		return shown
 	}
-	keys := t.sortKeys(column)
-	slices.SortStableFunc(shown, func(a, b int32) int {
-		x, y := keys[a], keys[b]
-		switch {
-		case x == "" || y == "": // empty cells come last both ways
-			return cmp.Compare(empty(x), empty(y))
-		case order == Descending:
-			return strings.Compare(y, x)
-		}
-		return strings.Compare(x, y)
-	})
-	return shown
+	return t.sort(shown, w.column, w.order)
 }
 
-func empty(s string) int {
-	if s == "" {
-		return 1
+func (t *table) everything() []int32 {
+	all := make([]int32, len(t.rows))
+	for i := range all {
+		all[i] = int32(i)
 	}
-	return 0
+	return all
 }
 
-// sortKeys are texts whose bytes order the column as people expect.
-func (t *table) sortKeys(column int) []string {
+// distinct is the texts of a column, each once, and which of them each row has.
+// Villages, posts and dates repeat, so what must be worked out about a text is
+// worked out seldom.
+type distinct struct {
+	texts []string
+	of    []int32
+}
+
+// cellTexts is the distinct texts of a column as shown.
+func (t *table) cellTexts(column int) *distinct { return t.distinct(t.cells, column, Row.cell) }
+
+// keyTexts is the distinct canonical texts of a column.
+func (t *table) keyTexts(column int) *distinct { return t.distinct(t.keys, column, Row.key) }
+
+func (t *table) distinct(known map[int]*distinct, column int, text func(Row, int) string) *distinct {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if keys, ok := t.keys[column]; ok {
-		return keys
+	if d, ok := known[column]; ok {
+		return d
 	}
-	keys := make([]string, len(t.rows))
-	key := sortKey(t.columns[column].Type)
-	for i, r := range t.rows {
-		text := r.key(column)
-		if t.columns[column].Type == field.Ref { // an id means nothing to people
-			text = r.cell(column)
+	d := &distinct{of: make([]int32, len(t.rows))}
+	numbers := map[string]int32{}
+	for i := range t.rows {
+		s := text(t.rows[i], column)
+		n, ok := numbers[s]
+		if !ok {
+			n = int32(len(d.texts))
+			numbers[s] = n
+			d.texts = append(d.texts, s)
 		}
-		if text != "" {
-			keys[i] = key(text)
-		}
+		d.of[i] = n
 	}
-	t.keys[column] = keys
-	return keys
+	known[column] = d
+	return d
 }
 
-// sortKey returns the function for cells of a type. Numbers go by value, dates
-// by their canonical text (a year before its months), codes by length and then
-// by code, texts by pinyin with the numbers in them by value.
-func sortKey(t field.Type) func(string) string {
-	switch t {
-	case field.Number, field.Money:
-		return numberKey
-	case field.Code:
-		return func(code string) string { return string(rune(len(code))) + code }
-	case field.Text, field.Ref:
-		// A repeated text is collated once: villages, posts and the like.
-		seen := map[string]string{}
-		collator := collate.New(language.SimplifiedChinese, collate.Numeric)
-		var buffer collate.Buffer
-		return func(text string) string {
-			if key, ok := seen[text]; ok {
-				return key
-			}
-			buffer.Reset()
-			key := string(collator.KeyFromString(&buffer, text))
-			seen[text] = key
-			return key
-		}
-	}
-	return func(text string) string { return text }
-}
-
-// numberKey puts what is not a number after all numbers.
-func numberKey(text string) string {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return "\xFF" + text
-	}
-	var b [9]byte
-	binary.BigEndian.PutUint64(b[1:], uint64(n)^1<<63)
-	return string(b[:])
+// index returns the place of a column among all, -1 if there is none.
+func index(columns []Column, name string) int {
+	return slices.IndexFunc(columns, func(c Column) bool { return c.Name == name })
 }

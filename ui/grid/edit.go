@@ -1,0 +1,216 @@
+package grid
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// Change is one cell a person gave another text. The grid shows it once rows
+// with it are set.
+type Change struct {
+	ID     string
+	Column string
+	Text   string // as typed; "" empties the cell
+}
+
+// edit is a cell being edited: the one at the cursor, and with it the same
+// column of all other selected rows.
+type edit struct {
+	g      *Grid
+	editor Editor
+	ground *canvas.Rectangle // hides the cell below
+	column int
+	ids    []string // of the rows that will have the text
+	was    string
+}
+
+// masks is what stands for the hidden middle of a private value.
+const masks = "•"
+
+// editable reports whether a person may change a column here.
+func (g *Grid) editable(column int) bool { return g.OnEdit != nil && g.columns[column].Edit }
+
+// textAt is the text of a cell to go on from. A masked one is not the value,
+// and must not become it.
+func (g *Grid) textAt(at, column int) string {
+	row := g.row(at)
+	if g.TextOf != nil {
+		return g.TextOf(row.ID, g.columns[column].Name)
+	}
+	text := row.cell(column)
+	if strings.Contains(text, masks) {
+		return ""
+	}
+	return text
+}
+
+// startEdit lays an editor over the cell at the cursor and reports whether
+// that is one to be edited.
+func (g *Grid) startEdit() bool {
+	at := g.pick.cursor
+	if at < 0 || at >= len(g.shown) || !g.editable(g.current) {
+		return false
+	}
+	g.commit()
+	g.reveal(at)
+	g.revealColumn(g.place(g.current))
+	e := &edit{g: g, column: g.current, was: g.textAt(at, g.current), ids: []string{g.row(at).ID}}
+	if g.pick.has(at) && g.pick.count > 1 {
+		e.ids = g.Selected()
+	}
+	e.ground = canvas.NewRectangle(g.look.Surface)
+	if g.NewEditor != nil {
+		e.editor = g.NewEditor(g.columns[g.current].Name)
+	} else {
+		e.editor = newEntry()
+	}
+	e.editor.SetKeys(e.key)
+	e.editor.SetLeft(e.left)
+	g.edit = e
+	g.tip.hide()
+	g.body.placeRing()
+	g.body.gather()
+	g.tell()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil {
+		c.Focus(e.editor)
+	}
+	e.editor.SetValue(e.was)
+	return true
+}
+
+// say is what the footer says meanwhile.
+func (e *edit) say(g *Grid) string {
+	label := g.columns[e.column].Label
+	if len(e.ids) > 1 {
+		return sayEditingMany(len(e.ids), label)
+	}
+	return sayEditing(label)
+}
+
+// place lays the editor over its cell, and wider where the cell is too narrow
+// to type into.
+func (e *edit) place(pos fyne.Position, size fyne.Size) {
+	size.Width = max(size.Width, e.editor.MinSize().Width, 6*e.g.look.Text)
+	if right := e.g.scroll.Offset.X + e.g.scroll.Size().Width - e.g.look.ScrollBar; pos.X+size.Width > right {
+		pos.X = max(right-size.Width, 0)
+	}
+	e.ground.Move(pos)
+	e.ground.Resize(size)
+	e.editor.Move(pos)
+	e.editor.Resize(size)
+	e.g.body.ring.Move(pos)
+	e.g.body.ring.Resize(size)
+}
+
+// key is asked about every key typed while editing: Enter takes the text and
+// goes on down, Tab right, Escape leaves the cell as it was. Going on, the
+// next cell is edited at once, so that a column is typed in as in a worksheet.
+func (e *edit) key(key fyne.KeyName, shift bool) bool {
+	g := e.g
+	if g.edit != e {
+		return false
+	}
+	switch key {
+	case fyne.KeyEscape:
+		g.leave()
+		g.Focus()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
+		g.goOn(shift || key == fyne.KeyUp)
+	case fyne.KeyTab:
+		g.goAcross(shift)
+	default:
+		return false
+	}
+	return true
+}
+
+// left is called when the editor loses the keyboard. Where it went to another
+// part of the window, what was typed is taken. Where the window itself lost
+// it, to an input method or to the paper one copies from, typing goes on later.
+func (e *edit) left() {
+	e.g.post(func() {
+		g := e.g
+		c := fyne.CurrentApp().Driver().CanvasForObject(g.body)
+		if g.edit == e && (c == nil || c.Focused() != fyne.Focusable(e.editor)) {
+			g.commit()
+		}
+	})
+}
+
+// commit takes what was typed, if a cell is being edited.
+func (g *Grid) commit() {
+	e := g.edit
+	if e == nil {
+		return
+	}
+	text := e.editor.Value()
+	g.leave()
+	if text == e.was { // nothing was typed; filling down is another deed
+		return
+	}
+	changes := make([]Change, 0, len(e.ids))
+	for _, id := range e.ids {
+		changes = append(changes, Change{ID: id, Column: g.columns[e.column].Name, Text: text})
+	}
+	g.OnEdit(changes)
+}
+
+// leave takes the editor away without taking the text.
+func (g *Grid) leave() {
+	if g.edit == nil {
+		return
+	}
+	g.edit = nil
+	g.body.placeRing()
+	g.body.gather()
+	g.tell()
+}
+
+// goOn takes the text and edits the cell below, or above; after a change of
+// many rows, and at the end, nothing more is edited.
+func (g *Grid) goOn(up bool) {
+	many := len(g.edit.ids) > 1
+	g.commit()
+	next := g.pick.cursor + 1
+	if up {
+		next = g.pick.cursor - 1
+	}
+	if many || next < 0 || next >= len(g.shown) {
+		g.Focus()
+		return
+	}
+	g.moveTo(next, alone)
+	g.startEdit()
+}
+
+// goAcross takes the text and edits the next editable cell to the right, or to
+// the left; from the last one of a row on that is the first of the next row.
+func (g *Grid) goAcross(back bool) {
+	many := len(g.edit.ids) > 1
+	g.commit()
+	step := 1
+	if back {
+		step = -1
+	}
+	at, place := g.pick.cursor, g.place(g.current)
+	for !many && at >= 0 && at < len(g.shown) {
+		if place += step; place < 0 || place >= len(g.seen) {
+			at += step
+			place = (place + len(g.seen)) % len(g.seen)
+		}
+		if at < 0 || at >= len(g.shown) {
+			break
+		}
+		if g.editable(g.seen[place]) {
+			if at != g.pick.cursor {
+				g.moveTo(at, alone)
+			}
+			g.stand(place)
+			g.startEdit()
+			return
+		}
+	}
+	g.Focus()
+}
