@@ -46,10 +46,10 @@ func (g *Grid) show(t *table, shown []int32) {
 		next = g.pick.moved(g.positions(t, shown))
 	}
 	g.table, g.shown, g.pick, g.busy = t, shown, next, false
-	if g.edit != nil && next.cursor < 0 {
+	g.redraw()
+	if next.cursor < 0 {
 		g.leave()
 	}
-	g.redraw()
 	if sameRows {
 		g.reveal(max(g.pick.cursor, 0))
 	}

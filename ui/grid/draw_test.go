@@ -177,3 +177,55 @@ func TestColumns(t *testing.T) {
 	want(t, "date", columns[1].align(), fyne.TextAlignCenter)
 	want(t, "number", columns[2].align(), fyne.TextAlignTrailing)
 }
+
+// Ensure that a cell that is cut off is told in full under the mouse, one that
+// is not is not, and that scrolling and leaving hide it.
+func TestTip(t *testing.T) {
+	rows := people()
+	rows[1].Cells[5] = "2024年起兼任合作社理事长，已报苏木党委备案，任期与村委会相同"
+	g, _ := open(t, rows, usual)
+	g.tip.delay = 0
+	move := func(at, place int) {
+		e := &desktop.MouseEvent{}
+		pos, _ := g.cellBox(at, place)
+		e.Position = pos.AddXY(5, 5)
+		g.body.MouseMoved(e)
+	}
+	move(1, 5)
+	want(t, "shown", g.tip.Visible(), true)
+	var told string
+	for _, line := range g.tip.texts {
+		told += line.Text
+	}
+	want(t, "text", told, rows[1].Cells[5])
+	if right := g.tip.Position().X + g.tip.Size().Width; right > g.Size().Width {
+		t.Errorf("the tip ends at %v", right)
+	}
+	move(1, 0)
+	want(t, "whole cell", g.tip.Visible(), false)
+	move(1, 5)
+	g.body.MouseOut()
+	want(t, "left", g.tip.Visible(), false)
+	move(1, 5)
+	g.scrolled()
+	want(t, "scrolled", g.tip.Visible(), false)
+}
+
+// Ensure that marked cells are tinted and written in the colour of their tone,
+// and that a line taken for another row loses that.
+func TestMarks(t *testing.T) {
+	rows := people()
+	rows[1].Marks = map[int]Mark{2: {Refused, "没有这个月。"}, 0: {Doubtful, ""}}
+	g, _ := open(t, rows, usual)
+	l := g.lineAt(1)
+	want(t, "text", l.texts[2].Color, g.look.Bad)
+	want(t, "tint", l.spots[2].FillColor, g.look.Tint(g.look.Bad))
+	want(t, "name", l.under.FillColor, g.look.Tint(g.look.Warn))
+	l.draw(0)
+	want(t, "text", l.texts[2].Color, g.look.Ink)
+	want(t, "tint", l.spots[2].Hidden, true)
+	g.SelectCell("p2", "born")
+	g.Focus()
+	want(t, "sentence", g.tip.Visible(), true)
+	want(t, "its text", g.tip.texts[0].Text, "没有这个月。")
+}

@@ -115,7 +115,6 @@ func (e *edit) key(key fyne.KeyName, shift bool) bool {
 	switch key {
 	case fyne.KeyEscape:
 		g.leave()
-		g.Focus()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
 		g.goOn(shift || key == fyne.KeyUp)
 	case fyne.KeyTab:
@@ -157,12 +156,17 @@ func (g *Grid) commit() {
 	g.OnEdit(changes)
 }
 
-// leave takes the editor away without taking the text.
+// leave takes the editor away without taking the text. The keyboard comes back
+// to the grid, unless it has gone elsewhere.
 func (g *Grid) leave() {
-	if g.edit == nil {
+	e := g.edit
+	if e == nil {
 		return
 	}
 	g.edit = nil
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil && c.Focused() == fyne.Focusable(e.editor) {
+		c.Focus(g.body)
+	}
 	g.body.placeRing()
 	g.body.gather()
 	g.tell()
@@ -178,7 +182,6 @@ func (g *Grid) goOn(up bool) {
 		next = g.pick.cursor - 1
 	}
 	if many || next < 0 || next >= len(g.shown) {
-		g.Focus()
 		return
 	}
 	g.moveTo(next, alone)
@@ -212,5 +215,4 @@ func (g *Grid) goAcross(back bool) {
 			return
 		}
 	}
-	g.Focus()
 }

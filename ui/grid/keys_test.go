@@ -152,3 +152,64 @@ func TestWindowShortcutsPass(t *testing.T) {
 	passOn(window, find)
 	want(t, "called", called, true)
 }
+
+// Ensure that the arrows take the cursor from column to column and bring it
+// into sight beside the first one, and that Ctrl goes to the ends.
+func TestCellCursor(t *testing.T) {
+	g, w := open(t, people(), fyne.NewSize(420, 400))
+	w.Canvas().Focus(g.body)
+	click(g, 1, 0)
+	for _, column := range []string{"village", "born", "pay", "idno", "note", "note"} {
+		key(g, fyne.KeyRight)
+		id, at := g.Cell()
+		want(t, "right", id+" "+at, "p2 "+column)
+		place := g.place(g.current)
+		left, right := g.edges[place]-g.scroll.Offset.X, g.edges[place+1]-g.scroll.Offset.X
+		if left < g.edges[1]-1 || right > g.scroll.Size().Width {
+			t.Errorf("%s is out of sight", column)
+		}
+		want(t, "ring", g.body.ring.Position().X, g.edges[place])
+	}
+	ctrl(g, fyne.KeyLeft, 0)
+	_, column := g.Cell()
+	want(t, "Ctrl+Left", column, "name")
+	want(t, "ring", g.body.ring.Size(), fyne.NewSize(g.wide(0), g.look.Row))
+	ctrl(g, fyne.KeyRight, 0)
+	_, column = g.Cell()
+	want(t, "Ctrl+Right", column, "note")
+}
+
+// Ensure that Ctrl and arrows move the cursor over a selection, that Ctrl+Space
+// and Space take rows in and out, and that Ctrl+Shift+End extends.
+func TestSelectingByKeys(t *testing.T) {
+	g, _ := open(t, many(20), usual)
+	click(g, 1, 0)
+	ctrl(g, fyne.KeyDown, 0)
+	ctrl(g, fyne.KeyDown, 0)
+	want(t, "only moved", g.Selected(), []string{"p00001"})
+	ctrl(g, fyne.KeySpace, 0)
+	want(t, "Ctrl+Space", g.Selected(), []string{"p00001", "p00003"})
+	key(g, fyne.KeySpace)
+	want(t, "Space", g.Selected(), []string{"p00001"})
+	ctrl(g, fyne.KeyEnd, fyne.KeyModifierShift)
+	want(t, "to the end", len(g.Selected()), 17)
+}
+
+// Ensure that Ctrl+F asks for the find box and that letters do nothing, for
+// they belong to the input method.
+func TestFindAndLetters(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	asked := false
+	g.OnFind = func() { asked = true }
+	ctrl(g, fyne.KeyF, 0)
+	want(t, "asked", asked, true)
+	editing(g)
+	click(g, 0, 0)
+	g.stand(1)
+	for _, r := range "dfc2" {
+		g.body.TypedRune(r)
+		key(g, fyne.KeyName(string(r-'a'+'A')))
+	}
+	want(t, "selected", g.Selected(), []string{"p1"})
+	want(t, "edited", g.edit == nil, true)
+}
