@@ -30,8 +30,9 @@ type Bar struct {
 func NewBar(g *Grid) *Bar {
 	b := &Bar{g: g}
 	b.view = newPress("", b.open)
-	b.columns = newPress(doColumns+" "+filterMark, func() { newChooser(g, b.columns) })
+	b.columns = newPress(doColumns, func() { newChooser(g, b.columns) })
 	b.view.quiet, b.columns.quiet = true, true
+	b.view.opens, b.columns.opens = true, true
 	g.follow = append(g.follow, b.tell)
 	b.ExtendBaseWidget(b)
 	b.tell()
@@ -61,7 +62,7 @@ func (b *Bar) at() int {
 // altered reports whether a person has changed that view since.
 func (b *Bar) altered() bool {
 	at := b.at()
-	return at >= 0 && !b.views[at].alike(b.g.View())
+	return at >= 0 && !b.g.shows(b.views[at])
 }
 
 // tell names the view.
@@ -73,7 +74,7 @@ func (b *Bar) tell() {
 			text += sayChanged
 		}
 	}
-	b.view.set(text+" "+filterMark, false)
+	b.view.set(text, false)
 	b.Refresh()
 }
 

@@ -100,13 +100,13 @@ func (b *body) gather() {
 	canvas.Refresh(b)
 }
 
-// placeRing puts the ring, and an editor under way, around the cell at the
-// cursor.
+// placeRing puts the ring around the cell at the cursor, or the editor over it.
 func (b *body) placeRing() {
 	g := b.g
 	at := g.pick.cursor
-	b.ring.Hidden = !b.focused && g.edit == nil || at < 0 || at >= len(g.shown)
-	if b.ring.Hidden {
+	there := at >= 0 && at < len(g.shown)
+	b.ring.Hidden = !there || !b.focused || g.edit != nil
+	if !there {
 		return
 	}
 	pos, size := g.cellBox(at, g.place(g.current))

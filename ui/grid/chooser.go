@@ -82,6 +82,7 @@ type placed struct {
 
 	tick     *tick
 	up, down *press
+	box      *fyne.Container
 	step     func(step int)
 }
 
@@ -89,6 +90,7 @@ func newPlace(r *ruler) *placed {
 	p := &placed{tick: newTick(r)}
 	p.up = newPress("↑", func() { p.step(-1) })
 	p.down = newPress("↓", func() { p.step(1) })
+	p.box = container.NewBorder(nil, nil, nil, container.NewHBox(p.up, p.down), p.tick)
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -97,10 +99,11 @@ func newPlace(r *ruler) *placed {
 func (p *placed) move(movable bool, by func(step int)) {
 	p.up.Hidden, p.down.Hidden = !movable, !movable
 	p.step = by
+	p.box.Refresh() // the line of the first column is wider
 }
 
 // CreateRenderer is for the toolkit.
 func (p *placed) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, container.NewHBox(p.up, p.down), p.tick))
+	return widget.NewSimpleRenderer(p.box)
 }

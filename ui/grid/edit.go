@@ -89,19 +89,22 @@ func (e *edit) say(g *Grid) string {
 	return sayEditing(label)
 }
 
-// place lays the editor over its cell, and wider where the cell is too narrow
-// to type into.
+// place lays the editor over its cell, and wider and higher where the cell is
+// too narrow to type into.
 func (e *edit) place(pos fyne.Position, size fyne.Size) {
 	size.Width = max(size.Width, e.editor.MinSize().Width, 6*e.g.look.Text)
 	if right := e.g.scroll.Offset.X + e.g.scroll.Size().Width - e.g.look.ScrollBar; pos.X+size.Width > right {
 		pos.X = max(right-size.Width, 0)
 	}
+	if high := e.editor.MinSize().Height; high > size.Height {
+		top := e.g.scroll.Offset.Y
+		pos.Y = min(max(pos.Y-(high-size.Height)/2, top), max(top+e.g.scroll.Size().Height-high, top))
+		size.Height = high
+	}
 	e.ground.Move(pos)
 	e.ground.Resize(size)
 	e.editor.Move(pos)
 	e.editor.Resize(size)
-	e.g.body.ring.Move(pos)
-	e.g.body.ring.Resize(size)
 }
 
 // key is asked about every key typed while editing: Enter takes the text and
@@ -172,46 +175,65 @@ func (g *Grid) leave() {
 	g.tell()
 }
 
+// neighbour is the id of the row next to the cursor, empty if there is none.
+// It is asked for before a change is told: the change may sort or filter the
+// row edited away to somewhere else.
+func (g *Grid) neighbour(step int) string {
+	if at := g.pick.cursor + step; at >= 0 && at < len(g.shown) {
+		return g.row(at).ID
+	}
+	return ""
+}
+
+// editIn goes to a row and edits its cell in the column at a place.
+func (g *Grid) editIn(id string, place int) {
+	for at := range g.shown {
+		if g.row(at).ID != id {
+			continue
+		}
+		if at != g.pick.cursor {
+			g.moveTo(at, alone)
+		}
+		g.stand(place)
+		g.startEdit()
+		return
+	}
+}
+
 // goOn takes the text and edits the cell below, or above; after a change of
 // many rows, and at the end, nothing more is edited.
 func (g *Grid) goOn(up bool) {
-	many := len(g.edit.ids) > 1
-	g.commit()
-	next := g.pick.cursor + 1
+	many, place, step := len(g.edit.ids) > 1, g.place(g.current), 1
 	if up {
-		next = g.pick.cursor - 1
+		step = -1
 	}
-	if many || next < 0 || next >= len(g.shown) {
-		return
+	next := g.neighbour(step)
+	g.commit()
+	if !many && next != "" {
+		g.editIn(next, place)
 	}
-	g.moveTo(next, alone)
-	g.startEdit()
 }
 
 // goAcross takes the text and edits the next editable cell to the right, or to
 // the left; from the last one of a row on that is the first of the next row.
 func (g *Grid) goAcross(back bool) {
-	many := len(g.edit.ids) > 1
-	g.commit()
-	step := 1
+	many, place, step := len(g.edit.ids) > 1, g.place(g.current), 1
 	if back {
 		step = -1
 	}
-	at, place := g.pick.cursor, g.place(g.current)
-	for !many && at >= 0 && at < len(g.shown) {
+	id, _ := g.Cell()
+	next := g.neighbour(step)
+	g.commit()
+	if many {
+		return
+	}
+	for range g.seen {
 		if place += step; place < 0 || place >= len(g.seen) {
-			at += step
 			place = (place + len(g.seen)) % len(g.seen)
-		}
-		if at < 0 || at >= len(g.shown) {
-			break
+			id = next
 		}
 		if g.editable(g.seen[place]) {
-			if at != g.pick.cursor {
-				g.moveTo(at, alone)
-			}
-			g.stand(place)
-			g.startEdit()
+			g.editIn(id, place)
 			return
 		}
 	}

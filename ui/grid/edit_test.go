@@ -45,7 +45,7 @@ func TestTypingAColumn(t *testing.T) {
 	key(g, fyne.KeyF2)
 	want(t, "focus", w.Canvas().Focused() == fyne.Focusable(g.editor()), true)
 	want(t, "text", g.editor().Text, "12000")
-	want(t, "footer", g.foot.Text, "正在改“月报酬”：回车确认并往下，按退出键放弃。")
+	want(t, "footer", g.foot.Text, "正在改“月报酬”：回车确认并往下，按 Esc 放弃。")
 	test.Type(g.editor(), "1300")
 	typeKey(g.editor(), fyne.KeyReturn)
 	want(t, "told", *told, [][]Change{{{"p3", "pay", "1300"}}})
@@ -105,7 +105,7 @@ func TestEditingManyRows(t *testing.T) {
 	click(g, 2, fyne.KeyModifierShift)
 	g.stand(5)
 	key(g, fyne.KeyF2)
-	want(t, "footer", g.foot.Text, "同时改 3 行的“备注”：回车确认，按退出键放弃。")
+	want(t, "footer", g.foot.Text, "同时改 3 行的“备注”：回车确认，按 Esc 放弃。")
 	test.Type(g.editor(), "已核实")
 	typeKey(g.editor(), fyne.KeyReturn)
 	want(t, "told", *told, [][]Change{{{"p1", "note", "已核实"}, {"p2", "note", "已核实"}, {"p3", "note", "已核实"}}})
@@ -138,6 +138,40 @@ func TestEditOrOpen(t *testing.T) {
 	want(t, "nobody takes it", g.startEdit(), false)
 }
 
+// Ensure that typing a column goes on to the row that stood below, also where
+// the change sorts or filters the row just typed away.
+func TestTypingMovesRows(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	rows := people()
+	editing(g)
+	g.OnEdit = func(c []Change) { // a host that carries changes out at once
+		for i := range rows {
+			if rows[i].ID == c[0].ID {
+				rows[i].Cells[3], rows[i].Keys[3] = c[0].Text, c[0].Text+"00"
+			}
+		}
+		g.SetRows(append([]Row{}, rows...))
+	}
+	g.SortBy("pay", Ascending) // 单晓梅 950, 白音巴图 3200, 李秀英 12000, 王建国
+	g.SelectCell("p2", "pay")
+	key(g, fyne.KeyF2)
+	for _, c := range []struct{ typed, next string }{{"99999", "p1"}, {"88888", "p3"}} {
+		test.Type(g.editor(), c.typed)
+		typeKey(g.editor(), fyne.KeyReturn)
+		id, _ := g.Cell()
+		want(t, "next", id, c.next)
+	}
+	g.leave()
+	g.SetFilters([]Filter{{Column: "pay", From: "20000"}})
+	g.SelectCell("p1", "pay") // 白音巴图 88888, 单晓梅 99999
+	key(g, fyne.KeyF2)
+	test.Type(g.editor(), "1")
+	typeKey(g.editor(), fyne.KeyReturn)
+	id, _ := g.Cell()
+	want(t, "after one that is filtered away", id, "p2")
+	want(t, "still editing", g.editor().Text, "99999")
+}
+
 // Ensure that clicking elsewhere takes what was typed, and that new rows, as
 // come after every change, leave an editor where its row is now.
 func TestEditorSurvivesRows(t *testing.T) {
@@ -149,7 +183,7 @@ func TestEditorSurvivesRows(t *testing.T) {
 	test.Type(g.editor(), "77")
 	g.SetRows(people()[1:])
 	want(t, "typed", g.editor().Text, "77")
-	want(t, "place", g.editor().Position().Y, g.look.Row)
+	want(t, "place", g.editor().Position().Y+g.editor().Size().Height/2, 1.5*g.look.Row)
 	click(g, 0, 0)
 	want(t, "told", *told, [][]Change{{{"p3", "pay", "77"}}})
 	g.stand(3)

@@ -18,7 +18,8 @@ type Editor interface {
 	SetValue(text string)
 	// SetKeys is called once: the editor asks take about every key before it
 	// uses it itself, Tab among them, and leaves alone what take reports as
-	// taken. Keys that an input method uses never come to either.
+	// taken. Only while a list of its own is open may it keep the arrows, Enter
+	// and Escape. Keys that an input method uses never come to either.
 	SetKeys(take func(key fyne.KeyName, shift bool) (taken bool))
 	// SetLeft is called once: the editor calls left when it loses the keyboard.
 	SetLeft(left func())

@@ -20,7 +20,7 @@ type ruler struct {
 
 func newRuler(size float32, bold bool) *ruler {
 	r := &ruler{size: size, style: fyne.TextStyle{Bold: bold}, runes: map[rune]float32{}}
-	r.han = fyne.MeasureText("汉", size, r.style).Width
+	r.han = fyne.MeasureText(string('汉'), size, r.style).Width
 	return r
 }
 

@@ -13,9 +13,6 @@ import (
 // grip is how near the edge between two heads the mouse takes hold of it.
 const grip = 5
 
-// filterMark stands right of a label and opens the filter of the column.
-const filterMark = "▾"
-
 // head is the line of labels. A click sorts, the mark right of a label opens
 // its filter, an edge drags.
 type head struct {
@@ -27,7 +24,7 @@ type head struct {
 	under   *canvas.Rectangle
 	rule    *canvas.Rectangle
 	texts   []*canvas.Text // of the columns shown
-	marks   []*canvas.Text // their filterMark
+	marks   []chevron      // right of them, opening their filters
 	edges   []*canvas.Rectangle
 	objects []fyne.CanvasObject
 
@@ -60,16 +57,15 @@ func (h *head) build() {
 	h.texts, h.marks, h.edges = nil, nil, nil
 	h.objects = []fyne.CanvasObject{h.ground}
 	for place := range h.g.seen {
-		text, mark, edge := canvas.NewText("", nil), canvas.NewText(filterMark, nil), canvas.NewRectangle(nil)
+		text, mark, edge := canvas.NewText("", nil), newChevron(), canvas.NewRectangle(nil)
 		text.TextStyle.Bold = true
 		text.Alignment = h.g.shownAt(place).align()
-		mark.Alignment = fyne.TextAlignCenter
 		h.texts, h.marks, h.edges = append(h.texts, text), append(h.marks, mark), append(h.edges, edge)
 		if place > 0 {
-			h.objects = append(h.objects, text, mark, edge)
+			h.objects = append(h.objects, text, mark[0], mark[1], edge)
 		}
 	}
-	h.objects = append(h.objects, h.under, h.texts[0], h.marks[0], h.edges[0], h.rule)
+	h.objects = append(h.objects, h.under, h.texts[0], h.marks[0][0], h.marks[0][1], h.edges[0], h.rule)
 }
 
 // rebuild follows another choice of columns.
@@ -85,7 +81,6 @@ func (h *head) restyle() {
 	h.ground.FillColor, h.under.FillColor, h.rule.FillColor = look.Canvas, look.Canvas, look.Line
 	for i, t := range h.texts {
 		t.Color, t.TextSize = look.Ink2, look.Text
-		h.marks[i].Color, h.marks[i].TextSize = look.Ink3, look.Text
 		h.edges[i].FillColor = look.Line
 	}
 }
@@ -96,7 +91,8 @@ func (h *head) place() {
 	x := g.scroll.Offset.X
 	for i, t := range h.texts {
 		shows := g.inSight(i)
-		t.Hidden, h.edges[i].Hidden, h.marks[i].Hidden = !shows, !shows, true
+		t.Hidden, h.edges[i].Hidden = !shows, !shows
+		h.marks[i].hide(true)
 		if !shows {
 			continue
 		}
@@ -135,17 +131,13 @@ func (h *head) marked(place int, inner float32) bool {
 
 func (h *head) placeMark(place int, left float32) {
 	g, mark := h.g, h.marks[place]
-	mark.Hidden = false
-	c := g.look.Ink3
+	mark.hide(false)
+	ink := g.look.Ink3
 	if g.isFiltered(g.seen[place]) {
-		c = g.look.Accent
+		ink = g.look.Accent
 	}
-	if mark.Color != c {
-		mark.Color = c
-		mark.Refresh()
-	}
-	mark.Move(fyne.NewPos(left+g.wide(place)-h.markWidth(), 0))
-	mark.Resize(fyne.NewSize(h.markWidth(), g.look.Row))
+	mark.paint(ink, 1.2*g.look.Hairline)
+	mark.place(fyne.NewPos(left+g.wide(place)-h.markWidth()/2, g.look.Row/2), g.look.Text)
 }
 
 // markWidth is the room of a mark, up to the edge.
@@ -216,7 +208,7 @@ func (h *head) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	right := g.at(place) + g.wide(place) - g.scroll.Offset.X
-	if !h.marks[place].Hidden && e.Position.X >= right-h.markWidth() {
+	if !h.marks[place].hidden() && e.Position.X >= right-h.markWidth() {
 		g.sieve(g.seen[place])
 		return
 	}

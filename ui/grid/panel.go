@@ -21,11 +21,17 @@ func drop(content fyne.CanvasObject, under fyne.CanvasObject, at fyne.Position) 
 	padded := container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), content)
 	p := widget.NewPopUp(padded, window)
 	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(under).Add(at)
-	size := p.MinSize()
-	pos.X = max(min(pos.X, window.Size().Width-size.Width), 0)
-	pos.Y = max(min(pos.Y, window.Size().Height-size.Height), 0)
-	p.ShowAtPosition(pos)
+	stay(p, pos)
 	return p
+}
+
+// stay shows a panel at a place, or as near as the window has room for it.
+func stay(p *widget.PopUp, pos fyne.Position) {
+	window, size := p.Canvas.Size(), p.MinSize()
+	pos.X = max(min(pos.X, window.Width-size.Width), 0)
+	pos.Y = max(min(pos.Y, window.Height-size.Height), 0)
+	p.ShowAtPosition(pos)
+	p.Resize(size)
 }
 
 // note is a text of a panel; strong ones are heads.

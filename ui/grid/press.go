@@ -16,7 +16,9 @@ type press struct {
 	text  *canvas.Text
 	under *canvas.Rectangle // seen under the mouse
 	off   bool              // there is nothing to do now
-	quiet bool              // in the colour of text, not of what one may press
+	down  chevron
+	opens bool // something opens below it
+	quiet bool // in the colour of text, not of what one may press
 	do    func()
 }
 
@@ -27,7 +29,7 @@ var (
 )
 
 func newPress(text string, do func()) *press {
-	w := &press{text: canvas.NewText(text, nil), under: canvas.NewRectangle(nil), do: do}
+	w := &press{text: canvas.NewText(text, nil), under: canvas.NewRectangle(nil), down: newChevron(), do: do}
 	w.text.Alignment = fyne.TextAlignCenter
 	w.under.Hide()
 	w.ExtendBaseWidget(w)
@@ -90,17 +92,27 @@ func (r *pressRenderer) style() {
 	case w.quiet:
 		w.text.Color = look.Ink
 	}
+	w.down.hide(!w.opens)
+	w.down.paint(look.Ink3, 1.2*look.Hairline)
 	w.under.FillColor, w.under.CornerRadius = look.Tint(look.Ink), look.Radius
 }
 
 func (r *pressRenderer) Layout(size fyne.Size) {
-	r.w.text.Resize(size)
 	r.w.under.Resize(size)
+	if r.w.opens {
+		look := theme.Current()
+		r.w.down.place(fyne.NewPos(size.Width-look.Gap-look.Text/2+look.Space, size.Height/2), look.Text)
+		size.Width -= look.Text
+	}
+	r.w.text.Resize(size)
 }
 
 func (r *pressRenderer) MinSize() fyne.Size {
 	look := theme.Current()
 	width := fyne.MeasureText(r.w.text.Text, look.Text, fyne.TextStyle{}).Width
+	if r.w.opens {
+		width += look.Text
+	}
 	return fyne.NewSize(width+2*look.Gap, look.Row-look.Space)
 }
 
@@ -111,7 +123,7 @@ func (r *pressRenderer) Refresh() {
 }
 
 func (r *pressRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.w.under, r.w.text}
+	return []fyne.CanvasObject{r.w.under, r.w.text, r.w.down[0], r.w.down[1]}
 }
 
 func (r *pressRenderer) Destroy() {}

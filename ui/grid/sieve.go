@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/ui/find"
+	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -61,7 +62,7 @@ func (g *Grid) sieve(column int) *sieve {
 func (s *sieve) content() fyne.CanvasObject {
 	g, look := s.g, s.g.look
 	c := g.columns[s.column]
-	width := 20 * look.Text
+	width := sieveWidth(look)
 	s.find = newEntry()
 	s.find.PlaceHolder = sayFindValues
 	s.find.OnChanged = func(string) { s.narrow() }
@@ -85,9 +86,21 @@ func (s *sieve) content() fyne.CanvasObject {
 		}
 	}
 	box.Add(sized(s.find, width, s.find.MinSize().Height))
-	box.Add(sized(s.list, width, mostValues*line))
+	box.Add(sized(s.list, width, float32(s.lines(line))*line))
 	box.Add(row(newPress(doClose, s.close), all, none))
 	return box
+}
+
+func sieveWidth(look *theme.Theme) float32 { return 20 * look.Text }
+
+// lines is how many texts are in sight: fewer in a low window.
+func (s *sieve) lines(height float32) int {
+	window := fyne.CurrentApp().Driver().CanvasForObject(s.g.head)
+	if window == nil {
+		return mostValues
+	}
+	rest := 6 + 3*len(s.ranges) // what stands above and below, in lines
+	return min(max(int(window.Size().Height/height)-rest, 3), mostValues)
 }
 
 func (s *sieve) close() {
@@ -232,12 +245,11 @@ type span struct {
 	s        *sieve
 	age      bool
 	from, to *entry
-	wrong    *canvas.Text
+	wrong    *fyne.Container // lines that say what is wrong
 }
 
 func newSpan(s *sieve, age bool) *span {
-	r := &span{s: s, age: age, from: newEntry(), to: newEntry(), wrong: note("", false)}
-	r.wrong.Color = s.g.look.Bad
+	r := &span{s: s, age: age, from: newEntry(), to: newEntry(), wrong: container.NewVBox()}
 	r.wrong.Hide()
 	for _, f := range s.g.filters {
 		if f.same(r.filter("", "")) {
@@ -307,9 +319,14 @@ func (r *span) apply() {
 
 func (r *span) tell(wrong string) {
 	g := r.s.g
-	r.wrong.Text = g.text.fit(wrong, 20*g.look.Text)
+	r.wrong.RemoveAll()
+	for _, line := range g.text.wrap(wrong, sieveWidth(g.look)) {
+		text := note(line, false)
+		text.Color = g.look.Bad
+		r.wrong.Add(text)
+	}
 	r.wrong.Hidden = wrong == ""
 	if r.s.popup != nil {
-		r.s.popup.Refresh()
+		stay(r.s.popup, r.s.popup.Position())
 	}
 }

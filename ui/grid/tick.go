@@ -108,11 +108,12 @@ func (r *tickRenderer) Layout(size fyne.Size) {
 	t.hook[1].Position1, t.hook[1].Position2 = t.hook[0].Position2, fyne.NewPos(x+side*.8, y+side*.28)
 	aside := fyne.MeasureText(t.aside.Text, look.Text, fyne.TextStyle{}).Width
 	left := x + side + look.Gap
-	inner := max(size.Width-left-aside-look.Gap-look.Space, 0)
+	right := size.Width - 2*look.ScrollBarAtRest // a list may scroll
+	inner := max(right-left-aside-look.Gap, 0)
 	t.text.Text = t.ruler.fit(t.full, inner)
 	t.text.Move(fyne.NewPos(left, 0))
 	t.text.Resize(fyne.NewSize(inner, size.Height))
-	t.aside.Move(fyne.NewPos(size.Width-aside-look.Space, 0))
+	t.aside.Move(fyne.NewPos(right-aside, 0))
 	t.aside.Resize(fyne.NewSize(aside, size.Height))
 }
 

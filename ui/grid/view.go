@@ -1,9 +1,6 @@
 package grid
 
-import (
-	"reflect"
-	"slices"
-)
+import "slices"
 
 // View is what a person sees of a table: which rows, in which order, in which
 // columns. It is plain data, made by Grid.View and shown by Grid.SetView, for
@@ -31,14 +28,46 @@ func (g *Grid) View() View {
 	if g.order != Unsorted {
 		v.Sort = g.columns[g.column].Name
 	}
-	for _, c := range g.layout {
-		column := ViewColumn{Name: g.columns[c].Name, Hidden: g.hidden[c]}
-		if g.widths[c] != g.columns[c].width() {
-			column.Width = g.widths[c]
-		}
-		v.Columns = append(v.Columns, column)
-	}
+	v.Columns = g.viewColumns(g.layout, g.hidden, g.widths)
 	return v
+}
+
+func (g *Grid) viewColumns(order []int, hidden []bool, widths []float32) []ViewColumn {
+	out := make([]ViewColumn, len(order))
+	for i, c := range order {
+		out[i] = ViewColumn{Name: g.columns[c].Name, Hidden: hidden[c]}
+		if widths[c] != g.columns[c].width() {
+			out[i].Width = widths[c]
+		}
+	}
+	return out
+}
+
+// arrangement is what a view says of the columns, in the terms of the grid: the
+// order of all of them, which are hidden, how wide they are.
+func (g *Grid) arrangement(v View) (order []int, hidden []bool, widths []float32) {
+	order, hidden, widths = []int{0}, make([]bool, len(g.columns)), make([]float32, len(g.columns))
+	for i, c := range g.columns {
+		widths[i] = c.width()
+	}
+	for _, column := range v.Columns {
+		i := index(g.columns, column.Name)
+		if i < 0 {
+			continue
+		}
+		if column.Width > 0 {
+			widths[i] = min(max(column.Width, narrowest), widest)
+		}
+		if !slices.Contains(order, i) {
+			order, hidden[i] = append(order, i), column.Hidden
+		}
+	}
+	for i := range g.columns {
+		if !slices.Contains(order, i) {
+			order = append(order, i)
+		}
+	}
+	return order, hidden, widths
 }
 
 // SetView shows a view, and tells nobody. Columns it names and the grid lacks
@@ -48,25 +77,8 @@ func (g *Grid) SetView(v View) {
 	g.view, g.query = v.Name, v.Query
 	g.filters = slices.DeleteFunc(slices.Clone(v.Filters), Filter.empty)
 	g.setSort(v.Sort, v.Order)
-	order, hidden := g.layout[:0:0], make([]bool, len(g.columns))
-	for i, c := range g.columns {
-		g.widths[i] = c.width()
-	}
-	for _, column := range v.Columns {
-		i := index(g.columns, column.Name)
-		if i < 0 || slices.Contains(order, i) {
-			continue
-		}
-		order, hidden[i] = append(order, i), column.Hidden
-		if column.Width > 0 {
-			g.widths[i] = min(max(column.Width, narrowest), widest)
-		}
-	}
-	for i := range g.columns {
-		if !slices.Contains(order, i) {
-			order = append(order, i)
-		}
-	}
+	order, hidden, widths := g.arrangement(v)
+	g.widths = widths
 	g.see(order, hidden)
 	g.arrange()
 	g.followed()
@@ -98,15 +110,15 @@ func (g *Grid) VisibleColumns() []string {
 	return out
 }
 
-// alike reports whether two views differ at most in name and query: what one
-// looks for is no part of what one has arranged.
-func (v View) alike(w View) bool {
-	strip := func(v View) View {
-		v.Name, v.Query = "", ""
-		if len(v.Filters) == 0 {
-			v.Filters = nil
-		}
-		return v
+// shows reports whether a view is what is seen now. What one looks for does not
+// count: it is no part of what one has arranged.
+func (g *Grid) shows(v View) bool {
+	now := g.View()
+	columns := g.viewColumns(g.arrangement(v))
+	same := func(a, b Filter) bool {
+		values := slices.Equal(a.Values, b.Values)
+		return a.Column == b.Column && a.Age == b.Age && a.From == b.From && a.To == b.To && values
 	}
-	return reflect.DeepEqual(strip(v), strip(w))
+	return v.Sort == now.Sort && v.Order == now.Order &&
+		slices.Equal(columns, now.Columns) && slices.EqualFunc(v.Filters, now.Filters, same)
 }

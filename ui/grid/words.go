@@ -80,11 +80,11 @@ func sayTicked(n int) string { return fmt.Sprintf("已选 %d 项", n) }
 func sayValueCount(n int) string { return fmt.Sprintf("共 %d 项", n) }
 
 func sayEditingMany(rows int, label string) string {
-	return fmt.Sprintf("同时改 %d 行的“%s”：回车确认，按退出键放弃。", rows, label)
+	return fmt.Sprintf("同时改 %d 行的“%s”：回车确认，按 Esc 放弃。", rows, label)
 }
 
 func sayEditing(label string) string {
-	return "正在改“" + label + "”：回车确认并往下，按退出键放弃。"
+	return "正在改“" + label + "”：回车确认并往下，按 Esc 放弃。"
 }
 
 func sayDeleteView(name string) string {
