@@ -112,7 +112,7 @@ func (s *Shell) doings() []page.Command {
 	var out []page.Command
 	for _, b := range s.Page().Buttons() {
 		if b.Visible() && !b.Disabled() {
-			text := strings.Trim(b.Text, " …▾")
+			text := strings.Trim(b.Text, " …")
 			out = append(out, page.Command{Text: s.Page().Title() + doingOf + text, Do: b.OnTapped})
 		}
 	}

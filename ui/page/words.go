@@ -21,7 +21,7 @@ const (
 	doUp          = "上一级"
 	doImport      = "导入…"
 	doSend        = "上报…"
-	doPrint       = DoPrint + " ▾"
+	doPrint       = DoPrint + "…"
 	doUndo        = "撤销"
 	doUndoBatch   = "撤销这一批"
 	doDecide      = "去裁定"
