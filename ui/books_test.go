@@ -26,15 +26,15 @@ func TestImportsADroppedRoster(t *testing.T) {
 		set(0, "person.phone", "15400009999")
 		set(1, "person.birth", "八五年春")
 	}))
-	review, isReview := s.shell.Page().(*page.Review)
-	if !isReview {
+	w, isWizard := s.shell.Page().(*page.Wizard)
+	if !isWizard {
 		t.Fatalf("shows %T: %s", s.shell.Page(), strings.Join(s.texts(), " | "))
 	}
 	s.mustSay("导入“花名册.xlsx”", "更新", "八五年春", "出生年月")
 	if !slices.Equal(s.everything(), before) {
 		t.Fatal("something was written before it was accepted")
 	}
-	review.Grid.Select(review.Rows()[0])
+	w.Grid.Select(w.Grid.Shown()[0])
 	s.mustSay("这样的样子")
 	s.press("接受无误的")
 	if _, isList := s.shell.Page().(*page.List); !isList {
@@ -99,7 +99,7 @@ func TestAsksAgainWhenTheLedgerMoved(t *testing.T) {
 	s.press("接受")
 	s.mustSay("台账刚有改动")
 	s.press("重新核对")
-	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+	if _, isWizard := s.shell.Page().(*page.Wizard); !isWizard {
 		t.Fatalf("shows %T", s.shell.Page())
 	}
 	s.press("接受")
@@ -188,7 +188,7 @@ func TestOneThingAtATime(t *testing.T) {
 	path := s.roster(func(func(int, string, string)) {})
 	s.press("上报")
 	s.drop(path)
-	if _, isReview := s.shell.Page().(*page.Review); isReview {
+	if _, isWizard := s.shell.Page().(*page.Wizard); isWizard {
 		t.Error("the book took over")
 	}
 	s.mustSay("请先完成眼前的这一步")

@@ -20,8 +20,11 @@ func (s *Shell) Receive(paths ...string) {
 
 // hindered reports whether a book would push something aside.
 func (s *Shell) hindered() bool {
-	_, reviewing := s.Page().(*page.Review)
-	return s.desk.Busy() || reviewing
+	switch s.Page().(type) {
+	case *page.Review, *page.Wizard:
+		return true
+	}
+	return s.desk.Busy()
 }
 
 // next takes in the book that waits longest, if nothing is in its way.

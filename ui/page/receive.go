@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/xlsx"
@@ -24,54 +26,83 @@ func (d *Desk) ChooseBook() { d.chooseOpen(titleChooseBook, bookEndings, d.Recei
 
 // Receive takes in a book: gathers it, holds it against the ledger and shows
 // what it would do. Nothing is written before a person accepts.
-func (d *Desk) Receive(path string) { d.receive(path, "") }
+func (d *Desk) Receive(path string) { d.receive(path, exchange.Options{}) }
 
-func (d *Desk) receive(path, password string) {
-	var book *exchange.Book
-	var plan *exchange.Plan
+func (d *Desk) receive(path string, o exchange.Options) {
+	var r *reading
 	d.Attempt(sayReading(filepath.Base(path)), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		o := exchange.Options{Password: password, Progress: func(_ string, done, total int64) { tell(done, total) }}
-		if book, err = exchange.Open(ctx, d.DB, path, o); err != nil {
-			return err
-		}
-		return d.DB.View(func(tx *store.Tx) (err error) {
-			plan, err = book.Plan(ctx, tx)
-			return err
-		})
+		r, err = d.readBook(ctx, path, o, tell)
+		return err
 	}, func(err error) {
-		refusal := (*xlsx.Error)(nil)
+		refusal, carrier := (*xlsx.Error)(nil), (*exchange.CarrierError)(nil)
 		switch {
+		case err == nil && r.book != nil && r.book.Stamped():
+			RecentBooks.Note(path)
+			d.Open(newReview(d, path, true, r.plan))
 		case err == nil:
 			RecentBooks.Note(path)
-			d.Open(newReview(d, path, book.Stamped(), plan))
+			d.Open(newWizard(d, path, o, r))
 		case errors.Is(err, context.Canceled):
 			d.Tell(Notice{Text: sayNothingWritten})
 		case errors.As(err, &refusal) && (refusal.Code == xlsx.Encrypted || refusal.Code == xlsx.WrongPassword):
-			d.askPassword(path, refusal.Code == xlsx.WrongPassword)
+			d.askPassword(path, o, refusal.Code == xlsx.WrongPassword)
+		case errors.As(err, &carrier):
+			d.askAsRoster(path, o, err)
 		default:
 			d.Fail(err)
 		}
 	})
 }
 
+// readBook reads a book and holds it against the ledger. Where no table is
+// recognised it looks for the sheets a person may choose among.
+func (d *Desk) readBook(ctx context.Context, path string, o exchange.Options, tell func(done, total int64)) (*reading, error) {
+	o.Progress = func(_ string, done, total int64) { tell(done, total) }
+	book, err := exchange.Open(ctx, d.DB, path, o)
+	if err == nil {
+		r := &reading{book: book}
+		return r, r.hold(ctx, d.DB)
+	}
+	if ctx.Err() != nil || errors.As(err, new(*xlsx.Error)) || errors.As(err, new(*exchange.CarrierError)) || errors.As(err, new(*disk.Error)) {
+		return nil, err
+	}
+	sheets, again := exchange.Sheets(ctx, path, o.Password)
+	if again != nil || !slices.ContainsFunc(sheets, func(s exchange.Sheet) bool { return len(s.Top) > 0 }) {
+		return nil, err
+	}
+	return &reading{sheets: sheets}, nil
+}
+
+// askAsRoster tells that a book has lost its stamps, what reading it without
+// them means, and asks.
+func (d *Desk) askAsRoster(path string, o exchange.Options, err error) {
+	o.AsRoster = true
+	d.Show(titleCarrier, prose(sentence(err)+"\n"+sayAsRoster, theme.Current().Dialog), narrow,
+		Choice{Text: doCancel}, Choice{Text: doAsRoster, Do: func() { d.receive(path, o) }})
+}
+
 // askPassword asks for what opens a book.
-func (d *Desk) askPassword(path string, again bool) {
+func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 	says := sayPassword
 	if again {
 		says = sayPasswordAgain
 	}
 	entry := widget.NewPasswordEntry()
 	p := d.Show(titlePassword(filepath.Base(path)), container.NewVBox(prose(says, theme.Current().Dialog), entry), narrow,
-		Choice{Text: doCancel}, Choice{Text: doOpen, Main: true, Do: func() { d.receive(path, entry.Text) }})
+		Choice{Text: doCancel}, Choice{Text: doOpen, Main: true, Do: func() {
+			o.Password = entry.Text
+			d.receive(path, o)
+		}})
 	entry.OnSubmitted = func(string) { p.enter() }
 	d.Window.Canvas().Focus(entry)
 }
 
-// accept writes a plan and tells what it did.
-func (d *Desk) accept(r *Review) {
+// accept writes a plan and tells what it did. again holds the book against a
+// ledger that has moved meanwhile.
+func (d *Desk) accept(plan *exchange.Plan, again func()) {
 	var report exchange.Report
-	d.Attempt(sayWriting(r.plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, err = exchange.Apply(ctx, d.DB, d.Who, r.plan, func(done, total int) { tell(int64(done), int64(total)) })
+	d.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
+		report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
 		return err
 	}, func(err error) {
 		switch {
@@ -79,7 +110,7 @@ func (d *Desk) accept(r *Review) {
 			d.Tell(Notice{Text: sayNothingWritten})
 		case errors.Is(err, store.ErrStale):
 			d.Show(titleStale, prose(sentence(err), theme.Current().Dialog), narrow, Choice{Text: doCancel},
-				Choice{Text: doAgain, Main: true, Do: func() { d.Close(); d.Receive(r.path) }})
+				Choice{Text: doAgain, Main: true, Do: again})
 		case err != nil:
 			d.Fail(err)
 		default:

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,12 +79,12 @@ func (r *Review) says() string {
 func (r *Review) choices() []Choice {
 	out := []Choice{{Text: doNotTake, Do: r.desk.Close}}
 	if len(r.asides()) > 0 {
-		out = append(out, Choice{Text: doListAside, Do: r.listAsides})
+		out = append(out, Choice{Text: doListAside, Do: func() { r.desk.listAsides(r.asides()) }})
 	}
 	if r.plan.HasBad() {
-		out = append(out, Choice{Text: doSaveBad, Do: r.saveBad})
+		out = append(out, Choice{Text: doSaveBad, Do: func() { r.desk.saveBad(r.plan) }})
 	}
-	return append(out, Choice{Text: doAccept(good(r.plan), len(r.plan.Problems) > 0 || r.plan.Refused > 0), Main: true, Do: func() { r.desk.accept(r) }})
+	return append(out, Choice{Text: doAccept(good(r.plan), len(r.plan.Problems) > 0 || r.plan.Refused > 0), Main: true, Do: func() { r.desk.accept(r.plan, func() { r.desk.Close(); r.desk.Receive(r.path) }) }})
 }
 
 // good is how many rows of the book can be taken in.
@@ -131,34 +130,36 @@ func (r *Review) figures() fyne.CanvasObject {
 
 // asides are what the book holds and the ledger will not, and the other way
 // round: a line for each.
-func (r *Review) asides() []string {
+func (r *Review) asides() []string { return asides(r.plan, r.stamped) }
+
+func asides(plan *exchange.Plan, stamped bool) []string {
 	var out []string
-	if len(r.plan.Absent) > 0 {
-		out = append(out, sayAbsent(r.plan.Absent))
+	if len(plan.Absent) > 0 {
+		out = append(out, sayAbsent(plan.Absent))
 	}
-	if len(r.plan.Unclaimed) > 0 {
-		out = append(out, sayUnclaimed(r.plan.Unclaimed))
+	if len(plan.Unclaimed) > 0 {
+		out = append(out, sayUnclaimed(plan.Unclaimed))
 	}
-	left := slices.Clone(r.plan.Left)
-	if r.stamped { // a ledger wrote the foot itself
+	left := slices.Clone(plan.Left)
+	if stamped { // a ledger wrote the foot itself
 		left = slices.DeleteFunc(left, func(l exchange.Left) bool { return l.Why == leftFoot })
 	}
 	if len(left) > 0 {
 		out = append(out, sayLeft(left))
 	}
-	if len(r.plan.Skipped) > 0 {
-		out = append(out, saySkipped(r.plan.Skipped))
+	if len(plan.Skipped) > 0 {
+		out = append(out, saySkipped(plan.Skipped))
 	}
 	return out
 }
 
 // listAsides shows in full what the foot has room for the beginning of.
-func (r *Review) listAsides() {
+func (d *Desk) listAsides(lines []string) {
 	look := theme.Current()
-	text := prose(strings.Join(r.asides(), "\n"), look.WideDialog-look.Margin)
+	text := prose(strings.Join(lines, "\n"), look.WideDialog-look.Margin)
 	scroll := container.NewVScroll(text)
 	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(text.MinSize().Height, 14*look.Row)))
-	r.desk.Show(titleAside, scroll, wide, Choice{Text: doClose, Main: true})
+	d.Show(titleAside, scroll, wide, Choice{Text: doClose, Main: true})
 }
 
 // foot says the selected problem in full, and a line each of what is passed
@@ -210,14 +211,4 @@ func (r *Review) describe() {
 	default:
 		r.whole.SetText(saySelectDispute)
 	}
-}
-
-// saveBad writes the rows that need mending into a book of their own.
-func (r *Review) saveBad() {
-	d := r.desk
-	d.chooseSave(titleSaveBad, badName(r.plan.Book), func(path string) {
-		d.work(sayWritingBook, func(ctx context.Context, _ func(done, total int64)) error {
-			return r.plan.WriteBad(ctx, path)
-		}, func() { d.Say(titleSaved, saySavedBad(path)) })
-	})
 }
