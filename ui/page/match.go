@@ -189,15 +189,11 @@ func (w *Wizard) confirm(heads []bookHead) {
 			told[h.Head] = h.Path
 		}
 	}
-	then := func() {
-		w.showRows()
-		w.Focus()
-	}
 	if len(told) == 0 {
-		then()
+		w.showRowsAgain()
 		return
 	}
-	w.remap(told, then)
+	w.remap(told, w.showRowsAgain)
 }
 
 // pickItem is one of the things to pick from.
@@ -206,8 +202,8 @@ type pickItem struct{ id, text, hint string }
 // pickFrom asks for one of many things, found by typing.
 func (d *Desk) pickFrom(title string, items []pickItem, then func(id string)) {
 	g := grid.New([]grid.Column{
-		{Name: "text", Label: headTarget, Type: field.Text, Width: 330, Find: true},
-		{Name: "hint", Label: headSure, Type: field.Text, Width: 160},
+		{Name: "text", Label: headOption, Type: field.Text, Width: 330, Find: true},
+		{Name: "hint", Label: headHint, Type: field.Text, Width: 160},
 	})
 	var rows []grid.Row
 	for i, it := range items {

@@ -152,7 +152,7 @@ func (m *mending) line(i int, c *mendCell) fyne.CanvasObject {
 	if c.cell.Problem != nil {
 		ink = look.Bad
 	}
-	name := least(container.NewVBox(container.NewPadded(words(c.column.Label, ink, look.Text))), fyne.NewSize(label, 0))
+	name := least(container.NewVBox(container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), words(c.column.Label, ink, look.Text))), fyne.NewSize(label, 0))
 	var pick fyne.CanvasObject
 	if f := c.column.Field; f.Type == field.Code && f.Codes != nil {
 		pick = widget.NewButton(doPick, func() { m.w.pickWord(c) })

@@ -108,10 +108,15 @@ func (w *Wizard) stepLine() (fyne.CanvasObject, Buttons) {
 		if i == w.at {
 			present := words(sayStep(i, name), look.Accent, look.Text)
 			present.TextStyle.Bold = true
-			row.Add(container.NewCenter(least(container.NewCenter(present), fyne.NewSize(5*look.Text, 0))))
+			row.Add(container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap), container.NewCenter(present)))
 			continue
 		}
-		b := widget.NewButton(sayStep(i, name), []func(){w.askSheets, w.showHeads, w.showRows}[i])
+		turn := []func(){w.askSheets, w.showHeadsAgain, w.showRowsAgain}[i]
+		b := widget.NewButton(sayStep(i, name), func() {
+			if !w.desk.busy { // else the book is being read beside the UI thread
+				turn()
+			}
+		})
 		b.Importance = widget.LowImportance
 		if w.book == nil {
 			b.Disable()
@@ -175,7 +180,7 @@ func (w *Wizard) accept() {
 		w.change(nil, w.accept)
 		return
 	}
-	w.desk.accept(w.plan, func() { w.change(nil, w.showRows) })
+	w.desk.accept(w.plan, func() { w.change(nil, w.showRowsAgain) })
 }
 
 // sentences is text of several lines in a colour.

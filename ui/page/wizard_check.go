@@ -25,10 +25,14 @@ type checking struct {
 	chips   []*widget.Button // in the order of filters
 	tables  *widget.Select   // nil for a book of one table
 	whole   *fyne.Container  // what is to be said of the row selected
+	under   *fyne.Container  // that, and the buttons beside it
 	choices Buttons
 	rows    Buttons // what may be done with the row selected
 	through bool    // every row with a problem is gone through, then the book is accepted
 }
+
+// footRows is how much room there is below the table for what is to be said.
+const footRows = 2.5
 
 // filters are the counts above the rows.
 var filters = []filter{every, filter(exchange.RowNew), filter(exchange.RowUpdated), filter(exchange.RowSame), filter(exchange.RowFaulty), filter(exchange.RowSkipped)}
@@ -61,6 +65,11 @@ func (w *Wizard) showRows() {
 	c.build()
 }
 
+func (w *Wizard) showRowsAgain() {
+	w.showRows()
+	w.Focus()
+}
+
 // build makes the page for the table chosen.
 func (c *checking) build() {
 	w := c.w
@@ -84,26 +93,21 @@ func (c *checking) build() {
 	for _, b := range c.chips {
 		row.Add(b)
 	}
-	under := container.NewBorder(nil, nil, nil, container.NewVBox(c.rows.row()), least(c.whole, fyne.NewSize(0, 2.5*look.Row)))
+	c.under = container.NewBorder(nil, nil, nil, container.NewVBox(c.rows.row()), least(c.whole, fyne.NewSize(0, footRows*look.Row)))
 	more := append(append(Buttons{}, c.rows...), c.chips...)
 	c.fill()
-	w.show(stage{at: atRows, says: c.says(), grid: c.grid, choices: c.choices, more: more, over: row, under: under})
+	w.show(stage{at: atRows, says: sayTakenFor(w.plan.Form, w.plan.Sheet, w.plan.Rows), grid: c.grid, choices: c.choices, more: more, over: row, under: c.under})
 	if rows := t.in(c.state); len(rows) > 0 {
 		c.grid.Select(rows[0].ID)
 	}
 }
 
-func (c *checking) says() string {
-	text := sayTakenFor(c.w.plan.Form, c.w.plan.Sheet, c.w.plan.Rows)
-	if c.w.plan.HasBad() && c.partly() {
-		text += sayPartlyComing
+// partly counts the rows with a problem of which something comes all the same.
+func (c *checking) partly() (n int) {
+	for i := range c.w.tables {
+		n += c.w.tables[i].partly
 	}
-	return text
-}
-
-// partly reports whether something comes of rows that have a problem.
-func (c *checking) partly() bool {
-	return c.w.plan.Tally()[exchange.RowFaulty] > 0 && c.w.plan.New+c.w.plan.Updated > 0
+	return n
 }
 
 // turn shows another table of the book.
@@ -148,7 +152,7 @@ func (c *checking) fill() {
 	visible(c.choices[2], c.w.plan.HasBad())
 	visible(c.choices[3], faulty > 0)
 	c.choices[3].SetText(doAcceptGood(come))
-	enable(c.choices[3], come > 0 || c.partly())
+	enable(c.choices[3], come+c.partly() > 0)
 	c.choices[4].SetText(doAllMended)
 	if faulty == 0 {
 		c.choices[4].SetText(doAcceptAll(come))
@@ -194,6 +198,9 @@ func (c *checking) describe() {
 	look := theme.Current()
 	n := c.selected()
 	c.whole.Objects = nil
+	if c.under != nil {
+		defer c.under.Refresh() // the buttons take another room
+	}
 	say := func(text string, ink color.Color) {
 		c.whole.Add(sentences(text, 9*look.WideDialog/8, ink))
 	}
@@ -205,7 +212,6 @@ func (c *checking) describe() {
 			say(c.w.plan.Notes()[0].Message, look.Warn)
 		}
 		say(saySelectRow, look.Ink2)
-		c.whole.Refresh()
 		return
 	}
 	t := &c.w.tables[c.table]
@@ -214,17 +220,21 @@ func (c *checking) describe() {
 	head.TextStyle.Bold = true
 	c.whole.Add(head)
 	for i := range row.Problems {
-		if i < 3 {
+		if i < 2 {
 			say(sayRowProblem(&row.Problems[i]), look.Bad)
 		}
 	}
-	if len(row.Problems) == 0 {
+	switch {
+	case len(row.Problems) == 0:
 		say(sayFine, look.Ink2)
+	case row.Refused:
+		say(sayRefused, look.Ink2)
+	default:
+		say(sayPartlyComing, look.Ink2)
 	}
 	c.rows[0].Show()
 	visible(c.rows[1], !row.LeftOut)
 	visible(c.rows[2], row.LeftOut)
-	c.whole.Refresh()
 }
 
 // open opens a row for mending.

@@ -28,6 +28,7 @@ type reviewed struct {
 	rows    []grid.Row
 	states  []exchange.RowState
 	counts  map[exchange.RowState]int
+	partly  int // rows with a problem of which something comes all the same
 	named   int // which of the columns people know a row by, -1 if none
 }
 
@@ -76,6 +77,9 @@ func lookThrough(ctx context.Context, book *exchange.Book, plan *exchange.Plan) 
 			r.rows = append(r.rows, reviewedRow(&row))
 			r.states = append(r.states, row.State)
 			r.counts[row.State]++
+			if row.State == exchange.RowFaulty && !row.Refused {
+				r.partly++
+			}
 		}
 		r.name = sayTableOf(t.Sheet, t.Form.Title, r.counts[exchange.RowFaulty])
 		out = append(out, r)

@@ -35,6 +35,8 @@ const (
 	headSamples = "下面写的是"
 	headTarget  = "对应栏目"
 	headSure    = "把握"
+	headOption  = "选项"
+	headHint    = "说明"
 	headTop     = "表头"
 
 	wordAllRows   = "全部"
@@ -73,7 +75,8 @@ const (
 	sayWillBe       = "可以导入："
 	sayWillBlank    = "空白，不改动台账里的内容。"
 	sayHeadless     = "这一列没有表头，不能指定；请在原表里补上表头再导入。"
-	sayPartlyComing = "有问题的行里，没有问题的栏目也会导入。"
+	sayPartlyComing = "这一行里没有问题的栏目照常导入。"
+	sayRefused      = "改好之前，这一行整行不导入。"
 	sayFilterPick   = "输入名称、拼音或首字母"
 )
 
