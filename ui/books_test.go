@@ -193,7 +193,7 @@ func TestOneThingAtATime(t *testing.T) {
 	}
 	s.mustSay("请先完成眼前的这一步")
 	s.press("取消")
-	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+	if _, isWizard := s.shell.Page().(*page.Wizard); !isWizard {
 		t.Errorf("after the answer %T is shown", s.shell.Page())
 	}
 }
@@ -212,7 +212,7 @@ func TestTakesBooksInOneAfterTheOther(t *testing.T) {
 	s.mustSay("已写入", "撤销")
 	s.mustSay("没有完成", "照片.xlsx")
 	s.press("知道了")
-	if _, isReview := s.shell.Page().(*page.Review); !isReview {
+	if _, isWizard := s.shell.Page().(*page.Wizard); !isWizard {
 		t.Fatalf("after the broken one %T is shown", s.shell.Page())
 	}
 	s.enter("village")
@@ -220,7 +220,7 @@ func TestTakesBooksInOneAfterTheOther(t *testing.T) {
 	s.link("不收了")
 	s.press("上报")
 	s.press("取消")
-	if _, isReview := s.shell.Page().(*page.Review); isReview {
+	if _, isWizard := s.shell.Page().(*page.Wizard); isWizard {
 		t.Error("a book given up came")
 	}
 }

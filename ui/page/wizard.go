@@ -31,6 +31,7 @@ type Wizard struct {
 	at      int // index in steps
 	check   *checking
 	buttons Buttons
+	find    *findBox
 	content *fyne.Container
 }
 
@@ -63,8 +64,11 @@ func (w *Wizard) Content() fyne.CanvasObject { return w.content }
 // Buttons are those of the step.
 func (w *Wizard) Buttons() Buttons { return w.buttons }
 
-// Find narrows the table of the step.
-func (w *Wizard) Find(text string) { w.Grid.Find(text) }
+// Find narrows the table of the step, as if typed into its find box.
+func (w *Wizard) Find(text string) { w.find.SetText(text) }
+
+// FocusFind gives the find box the keyboard.
+func (w *Wizard) FocusFind() { w.desk.Window.Canvas().Focus(w.find) }
 
 // Focus gives the table of the step the keyboard.
 func (w *Wizard) Focus() { w.Grid.Focus() }
@@ -88,7 +92,9 @@ func (w *Wizard) show(s stage) {
 	w.at, w.Grid = s.at, s.grid
 	line, doors := w.stepLine()
 	w.buttons = append(append(append(Buttons{}, s.choices...), s.more...), doors...)
-	over := container.NewVBox(line)
+	w.find = newFindBox(s.grid.Find, s.grid.Focus)
+	s.grid.OnFind = w.FocusFind
+	over := container.NewVBox(container.NewBorder(nil, nil, line, least(w.find, fyne.NewSize(22*theme.Current().Text, 0))))
 	if s.over != nil {
 		over.Add(s.over)
 	}
