@@ -116,6 +116,7 @@ func (f *facts) begun(drafts []string) []Wait {
 	for _, key := range drafts {
 		w := Wait{Room: Drafts, What: "完成草稿", Reason: "填了一半，还没有计入台账。", Count: 1}
 		w.Kind, w.ID, _ = strings.Cut(key, "/")
+		w.ID, _, _ = strings.Cut(w.ID, "/") // what follows tells the step
 		if k := f.kinds.Kind(w.Kind); k != nil {
 			w.For = k.Label
 		}
