@@ -70,6 +70,7 @@ type Desk struct {
 	panels     []*Panel
 	folder     string // where a file was chosen last
 	projecting atomic.Bool
+	box        draftBox
 }
 
 // Notice is a line at the foot of the window that says what was done, and
