@@ -51,10 +51,19 @@ func (s *Shell) key(e *fyne.KeyEvent) bool {
 		s.Show(page.RoomKeys)
 	case e.Name == fyne.KeyF6:
 		s.hop()
+	case e.Name == fyne.KeyEscape && s.settles():
+		s.back()
 	default:
 		return false
 	}
 	return true
+}
+
+// settles reports a page over a room that saves what is typed when it is left:
+// one may leave it by Escape.
+func (s *Shell) settles() bool {
+	_, leaves := s.Page().(page.Leaver)
+	return leaves && len(s.over) > 0
 }
 
 // hop moves the keyboard from the page to the rooms, and from there back.

@@ -187,7 +187,8 @@ func TestProjecting(t *testing.T) {
 	list := s.shell.Page().(*page.List)
 	list.Grid.OnOpen(list.Rows()[0])
 	s.settle()
-	s.press("关闭")
+	s.mustSay("投影时不显示这一页")
+	s.function(fyne.KeyEscape)
 	s.shell.Search("白音")
 	if screen := strings.Join(s.texts(), " "); strings.Contains(screen, "154") || strings.Contains(screen, "1978") {
 		t.Errorf("something personal can be read: %s", screen)

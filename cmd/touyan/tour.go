@@ -65,8 +65,8 @@ func (g *guide) lists() {
 		l.Grid.SortBy("", grid.Unsorted)
 		l.Grid.OnOpen(l.Rows()[0])
 	})
-	g.shot("person-detail")
-	g.press("关闭")
+	g.shot("person")
+	g.do(g.w.Desk().Close)
 	for _, name := range []string{"village", "post", "reserve"} {
 		g.room(name)
 		g.shot(name)

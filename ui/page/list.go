@@ -31,6 +31,7 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
 	l.buttons = buttons([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
+		{Text: doNew, Do: func() { d.openNew(kind) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
 	})
@@ -158,16 +159,8 @@ func (b *nameBook) show(f *field.Field, canonical string) string {
 	return name
 }
 
-// open shows all of a record.
-func (l *List) open(id string) {
-	read(l.desk, new(int), func(tx *store.Tx) ([]pair, error) { return detail(tx, l.kind, id, l.desk.Projecting()) }, func(pairs []pair) {
-		title := l.kind.Label
-		if len(pairs) > 0 {
-			title = pairs[0].value + " · " + title
-		}
-		l.desk.Show(title, pairsTable(pairs), wide, Choice{Text: doClose, Main: true})
-	})
-}
+// open shows a record on a page of its own.
+func (l *List) open(id string) { l.desk.openRecord(l.kind, id) }
 
 // forms are those the list can be printed in.
 func (l *List) forms() []*field.Form {

@@ -11,10 +11,8 @@ import (
 
 	"touyan/store"
 	"touyan/store/record"
-	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -133,52 +131,4 @@ func TestWrapped(t *testing.T) {
 			}
 		}
 	}
-}
-
-// Ensure that no pair covers another, however long its text.
-func TestPairsDoNotOverlap(t *testing.T) {
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
-	var pairs []pair
-	for i := range 9 {
-		pairs = append(pairs, pair{"栏目", strings.Repeat("内容", 1+i*8)})
-	}
-	w := test.NewTempWindow(t, pairsTable(pairs))
-	w.Resize(fyne.NewSize(1000, 600))
-	table := firstOf(w.Content(), func(o fyne.CanvasObject) bool {
-		c, ok := o.(*fyne.Container)
-		if !ok {
-			return false
-		}
-		_, ok = c.Layout.(*pairsLayout)
-		return ok
-	}).(*fyne.Container)
-	objects := table.Objects
-	for i, o := range objects {
-		if o.MinSize().Height > o.Size().Height {
-			t.Errorf("text %d is cut off: %v of %v", i, o.Size().Height, o.MinSize().Height)
-		}
-		if i >= 4 && o.Position().Y < objects[i-4].Position().Y+objects[i-4].Size().Height {
-			t.Errorf("text %d covers the one above", i)
-		}
-	}
-}
-
-func firstOf(o fyne.CanvasObject, wanted func(fyne.CanvasObject) bool) fyne.CanvasObject {
-	if wanted(o) {
-		return o
-	}
-	var children []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		children = o.Objects
-	case *container.Scroll:
-		children = []fyne.CanvasObject{o.Content}
-	}
-	for _, c := range children {
-		if got := firstOf(c, wanted); got != nil {
-			return got
-		}
-	}
-	return nil
 }

@@ -1,0 +1,332 @@
+package page
+
+import (
+	"image/color"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/ui/form"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Dossier is the page of one record: its facts in a form, what is missing, its
+// history; of a person (一人一档) also the life in posts and the pool. A record
+// that is new has its form alone, as a step that counts once it is complete.
+type Dossier struct {
+	desk *Desk
+	kind *field.Kind
+	id   string // empty: new
+	at   string // the field to go to once there is something to see
+
+	found   *recordFacts // nil: not read yet
+	form    *form.Form
+	missing *missing
+	past    *past
+	person  *personLeaves // nil for other kinds
+	tabs    *tabs
+	head    *fyne.Container
+	area    *fyne.Container
+	frame   *fyne.Container
+	content *fyne.Container
+	buttons Buttons
+	name    string
+	turn    int
+
+	saving  bool
+	leaving func() // waits for the saving
+	kept    form.Draft
+	open    map[string]bool // private items shown on this page
+}
+
+// The leaves of a dossier.
+const (
+	leafFacts = "facts"
+	leafLife  = "life"
+	leafPosts = "posts"
+	leafPool  = "pool"
+	leafPast  = "past"
+)
+
+// recordFacts are what a dossier reads beside the UI thread.
+type recordFacts struct {
+	row     field.Row
+	name    string
+	aside   string // what else tells which record it is
+	choices map[string][]form.Choice
+	person  *personFacts
+}
+
+// openRecord shows a record on a page of its own, over the present one.
+func (d *Desk) openRecord(kind *field.Kind, id string) { d.Open(newDossier(d, kind, id, "")) }
+
+// openNew begins a record of a kind: one that a step makes by the step.
+func (d *Desk) openNew(kind *field.Kind) {
+	if kind.Name == "post" {
+		d.askAppoint("")
+		return
+	}
+	d.openRecord(kind, "")
+}
+
+// newDossier makes the page of a record; without an id, of a new one. at names
+// the field one came for, if any.
+func newDossier(d *Desk, kind *field.Kind, id, at string) *Dossier {
+	x := &Dossier{desk: d, kind: kind, id: id, at: at, open: map[string]bool{}, content: container.NewStack()}
+	if err := d.DB.View(func(tx *store.Tx) error {
+		x.name = tx.Name(kind.Name, id) // for the path above the page, at once
+		return nil
+	}); err != nil {
+		d.Fail(err)
+	}
+	x.missing = newMissing(x)
+	x.form = x.newForm()
+	if id != "" {
+		x.past = newPast(d, kind, id)
+		if kind.Name == "person" {
+			x.person = newPersonLeaves(x)
+		}
+	}
+	x.build(leafFacts)
+	x.Refresh()
+	return x
+}
+
+// build puts the page together in the present look, with a leaf open.
+func (x *Dossier) build(open string) {
+	look := theme.Current()
+	x.head = container.NewVBox()
+	x.area = container.NewStack()
+	x.tabs = newTabs(x.leaves(), open, func(o fyne.CanvasObject) {
+		x.area.Objects = []fyne.CanvasObject{o}
+		x.area.Refresh()
+	})
+	switch {
+	case x.person != nil:
+		x.buttons = buttons(x.person.steps())
+	case x.id != "" && x.kind.Field("person") != nil:
+		x.buttons = buttons([]Choice{{Text: doPerson, Do: x.openPerson}})
+	}
+	bar := container.NewBorder(nil, nil, x.tabs.content, x.buttons.row())
+	if x.id == "" {
+		bar.Hide()
+	}
+	line := canvas.NewRectangle(look.Line)
+	line.SetMinSize(fyne.NewSize(0, look.Hairline))
+	gap := container.New(layout.NewCustomPaddedLayout(look.Space, look.Gap, 0, 0), container.New(layout.NewCustomPaddedVBoxLayout(0), bar, line))
+	top := container.NewVBox(x.head, gap)
+	x.frame = container.NewBorder(top, nil, nil, nil, x.area)
+	x.content.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(look.Margin-look.Space, look.Margin, look.Margin, look.Margin), x.frame)}
+	x.tabs.to(open)
+	x.content.Refresh()
+}
+
+// leaves are the tabs of the kind.
+func (x *Dossier) leaves() []leaf {
+	out := []leaf{{name: leafFacts, label: tabFacts, body: x.factsLeaf, focus: func() { x.form.Focus("") }}}
+	if x.person != nil {
+		out = append(out, x.person.leaves()...)
+	}
+	if x.past != nil {
+		out = append(out, leaf{name: leafPast, label: tabPast, body: x.past.body, focus: x.past.Grid.Focus, find: x.past.Grid.Find})
+	}
+	return out
+}
+
+func (x *Dossier) factsLeaf() fyne.CanvasObject {
+	look := theme.Current()
+	inset := container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Space), x.form)
+	return container.New(besides{}, card(inset), x.missing.body())
+}
+
+// besides lays two objects side by side, the second as wide as lists of what is
+// missing need.
+type besides struct{}
+
+// asideShare is the second's share of the width: what is left has room for a
+// form of two columns on the laptops of the offices.
+const asideShare = 0.28
+
+// MinSize is for the toolkit.
+func (besides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+theme.Current().Gap+b.Width, max(a.Height, b.Height))
+}
+
+// Layout is for the toolkit.
+func (besides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right, gap := max(size.Width*asideShare, objects[1].MinSize().Width), theme.Current().Gap
+	objects[0].Resize(fyne.NewSize(size.Width-gap-right, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-right, 0))
+	objects[1].Resize(fyne.NewSize(right, size.Height))
+}
+
+// Title is what people call the record.
+func (x *Dossier) Title() string {
+	if x.id == "" {
+		return titleNew(x.kind.Label)
+	}
+	return x.name
+}
+
+// Content is the page.
+func (x *Dossier) Content() fyne.CanvasObject { return x.content }
+
+// Buttons are the steps that can be taken with the record.
+func (x *Dossier) Buttons() Buttons { return x.buttons }
+
+// Find narrows the table that is shown, if one is.
+func (x *Dossier) Find(text string) {
+	if find := x.tabs.leaves[x.tabs.now].find; find != nil {
+		find(text)
+	}
+}
+
+// Focus gives the tabs the keyboard, and a new record its first field.
+func (x *Dossier) Focus() {
+	if x.id == "" {
+		x.form.Focus("")
+		return
+	}
+	x.tabs.focus()
+}
+
+// Remake makes the page in another look; what is typed stays in the form.
+func (x *Dossier) Remake() Page {
+	open := x.tabs.name()
+	if x.past != nil {
+		x.past.remake()
+	}
+	if x.person != nil {
+		x.person.remake()
+	}
+	x.build(open)
+	if x.found != nil {
+		x.fill(x.found)
+	}
+	return x
+}
+
+// Leave saves what is typed before the page is left. If it cannot be saved the
+// page stays.
+func (x *Dossier) Leave(then func()) {
+	x.form.Leave()
+	if x.saving {
+		x.leaving = then
+		return
+	}
+	x.tellKept()
+	then()
+}
+
+// Refresh reads the record anew.
+func (x *Dossier) Refresh() {
+	read(x.desk, &x.turn, x.read, x.fill)
+	if x.id == "" {
+		return
+	}
+	x.missing.refresh()
+	x.past.refresh()
+}
+
+func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
+	f := &recordFacts{row: field.Row{Values: make([]string, len(x.kind.Fields))}}
+	if x.id != "" {
+		row, ok, err := tx.Row(x.kind.Name, x.id)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || row.Void != "" {
+			return nil, store.ErrNoRecord
+		}
+		f.row, f.name = row, tx.NameOf(x.kind, row)
+	}
+	names := nameBook{tx: tx, known: map[string]string{}}
+	for _, named := range asideFields[x.kind.Name] {
+		if text := names.show(x.kind.Field(named), x.kind.Value(f.row, named)); text != "" {
+			f.aside += between + text
+		}
+	}
+	if dates, has := periods[x.kind.Name]; has && f.row.ID != "" {
+		f.aside += between + sayPeriod(dateText(x.kind.Value(f.row, dates[0])), dateText(x.kind.Value(f.row, dates[1])))
+	}
+	var err error
+	if f.choices, err = choicesOf(tx, x.kind); err != nil {
+		return nil, err
+	}
+	if x.person != nil {
+		f.person, err = readPerson(tx, x.id, field.DateAt(x.desk.DB.Now()))
+	}
+	return f, err
+}
+
+// fill shows what was read.
+func (x *Dossier) fill(f *recordFacts) {
+	first := x.found == nil
+	x.found = f
+	if x.id != "" {
+		x.name = f.name
+	}
+	x.form.SetRow(f.row)
+	x.showHead()
+	x.missing.showEmpty(f.row)
+	if x.person != nil {
+		x.person.fill(f.person)
+	}
+	if first && x.at != "" {
+		x.toField(x.at)
+		x.at = ""
+	}
+	if first && x.id == "" {
+		x.form.Focus("")
+	}
+}
+
+// periods are the fields a kind's records begin and end with.
+var periods = map[string][2]string{"post": {"from", "to"}, "reserve": {"entered", "left"}}
+
+// openPerson shows whose post or place in the pool this is.
+func (x *Dossier) openPerson() {
+	person := x.desk.DB.Kinds().Kind("person")
+	if x.found == nil || person == nil {
+		return
+	}
+	if id := x.kind.Value(x.found.row, "person"); id != "" {
+		x.form.Leave()
+		x.desk.openRecord(person, id)
+	}
+}
+
+// toField goes to a field of the form.
+func (x *Dossier) toField(name string) {
+	x.tabs.to(leafFacts)
+	x.form.Focus(name)
+}
+
+// showHead draws who or what the record is.
+func (x *Dossier) showHead() {
+	look := theme.Current()
+	defer func() { x.frame.Refresh() }() // the head may be higher now
+	x.head.RemoveAll()
+	if x.person != nil {
+		x.person.head(x.head)
+		return
+	}
+	line := container.NewHBox(heading(x.Title(), look.Heading))
+	if x.id == "" {
+		line.Add(beside(sayNew(x.kind.Label), look.Ink2))
+	} else {
+		line.Add(beside(x.kind.Label+x.found.aside, look.Ink2))
+	}
+	x.head.Add(line)
+}
+
+// beside is a text on one line with a heading, at its foot.
+func beside(text string, c color.Color) fyne.CanvasObject {
+	look := theme.Current()
+	return container.NewVBox(layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, look.Space/2, look.Gap, 0), words(text, c, look.Text)))
+}
