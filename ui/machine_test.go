@@ -29,7 +29,7 @@ func TestRemembersHowItWasLeft(t *testing.T) {
 	path := s.desk.DB.Path()
 	s.close()
 	again := &station{Window: New(s.app, options(), tester), t: t, posted: make(chan func(), 1<<12)}
-	again.post = func(f func()) { again.posted <- f }
+	again.Post = func(f func()) { again.posted <- f }
 	t.Cleanup(again.leave)
 	if got := again.win.Canvas().Size(); got.Width != 1500 {
 		t.Errorf("the window is %v", got)
@@ -133,7 +133,7 @@ func TestSignsWithAName(t *testing.T) {
 		t.Error("the list is empty")
 	}
 	nobody := &station{Window: New(test.NewTempApp(t), options(), store.Actor{}), t: t, posted: make(chan func(), 1<<12)}
-	nobody.post = func(f func()) { nobody.posted <- f }
+	nobody.Post = func(f func()) { nobody.posted <- f }
 	t.Cleanup(nobody.leave)
 	path := s.desk.DB.Path()
 	s.leave()

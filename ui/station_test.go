@@ -46,8 +46,8 @@ type station struct {
 func newStation(t testing.TB) *station {
 	app := test.NewTempApp(t)
 	s := &station{Window: New(app, options(), tester), t: t, posted: make(chan func(), 1<<12)}
-	s.post = func(f func()) { s.posted <- f }
-	s.launch = func(path string, then func(error)) {
+	s.Post = func(f func()) { s.posted <- f }
+	s.Launch = func(path string, then func(error)) {
 		s.launched = append(s.launched, path)
 		then(s.unlaunched)
 	}

@@ -37,8 +37,32 @@ func newTopBar(s *Shell) *topBar {
 	t.user.text.Color = look.Ink2
 	right := container.NewHBox(wall, t.user)
 	t.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin-look.Gap, look.Margin-look.Gap),
-		container.NewBorder(nil, nil, middle(t.crumbs), middle(right), middle(sized(t.find, fyne.NewSize(26*look.Text, look.Row)))))
+		container.New(acrossTop{}, middle(t.crumbs), middle(sized(t.find, fyne.NewSize(26*look.Text, look.Row))), middle(right)))
 	return t
+}
+
+// acrossTop keeps the second of three objects in the middle of the bar, where
+// the eye finds it on every page, unless a long path pushes it aside.
+type acrossTop struct{}
+
+// MinSize is for the toolkit.
+func (acrossTop) MinSize(three []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range three {
+		size = fyne.NewSize(size.Width+o.MinSize().Width, max(size.Height, o.MinSize().Height))
+	}
+	return size
+}
+
+// Layout is for the toolkit.
+func (acrossTop) Layout(three []fyne.CanvasObject, size fyne.Size) {
+	left, right := three[0].MinSize().Width, size.Width-three[2].MinSize().Width
+	width := three[1].MinSize().Width
+	gap := theme.Current().Gap
+	at := [3]float32{0, min(max((size.Width-width)/2, left+gap), right-gap-width), right}
+	for i, o := range three {
+		o.Resize(fyne.NewSize(o.MinSize().Width, size.Height))
+		o.Move(fyne.NewPos(at[i], 0))
+	}
 }
 
 // sign shows who works here.

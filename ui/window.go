@@ -16,14 +16,15 @@ type Window struct {
 	win   fyne.Window
 	opts  store.Options
 	who   store.Actor
-	post  func(func()) // fyne.Do, which tests collect
-	desk  *page.Desk   // of whatever the window shows
-	start *page.Start  // nil while a ledger is open
-	shell *Shell       // nil while none is
-	fresh string       // the ledger just made, which wants its first roster
+	desk  *page.Desk  // of whatever the window shows
+	start *page.Start // nil while a ledger is open
+	shell *Shell      // nil while none is
+	fresh string      // the ledger just made, which wants its first roster
 
 	native page.Native
-	launch page.Launch // nil: the system's; tests look at what is opened
+
+	Post   func(func()) // runs a function on the UI thread: fyne.Do, which tests collect
+	Launch page.Launch  // opens a file in the program of the office; nil: the system's
 }
 
 // startSize fits the laptops of the offices, 1366 × 768, with a task bar.
@@ -76,7 +77,7 @@ func New(app fyne.App, opts store.Options, who store.Actor) *Window {
 	if who.Name == "" {
 		who.Name = anyone
 	}
-	w := &Window{app: app, win: app.NewWindow(productName), opts: opts, who: who, post: fyne.Do}
+	w := &Window{app: app, win: app.NewWindow(productName), opts: opts, who: who, Post: fyne.Do}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.Resize(keptSize(app))
@@ -113,12 +114,12 @@ func (w *Window) Desk() *page.Desk { return w.desk }
 // newDesk makes the desk of what the window will show next.
 func (w *Window) newDesk(db *store.DB) *page.Desk {
 	w.desk = page.NewDesk(db, w.who, w.win)
-	w.desk.Post = w.post
+	w.desk.Post = w.Post
 	w.desk.Tell = func(page.Notice) {}
 	w.desk.Dress, w.desk.Sign, w.desk.Change = w.dress, w.sign, w.change
 	w.desk.Native = w.native
-	if w.launch != nil {
-		w.desk.Launch = w.launch
+	if w.Launch != nil {
+		w.desk.Launch = w.Launch
 	}
 	return w.desk
 }

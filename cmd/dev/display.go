@@ -11,8 +11,9 @@ import (
 	"time"
 )
 
-// screenSize is that of the laptops found in the offices.
-const screenSize = "1366x768x24"
+// screenSize is that of the largest window of the tour. Most stops show a
+// window as large as the laptops of the offices, in its upper left corner.
+const screenSize = "1920x1080x24"
 
 // A display is a virtual X screen of our own.
 type display struct {
@@ -62,10 +63,11 @@ func (d *display) env() []string {
 	return []string{"DISPLAY=" + d.name, "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1"}
 }
 
-// picture returns the whole screen as PNG. It is taken from the X server
-// because the toolkit's own capture is black when OpenGL draws.
-func (d *display) picture(ctx context.Context) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "import", "-silent", "-window", "root", "-depth", "8", "png:-")
+// picture returns so much of the screen, from its upper left corner and as in
+// "1366x768", as PNG. It is taken from the X server because the toolkit's own
+// capture is black when OpenGL draws.
+func (d *display) picture(ctx context.Context, size string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "import", "-silent", "-window", "root", "-crop", size+"+0+0", "+repage", "-depth", "8", "png:-")
 	cmd.Env = append(os.Environ(), d.env()...)
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint

@@ -25,8 +25,9 @@ const (
 	tourLimit = 5 * time.Minute
 )
 
-// stopName is what a stop of the tour may be called; it becomes a file name.
-var stopName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+// stop is what the program prints at one: what it is called, which becomes a
+// file name, and how large the window is.
+var stop = regexp.MustCompile(`^shot ([a-z0-9][a-z0-9-]*) ([0-9]{3,4}x[0-9]{3,4})$`)
 
 // tourVerb photographs the program on a fresh invented office.
 func tourVerb(ctx context.Context, args []string) error {
@@ -99,9 +100,10 @@ func visit(ctx context.Context, screen *display, dir string) error {
 		return fmt.Errorf("start the window: %w", err)
 	}
 	// A program killed may leave a child that keeps the pipe open.
-	stop := context.AfterFunc(ctx, func() { says.Close() })
-	defer stop()
-	take := func() ([]byte, error) { return settled(func() ([]byte, error) { return screen.picture(ctx) }) }
+	defer context.AfterFunc(ctx, func() { says.Close() })()
+	take := func(size string) ([]byte, error) {
+		return settled(func() ([]byte, error) { return screen.picture(ctx, size) })
+	}
 	err = follow(says, answer, dir, take)
 	if err != nil {
 		program.Process.Kill()
@@ -113,23 +115,25 @@ func visit(ctx context.Context, screen *display, dir string) error {
 }
 
 // follow takes part in the program's tour: at each stop it prints a line
-// "shot NAME" and waits for a line, which it gets when the picture is taken.
+// "shot NAME 1366x768" and waits for a line, which it gets when the picture of
+// that size is taken.
 // Its other lines are passed on. All stops are visited even if some picture
 // is bad; the error names each.
-func follow(says io.Reader, answer io.Writer, dir string, take func() ([]byte, error)) error {
+func follow(says io.Reader, answer io.Writer, dir string, take func(size string) ([]byte, error)) error {
 	var bad []error
 	seen := map[string]string{} // hash of a picture -> its stop
 	lines := bufio.NewScanner(says)
 	for lines.Scan() {
-		name, isStop := strings.CutPrefix(lines.Text(), "shot ")
-		if !isStop {
+		if !strings.HasPrefix(lines.Text(), "shot ") {
 			fmt.Println(" ", lines.Text())
 			continue
 		}
-		if !stopName.MatchString(name) {
-			return fmt.Errorf("the tour calls a stop %q; small letters, digits and hyphens can be file names", name)
+		at := stop.FindStringSubmatch(lines.Text())
+		if at == nil {
+			return fmt.Errorf("the tour calls a stop %q; small letters, digits and hyphens can be file names, and a size follows", lines.Text())
 		}
-		content, err := take()
+		name, size := at[1], at[2]
+		content, err := take(size)
 		if err != nil {
 			return fmt.Errorf("stop %s: %w", name, err)
 		}

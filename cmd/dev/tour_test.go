@@ -87,18 +87,19 @@ func TestFollow(t *testing.T) {
 		files        []string
 		answers      int
 	}{
-		{"two stops", "ready\nshot home\nshot people\ndone\n", [][]byte{home, people}, nil, []string{"home.png", "people.png"}, 2},
+		{"two stops", "ready\nshot home 1366x768\nshot people 1366x768\ndone\n", [][]byte{home, people}, nil, []string{"home.png", "people.png"}, 2},
 		{"no stop", "ready\n", nil, []string{"made no stop"}, nil, 0},
-		{"a blank screen, then a good one", "shot home\nshot people\n", [][]byte{blank, people}, []string{"stop home: the picture is blank"}, []string{"home.png", "people.png"}, 2},
-		{"a screen that did not change", "shot home\nshot people\n", [][]byte{home, home}, []string{"stop people: the same picture as stop home"}, []string{"home.png", "people.png"}, 2},
-		{"two bad stops", "shot home\nshot people\n", [][]byte{blank, []byte("x")}, []string{"stop home", "stop people"}, []string{"home.png", "people.png"}, 2},
-		{"a name that is a path", "shot ../home\n", [][]byte{home}, []string{`"../home"`}, nil, 0},
-		{"a display that fails", "shot home\n", nil, []string{"stop home: no display"}, nil, 0},
+		{"a blank screen, then a good one", "shot home 1366x768\nshot people 1366x768\n", [][]byte{blank, people}, []string{"stop home: the picture is blank"}, []string{"home.png", "people.png"}, 2},
+		{"a screen that did not change", "shot home 1366x768\nshot people 1366x768\n", [][]byte{home, home}, []string{"stop people: the same picture as stop home"}, []string{"home.png", "people.png"}, 2},
+		{"two bad stops", "shot home 1366x768\nshot people 1366x768\n", [][]byte{blank, []byte("x")}, []string{"stop home", "stop people"}, []string{"home.png", "people.png"}, 2},
+		{"a name that is a path", "shot ../home 1366x768\n", [][]byte{home}, []string{`"shot ../home 1366x768"`}, nil, 0},
+		{"a stop without a size", "shot home\n", [][]byte{home}, []string{"a size follows"}, nil, 0},
+		{"a display that fails", "shot home 1366x768\n", nil, []string{"stop home: no display"}, nil, 0},
 	}
 	for _, test := range tests {
 		dir := t.TempDir()
 		next := 0
-		take := func() ([]byte, error) {
+		take := func(string) ([]byte, error) {
 			if next == len(test.pictures) {
 				return nil, errors.New("no display")
 			}

@@ -15,12 +15,13 @@ import (
 )
 
 // guide drives the window over its screens. At each stop it prints a line
-// "shot NAME" and waits for a line, so that whoever started the program can
-// take the picture. It works as a person would: enters rooms, types into the
+// "shot NAME 1366x768", with the size of the window, and waits for a line, so
+// that whoever started the program can take the picture. It works as a person would: enters rooms, types into the
 // find box, presses buttons.
 type guide struct {
 	w      *ui.Window
 	ledger string
+	size   fyne.Size // of the window
 	told   *bufio.Reader
 	err    error // why the tour ended early
 }
@@ -61,7 +62,7 @@ func (g *guide) settle() {
 func (g *guide) shot(name string) {
 	g.settle()
 	drawn()
-	fmt.Println("shot", name)
+	fmt.Printf("shot %s %.0fx%.0f\n", name, g.size.Width, g.size.Height)
 	if _, err := g.told.ReadString('\n'); err != nil {
 		panic(fmt.Errorf("nobody follows at stop %s: %w", name, err))
 	}
@@ -87,6 +88,12 @@ func drawn() {
 		<-tick
 	}
 	fyne.DoAndWait(count.Stop)
+}
+
+// resize makes the window so large, as a person does who drags its corner.
+func (g *guide) resize(size fyne.Size) {
+	g.size = size
+	g.do(func() { g.w.Desk().Window.Resize(size) })
 }
 
 // room enters a room.

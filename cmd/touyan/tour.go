@@ -10,9 +10,12 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// screen is what laptops in the offices have; a window without a manager fills
-// it.
-var screen = fyne.NewSize(1366, 768)
+// The windows of the tour fill the screens of the laptops in the offices, and
+// of the larger ones on some desks.
+var (
+	laptop = fyne.NewSize(1366, 768)
+	large  = fyne.NewSize(1920, 1080)
+)
 
 // tour visits every screen there is, in the order a clerk meets them.
 func (g *guide) tour() {
@@ -44,7 +47,7 @@ func furnish(home string) error {
 // start shows what is asked without a ledger, and what is said of one that is
 // not there; then it opens the right one.
 func (g *guide) start(missing string) {
-	g.do(func() { g.w.Desk().Window.Resize(screen) })
+	g.resize(laptop)
 	g.shot("start")
 	g.do(func() { g.w.Open(missing) })
 	g.shot("start-missing")
@@ -82,7 +85,7 @@ func (g *guide) roster(path string) {
 	g.do(func() { g.w.Shell().Receive(path) })
 	on(g, func(w *page.Wizard) { w.Grid.Focus() })
 	g.shot("import-preview")
-	on(g, func(w *page.Wizard) { w.Grid.Select(w.Grid.Shown()[0]) })
+	on(g, func(w *page.Wizard) { w.Grid.Select(w.Grid.Shown()[2]) })
 	g.shot("import-problem")
 	g.press("另存有问题的行")
 	g.shot("import-save-bad")
