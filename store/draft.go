@@ -21,7 +21,7 @@ func (db *DB) KeepDraft(key string, value any) error {
 	if err != nil {
 		return fmt.Errorf("keep draft %s: %w", key, err)
 	}
-	return db.writeDrafts(func(b *bbolt.Bucket) error {
+	return db.writeAside("drafts", func(b *bbolt.Bucket) error {
 		return b.Put([]byte(key), seal("drafts", []byte(key), plain))
 	})
 }
@@ -64,10 +64,11 @@ func (db *DB) DropDraft(key string) error {
 	if err != nil || !found {
 		return err
 	}
-	return db.writeDrafts(func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
+	return db.writeAside("drafts", func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
 }
 
-func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
+// writeAside writes to a bucket of which nothing is in the journal.
+func (db *DB) writeAside(bucket string, f func(*bbolt.Bucket) error) error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
 	if db.stuck {
@@ -77,7 +78,7 @@ func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
 	err := guard(db.path, func() error {
 		return db.bolt.Update(func(b *bbolt.Tx) error {
 			bolt = b
-			return f(b.Bucket([]byte("drafts")))
+			return f(b.Bucket([]byte(bucket)))
 		})
 	})
 	db.ended(bolt)

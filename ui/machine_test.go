@@ -11,6 +11,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/ui/grid"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -22,8 +23,10 @@ import (
 func TestRemembersHowItWasLeft(t *testing.T) {
 	s := open(t)
 	list := s.enter("village").(*page.List)
+	list.Grid.SetWidth("name", 222)
 	list.Grid.OnResize("name", 222)
-	list.Grid.OnSort("name", 2)
+	list.Grid.SortBy("name", grid.Descending)
+	list.Grid.OnSort("name", grid.Descending)
 	s.shell.Find("qj")
 	s.win.Resize(fyne.NewSize(1500, 800))
 	path := s.desk.DB.Path()

@@ -29,7 +29,8 @@ func BenchmarkList(b *testing.B) {
 		b.Fatal(err)
 	}
 	l := &List{kind: db.Kinds().Kind("person")}
-	l.fields = columnFields(l.kind)
+	l.derived = derivedColumns(l.kind)
+	l.fields = columnFields(l.kind, l.derived)
 	for b.Loop() {
 		err := db.View(func(tx *store.Tx) error {
 			rows, err := l.rows(tx)
