@@ -23,7 +23,8 @@ type chooser struct {
 	byID  map[string]int
 
 	reader *find.Reader
-	words  []find.Word // made when first asked
+	words  []find.Word   // made when first asked
+	others [][]find.Word // of the other spellings
 }
 
 func newChooser(items []Choice) *chooser {
@@ -88,6 +89,13 @@ func (c *chooser) find(text string) []Choice {
 		for _, item := range c.items {
 			c.words = append(c.words, c.reader.Word(fold(item.Text)))
 		}
+		for _, also := range c.also {
+			var words []find.Word
+			for _, s := range also {
+				words = append(words, c.reader.Word(s))
+			}
+			c.others = append(c.others, words)
+		}
 	}
 	type hit struct{ rank, at int }
 	var hits []hit
@@ -125,8 +133,10 @@ func (c *chooser) rank(i int, typed string, query find.Part) int {
 		return 4
 	case slices.ContainsFunc(also, func(s string) bool { return strings.Contains(s, typed) }):
 		return 5
-	case fits == find.Echoes:
+	case c.others != nil && slices.ContainsFunc(c.others[i], func(w find.Word) bool { return c.reader.Rank(w, query) == find.Sounds }):
 		return 6
+	case fits == find.Echoes:
+		return 7
 	}
 	return -1
 }

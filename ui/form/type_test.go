@@ -153,3 +153,11 @@ func TestDerives(t *testing.T) {
 	s.holds("birth", "1978.03.12", "1978-03-12")
 	s.holds("sex", "女", "2")
 }
+
+// Ensure that a code is found by the initials of another spelling of its word.
+func TestFindsOtherSpellings(t *testing.T) {
+	c := codeChooser(&field.CodeList{Items: []field.Item{{Code: "1", Word: "大学本科", Synonyms: []string{"本科"}}, {Code: "2", Word: "大学专科", Synonyms: []string{"大专"}}}})
+	if found := c.find("dz"); len(found) != 1 || found[0].ID != "2" {
+		t.Errorf("dz finds %v", found)
+	}
+}
