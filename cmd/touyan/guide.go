@@ -109,6 +109,20 @@ func (g *guide) press(text string) {
 	})
 }
 
+// keys presses keys where the keyboard is.
+func (g *guide) keys(names ...fyne.KeyName) {
+	for _, name := range names {
+		g.do(func() {
+			c := g.w.Desk().Window.Canvas()
+			if e := (&fyne.KeyEvent{Name: name}); c.Focused() != nil {
+				c.Focused().TypedKey(e)
+			} else {
+				c.OnTypedKey()(e)
+			}
+		})
+	}
+}
+
 // link presses a word at the foot of the window.
 func (g *guide) link(text string) {
 	g.do(func() {

@@ -29,6 +29,7 @@ func (g *guide) tour() {
 	g.merge(filepath.Join(dir, "文档"))
 	g.out()
 	g.undo()
+	g.looks()
 }
 
 const desktop = "桌面"
