@@ -120,6 +120,11 @@ func (p *Plan) last(tx *store.Tx) error {
 	if err := p.settle(tx); err != nil {
 		return err
 	}
+	for _, do := range p.also {
+		if err := do(tx); err != nil {
+			return err
+		}
+	}
 	tx.NoteBatch(store.Batch{
 		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Form: p.Form, Sheet: p.Sheet,
 		Rows: p.Rows, New: p.New, Updated: p.Updated, Same: p.Same, Refused: p.Refused, LeftOut: p.LeftOut, Mended: p.book.Mended(),

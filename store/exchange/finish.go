@@ -167,6 +167,11 @@ func (p *planner) count() error {
 			tally(r, false, changed)
 		}
 	}
+	if p.stamped != nil {
+		if err := p.bringNews(); err != nil {
+			return err
+		}
+	}
 	return p.judge()
 }
 

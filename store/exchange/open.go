@@ -44,6 +44,8 @@ type Book struct {
 	kinds   field.Kinds
 	options Options
 	out     map[[2]int]bool // rows a person left out, by table and row
+
+	corrected map[[2]int]bool // overtyped rows a person called 更正
 }
 
 // id is how the ledger that wrote the book named it, empty for a roster.

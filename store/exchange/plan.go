@@ -63,16 +63,25 @@ type Left struct {
 // Plan is everything a book would change, before anything is changed.
 type Plan struct {
 	Report
-	Coming  []Dispute // the conflicts it brings; settled or left open, as Settle says
-	book    *Book
-	seq     uint64 // the last operation the plan saw
-	drafts  []*draft
-	empties map[string][]string // by kind: the values of nothing, shared by all that is new
-	joins   []join
-	refused map[[2]int]bool // rows that cannot come in, by table and row
-	states  [][]RowState    // by table and row
-	side    Side            // what becomes of the conflicts it brings
-	decided int             // how many of them were decided so
+	Coming []Dispute // the conflicts it brings; decided or left open, as Decide and Settle say
+
+	// Of a merged book, for people: what it does record by record, and what
+	// only a person can tell.
+	News      []News
+	Overtyped []Overtyping
+	Namesakes []Namesake
+
+	book     *Book
+	seq      uint64 // the last operation the plan saw
+	drafts   []*draft
+	empties  map[string][]string // by kind: the values of nothing, shared by all that is new
+	joins    []join
+	refused  map[[2]int]bool // rows that cannot come in, by table and row
+	states   [][]RowState    // by table and row
+	side     Side            // what becomes of the conflicts it brings
+	decided  int             // how many of them were decided
+	verdicts []Verdict
+	also     []func(*store.Tx) error
 }
 
 type join struct{ kind, a, b string }

@@ -183,7 +183,11 @@ func (b *back) fresh(r *rowAt) error {
 
 // row merges one row that names its records.
 func (b *back) row(r *rowAt, line *sentLine) error {
-	if b.overtyped(r, line) {
+	over, err := b.overtyped(r, line)
+	if err != nil {
+		return err
+	}
+	if over {
 		b.refuse(r)
 		return nil
 	}
@@ -201,34 +205,6 @@ func (b *back) row(r *rowAt, line *sentLine) error {
 	return nil
 }
 
-// overtyped finds a person typed over by another: name and ID number changed
-// together. That may be 换人 or 更正, and is never merged by itself.
-func (b *back) overtyped(r *rowAt, line *sentLine) bool {
-	for _, h := range b.s.holders {
-		named, number := h.column(h.kind.Named), h.number()
-		if named == nil || number == nil || !b.t.Has[named.index] {
-			continue
-		}
-		if _, known := b.record(h, line, 0); !known {
-			continue
-		}
-		name, id := r.value(named.index), r.value(number.index)
-		renamed := name.Text != "" && !b.same(h, *named, line, 0, name.Text)
-		renumbered := b.t.Has[number.index] && id.Raw != "" && !b.same(h, *number, line, 0, id.Text)
-		switch {
-		case renamed && renumbered:
-			b.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
-				"姓名和公民身份号码一起改成了“%s”：是换人还是更正？这一行没有合并；换人请新增一行并写明原任离任，更正请先改姓名或号码中的一项。", name.Raw), "")
-			return true
-		case renamed && h != b.s.root:
-			b.doubt(r.place(named.index), named.field.Label, fmt.Sprintf(
-				"姓名改成了“%s”，公民身份号码没有改：是换人还是更正姓名？这一行没有合并；更正请在人员表里改，换人请新增一行。", name.Raw), "")
-			return true
-		}
-	}
-	return false
-}
-
 // cell merges one cell: as sent with its own stamp, edited with one derived
 // from the book.
 func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
@@ -240,7 +216,8 @@ func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
 	if !ok || v.Problem != nil && !v.Problem.Warning {
 		return b.untaken(h, c, r, v)
 	}
-	if h != b.s.root && c.field.Name == h.kind.Named && !b.same(h, c, line, 0, v.Text) {
+	corrected := numberOf(h.kind) != nil && b.plan.book.corrected[[2]int{r.t, r.n}]
+	if h != b.s.root && !corrected && c.field.Name == h.kind.Named && !b.same(h, c, line, 0, v.Text) {
 		return b.repoint(h, c, r, line)
 	}
 	return b.take(h.kind, key.id, c, v.Text, r)

@@ -34,6 +34,9 @@ func (p *Plan) Settled(office string) Report {
 // them.
 func (p *Plan) settle(tx *store.Tx) error {
 	p.decided = 0
+	if err := p.judgeAll(tx); err != nil {
+		return err
+	}
 	if p.side == Leave {
 		return nil
 	}
