@@ -1,84 +1,166 @@
 package page
 
 import (
+	"cmp"
+	"context"
+	"slices"
 	"strconv"
+	"strings"
 
+	"touyan/store"
+	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/grid"
-	"touyan/ui/theme"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 )
 
-// comingRows is how many conflicts stand above the problems of a book; the
-// others are scrolled to.
-const comingRows = 4
+// merging is a returned book held against the ledger, put in order for people.
+// It is made beside the UI thread.
+type merging struct {
+	plan    *exchange.Plan
+	matters []*matter
+}
 
-// fillComing makes the table of the conflicts the book would bring.
-func (r *Review) fillComing() {
-	if len(r.plan.Coming) == 0 {
-		return
-	}
-	r.Coming = grid.New([]grid.Column{
-		{Name: "record", Label: headRecord, Type: field.Text, Width: 120},
-		{Name: "label", Label: headField, Type: field.Text, Width: 88},
-		{Name: "base", Label: headBase, Type: field.Text, Width: 108},
-		{Name: "shown", Label: headShown, Type: field.Text, Width: 108},
-		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 196},
-		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 140},
-		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 236},
-		{Name: "place", Label: headPlace, Type: field.Text, Width: 116},
+// holdReturned holds a returned book against the ledger. overs are the rows
+// typed over that were answered for before: one called 换人 is no part of the
+// plan any more.
+func holdReturned(ctx context.Context, db *store.DB, book *exchange.Book, overs map[exchange.RowAt]exchange.Overtyping) (*merging, error) {
+	m := &merging{}
+	err := db.View(func(tx *store.Tx) (err error) {
+		if m.plan, err = book.Plan(ctx, tx); err != nil {
+			return err
+		}
+		g := gather(tx)
+		all := map[exchange.RowAt]exchange.Overtyping{}
+		for at, o := range overs {
+			all[at] = o
+		}
+		for _, o := range m.plan.Overtyped {
+			all[o.RowAt] = o
+		}
+		rows := make([]exchange.RowAt, 0, len(all))
+		for at := range all {
+			rows = append(rows, at)
+		}
+		slices.SortFunc(rows, func(a, b exchange.RowAt) int { return cmp.Or(a.Table-b.Table, a.Row-b.Row) })
+		for _, at := range rows {
+			if err := g.addOvertyped(db.Kinds(), all[at]); err != nil {
+				return err
+			}
+		}
+		for _, n := range m.plan.Namesakes {
+			if err := g.addNamesake(n); err != nil {
+				return err
+			}
+		}
+		if err := g.add(m.plan.Coming); err != nil {
+			return err
+		}
+		g.addTaken(m.plan.News)
+		m.matters = g.matters
+		return nil
 	})
-	now := r.desk.DB.Now()
-	var rows []grid.Row
-	for i, of := range r.plan.Coming {
-		d := onScreen(of, now)
-		r.coming = append(r.coming, d)
-		rows = append(rows, grid.Row{ID: strconv.Itoa(i), Cells: []string{
-			d.Name, d.Label, d.base, d.shown, d.shownBy, d.against(), d.others[0].by, sayPlace(&d)}})
-	}
-	r.Coming.OnSelect = func(ids []string) { r.selected(r.Grid, ids) }
-	r.Coming.SetRows(rows)
+	return m, err
 }
 
-// body is the table of problems, that of conflicts, or one above the other.
-func (r *Review) body() fyne.CanvasObject {
-	if r.Coming == nil {
-		return card(r.Grid)
-	}
-	look := theme.Current()
-	coming := captioned(sayComing(len(r.coming)), card(r.Coming))
-	if len(r.plan.Problems) == 0 {
-		return coming
-	}
-	rows := min(len(r.coming), comingRows) + 2 // the head and the foot besides
-	over := least(coming, fyne.NewSize(0, float32(rows+1)*look.Row))
-	return container.NewBorder(over, nil, nil, nil, captioned(sayProblems(len(r.plan.Problems)), card(r.Grid)))
-}
-
-// captioned is a table with a line above it.
-func captioned(text string, table fyne.CanvasObject) fyne.CanvasObject {
-	look := theme.Current()
-	line := container.New(layout.NewCustomPaddedLayout(look.Gap, look.Space, 0, 0), words(text, look.Ink2, look.Text))
-	return container.NewBorder(line, nil, nil, nil, table)
-}
-
-// Find narrows both tables.
-func (r *Review) Find(text string) {
-	r.Grid.Find(text)
-	if r.Coming != nil {
-		r.Coming.Find(text)
+// addTaken adds, to records of which something is to be decided, what differs
+// besides.
+func (g *gathering) addTaken(news []exchange.News) {
+	for i := range news {
+		n := &news[i]
+		m := g.at[n.Kind.Name+" "+n.Record]
+		if m == nil {
+			continue
+		}
+		for c := range n.Cells {
+			m.points = append(m.points, &point{key: n.Record + n.Cells[c].Label, label: n.Cells[c].Label, taken: &n.Cells[c]})
+		}
 	}
 }
 
-// Focus gives the keyboard to the problems, and where there are none to the
-// conflicts.
-func (r *Review) Focus() {
-	if r.Coming != nil && len(r.plan.Problems) == 0 {
-		r.Coming.Focus()
-		return
+// lookFilter is what of a book is listed.
+type lookFilter int
+
+// The filters, in the order of their counts above the table. What is to be
+// decided has a table of its own.
+const (
+	lookAll lookFilter = iota
+	lookNew
+	lookUpdated
+	lookSame
+	lookDecide
+	lookRefused
+)
+
+var lookWords = [...]string{wordAllRows, exchange.RowNew.String(), exchange.RowUpdated.String(), exchange.RowSame.String(), wordToDecide, wordRefused}
+
+// counts are how many there are of each.
+func (m *merging) counts() [len(lookWords)]int {
+	var out [len(lookWords)]int
+	for i := range m.plan.News {
+		out[lookAll]++
+		switch m.plan.News[i].State {
+		case exchange.RowNew:
+			out[lookNew]++
+		case exchange.RowUpdated:
+			out[lookUpdated]++
+		default:
+			out[lookSame]++
+		}
 	}
-	r.Grid.Focus()
+	out[lookRefused] = len(m.plan.Problems)
+	decided, open := tallyOf(m.matters)
+	out[lookDecide] = decided + open
+	return out
+}
+
+func lookColumns() []grid.Column {
+	return []grid.Column{
+		{Name: "state", Label: headResult, Type: field.Code, Width: 76},
+		{Name: "kind", Label: headKind, Type: field.Text, Width: 100},
+		{Name: "name", Label: headName, Type: field.Text, Width: 190, Find: true},
+		{Name: "effect", Label: headEffect, Type: field.Text, Width: 760, Find: true},
+	}
+}
+
+// rows lists what a filter leaves.
+func (m *merging) rows(d *Desk, f lookFilter) []grid.Row {
+	var out []grid.Row
+	if f != lookRefused {
+		states := map[lookFilter]exchange.RowState{lookNew: exchange.RowNew, lookUpdated: exchange.RowUpdated, lookSame: exchange.RowSame}
+		for i := range m.plan.News {
+			n := &m.plan.News[i]
+			if s, one := states[f]; one && s != n.State {
+				continue
+			}
+			out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{n.State.String(), n.Kind.Label, n.Name, d.effect(n)}})
+		}
+		return out
+	}
+	for i, p := range m.plan.Problems {
+		message := p.Message
+		if p.Proposal != "" {
+			message += sayProposal(p.Proposal)
+		}
+		out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{wordRefused, p.Sheet, strings.TrimSpace(p.Cell + " " + p.Label), message},
+			Marks: map[int]grid.Mark{0: {Tone: grid.Refused}}})
+	}
+	return out
+}
+
+// effect is what changes of a record, masked as the screen must.
+func (d *Desk) effect(n *exchange.News) string {
+	var parts []string
+	for i := range n.Cells {
+		c := &n.Cells[i]
+		show := func(s exchange.Saying) string {
+			if c.Field == nil || c.Field.Type == field.Ref {
+				return or(s.Text, sayBlank)
+			}
+			return or(d.Shown(c.Field, s.Value), sayBlank)
+		}
+		if c.TheirsWins {
+			parts = append(parts, sayCellChange(c.Label, show(c.Own), show(c.Theirs)))
+		}
+	}
+	return strings.Join(parts, "；")
 }

@@ -1,148 +1,146 @@
 package page
 
 import (
+	"context"
+	"errors"
+	"slices"
+
+	"touyan/store"
 	"touyan/store/exchange"
-	"touyan/store/field"
-	"touyan/ui/grid"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Conflicts is the cells of which two offices say different things, neither
-// knowing of the other's word.
+// knowing of the other's word, and which nobody decided when the book came in.
 type Conflicts struct {
-	listing
-
-	desk   *Desk
-	reason *widget.Select
-	whole  *widget.Label // the conflict selected, in full
-	turn   int
-	open   map[string]dispute
+	desk    *Desk
+	docket  *docket
+	turn    int
+	content fyne.CanvasObject
+	buttons Buttons
+	find    *findBox
 }
 
 // NewConflicts makes the page.
 func NewConflicts(d *Desk) *Conflicts {
-	c := &Conflicts{desk: d, open: map[string]dispute{}}
-	c.Grid = grid.New([]grid.Column{
-		{Name: "record", Label: headRecord, Type: field.Text, Width: 120},
-		{Name: "kind", Label: headKind, Type: field.Text, Width: 76},
-		{Name: "label", Label: headField, Type: field.Text, Width: 88},
-		{Name: "base", Label: headBase, Type: field.Text, Width: 108},
-		{Name: "shown", Label: headShown, Type: field.Text, Width: 108},
-		{Name: "shownBy", Label: headBy, Type: field.Text, Width: 196},
-		{Name: "theirs", Label: headTheirs, Type: field.Text, Width: 196},
-		{Name: "theirsBy", Label: headBy, Type: field.Text, Width: 224},
-	})
-	c.Grid.SetEmpty(sayNoConflicts, "", nil)
-	c.Grid.OnSelect = func([]string) { c.enable() }
-	c.reason = widget.NewSelect(reasons, func(string) { c.enable() })
-	c.reason.PlaceHolder = sayReason
-	c.whole = widget.NewLabel("")
-	c.whole.Wrapping = fyne.TextWrapWord
-	c.buttons = buttons([]Choice{
-		{Text: doOurs, Do: func() { c.decide(false) }},
-		{Text: doTheirs, Do: func() { c.decide(true) }},
-	})
+	c := &Conflicts{desk: d, docket: newDocket(d)}
+	look := theme.Current()
+	c.docket.changed, c.docket.done = c.enable, c.decide
+	c.find = newFindBox(c.docket.find, c.docket.takeFocus)
+	c.buttons = buttons([]Choice{{Text: opDecide, Main: true, Do: c.decide}})
 	c.enable()
-	c.content = sheet(titleConflicts, sayConflicts, nil, nil, card(c.Grid), c.foot())
+	over := container.NewHBox(least(c.find, fyne.NewSize(22*look.Text, 0)))
+	c.content = sheet(titleConflicts, sayConflicts, c.buttons, inset(over, look.Space, 0), card(c.docket), docketKeys())
 	return c
 }
 
-// foot is the conflict selected, in full, and the line it is decided in.
-func (c *Conflicts) foot() fyne.CanvasObject {
-	look := theme.Current()
-	line := container.NewHBox(layout.NewSpacer(), container.NewCenter(words(labelReason, look.Ink2, look.Text)),
-		least(c.reason, fyne.NewSize(16*look.Text, 0)), c.buttons.row())
-	return container.NewVBox(least(flush(c.whole), fyne.NewSize(0, 2*look.Row)), line)
+// Remake makes the page in another look, with the choices made.
+func (c *Conflicts) Remake() Page {
+	n := NewConflicts(c.desk)
+	n.docket.matters = c.docket.matters
+	n.docket.reasons, n.docket.written = c.docket.reasons, c.docket.written
+	n.docket.narrow()
+	n.docket.at, n.docket.line = c.docket.at, c.docket.line
+	n.enable()
+	return n
 }
+
+// Projects says that values of people are hidden here on a wall.
+func (c *Conflicts) Projects() {}
 
 // Title is the room's name.
 func (c *Conflicts) Title() string { return titleConflicts }
 
-// Reason chooses why the next decisions are made.
-func (c *Conflicts) Reason(text string) { c.reason.SetSelected(text) }
+// Content is the page.
+func (c *Conflicts) Content() fyne.CanvasObject { return c.content }
 
-// Refresh reads the conflicts anew.
+// Buttons are the page's actions.
+func (c *Conflicts) Buttons() Buttons { return c.buttons }
+
+// Find narrows the records, as if typed into the find box.
+func (c *Conflicts) Find(text string) { c.find.SetText(text) }
+
+// FocusFind gives the find box the keyboard.
+func (c *Conflicts) FocusFind() { c.desk.Window.Canvas().Focus(c.find) }
+
+// Focus gives the table the keyboard.
+func (c *Conflicts) Focus() { c.docket.takeFocus() }
+
+// Refresh reads the conflicts anew. Choices stay where nothing else is said than
+// when they were made.
 func (c *Conflicts) Refresh() {
-	read(c.desk, &c.turn, exchange.Disputes, func(found []exchange.Dispute) {
-		clear(c.open)
-		now := c.desk.DB.Now()
-		var rows []grid.Row
-		for _, f := range found {
-			d := onScreen(f, now)
-			rows = append(rows, grid.Row{ID: f.Conflict.ID, Cells: []string{
-				d.Name, d.Kind.Label, d.Label, d.base, d.shown, d.shownBy, d.against(), d.others[0].by}})
-			c.open[f.Conflict.ID] = d
+	read(c.desk, &c.turn, func(tx *store.Tx) ([]*matter, error) {
+		open, err := exchange.Disputes(tx)
+		if err != nil {
+			return nil, err
 		}
-		c.fill(rows)
+		g := gather(tx)
+		err = g.add(open)
+		return g.matters, err
+	}, func(matters []*matter) {
+		keepChoices(matters, c.docket.matters)
+		c.docket.empty = sayNoConflicts
+		c.docket.setMatters(matters)
 		c.enable()
 	})
 }
 
-// selected are the conflicts selected; none of a list that has just been
-// replaced.
-func (c *Conflicts) selected() []dispute {
-	var out []dispute
-	for _, id := range c.Grid.Selected() {
-		if d, ok := c.open[id]; ok {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// allOwn reports whether this office wrote all the values shown: only then they
-// are 本级.
-func allOwn(list []dispute) bool {
-	for _, d := range list {
-		if !d.Shown.Own {
-			return false
-		}
-	}
-	return true
-}
-
-// enable asks for a selection and a reason before anything can be decided, and
-// says what the buttons would take.
+// enable says how many would be decided.
 func (c *Conflicts) enable() {
-	chosen := c.selected()
-	text := ""
-	if len(chosen) == 1 {
-		text = sayDispute(&chosen[0])
-	}
-	c.whole.SetText(text)
-	ours := doOurs
-	if !allOwn(chosen) {
-		ours = doShown
-	}
-	c.buttons[0].SetText(ours)
-	for _, b := range c.buttons {
-		if c.reason.Selected != "" && len(chosen) > 0 {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
+	n, _ := tallyOf(c.docket.matters)
+	c.buttons[0].SetText(doDecideNow(n))
+	c.buttons[0].Importance = widget.HighImportance
+	enable(c.buttons[0], n > 0)
 }
 
-// decide settles the selected cells one way, as one operation.
-func (c *Conflicts) decide(theirs bool) {
-	chosen, why := c.selected(), c.reason.Selected
-	if len(chosen) == 0 || why == "" {
-		c.desk.Tell(Notice{Text: sayNoneChosen})
+// decide settles what was chosen as one operation that can be taken back.
+func (c *Conflicts) decide() {
+	chosen := verdictsOf(c.docket.matters)
+	if len(chosen) == 0 {
 		return
 	}
-	taken := wordTheirs
-	switch {
-	case theirs:
-	case allOwn(chosen):
-		taken = wordOwn
-	default:
-		taken = wordShown
+	var disputes []*exchange.Dispute
+	for _, m := range c.docket.matters {
+		for _, p := range m.points {
+			if p.side != undecided {
+				disputes = append(disputes, p.dispute)
+			}
+		}
 	}
-	c.desk.settle(chosen, nil, theirs, ruling{why, taken})
+	var seq uint64
+	c.desk.work(sayDeciding, func(context.Context, func(done, total int64)) error {
+		return c.desk.DB.Do(opDecide, c.desk.Who, func(tx *store.Tx) error {
+			seq = tx.Seq()
+			for _, d := range disputes {
+				if err := stillOpen(tx, d); err != nil {
+					return err
+				}
+			}
+			return exchange.Judge(tx, chosen)
+		})
+	}, func() {
+		c.desk.Tell(Notice{Text: sayDecided(len(chosen)), Choices: []Choice{
+			{Text: doUndo, Do: func() { c.desk.undo(step{seq, stepDecision}, false) }}}})
+	})
+}
+
+// stillOpen refuses to decide what was decided meanwhile, or of which another
+// value has come that nobody looked at.
+func stillOpen(tx *store.Tx, of *exchange.Dispute) error {
+	now, open, err := tx.Conflict(of.Conflict.Kind, of.Conflict.Record, of.Conflict.Field)
+	if err != nil {
+		return err
+	}
+	same := func(a, b store.Version) bool { return a.Dot == b.Dot && a.Value == b.Value }
+	switch {
+	case !open:
+		return errors.New(sayDecidedBefore(of.Name, of.Label))
+	case !slices.EqualFunc(now.Versions, of.Conflict.Versions, same):
+		return errors.New(sayOthersCame(of.Name, of.Label))
+	}
+	return nil
 }

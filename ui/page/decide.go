@@ -1,108 +1,343 @@
 package page
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
+	"strings"
 
 	"touyan/store"
-	"touyan/store/exchange"
+	"touyan/store/field"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
-// decision is a conflict with the value that is to stand.
-type decision struct {
-	of    exchange.Dispute
-	value string
-}
-
-// ruling is what several decisions have in common: why they are made, and whose
-// word they take, in words.
-type ruling struct{ why, taken string }
-
-// settle finds the value of one cell after the other, asking where there are
-// several against the one shown, and then decides them all.
-func (d *Desk) settle(todo []dispute, done []decision, theirs bool, how ruling) {
-	for i := range todo {
-		c := &todo[i]
-		switch {
-		case !theirs:
-			done = append(done, decision{c.Dispute, c.Shown.Value})
-		case len(c.others) == 1:
-			done = append(done, decision{c.Dispute, c.others[0].value})
-		default:
-			d.askValue(c, func(value string) {
-				d.settle(todo[i+1:], append(done, decision{c.Dispute, value}), theirs, how)
-			})
-			return
+// choose decides the point at hand for a side. What is not clear yet is asked:
+// which of several values, what else, why.
+func (k *docket) choose(s side) {
+	p := k.point()
+	switch {
+	case p == nil || !p.asks() || k.desk.Busy():
+	case p.question != nil:
+		if s != another && k.ask != nil {
+			k.ask(p, s, k.chosen)
 		}
+	case s == another:
+		k.askValue(p, func(value, text string) { k.settle(p, choice{side: another, value: value, text: text}, true) })
+	case s == theirs && len(p.dispute.Others) > 1:
+		k.pickTheirs(p)
+	case s == theirs:
+		k.settle(p, choice{side: theirs, value: p.dispute.Others[0].Value}, false)
+	default:
+		k.settle(p, choice{side: ours, value: p.dispute.Shown.Value}, false)
 	}
-	d.decide(done, how)
 }
 
-// decide settles conflicts, with a reason, as one operation that can be taken
-// back.
-func (d *Desk) decide(chosen []decision, how ruling) {
-	var seq uint64
-	d.work(sayDeciding, func(context.Context, func(done, total int64)) error {
-		return d.DB.Do(opDecide, d.Who, func(tx *store.Tx) error {
-			seq = tx.Seq()
-			tx.NoteWhy(how.why)
-			for _, c := range chosen {
-				if err := stillOpen(tx, &c.of); err != nil {
-					return err
-				}
-				if err := tx.Decide(c.of.Conflict.Kind, c.of.Conflict.Record, c.of.Conflict.Field, c.value); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}, func() {
-		d.Tell(Notice{Text: sayDecided(len(chosen), how.taken), Choices: []Choice{
-			{Text: doUndo, Do: func() { d.undo(step{seq, stepDecision}, false) }}}})
+// settle takes a choice, with the reason used last for its side; the first time
+// that is asked. on goes on to the next point.
+func (k *docket) settle(p *point, c choice, on bool) {
+	if c.why = k.carried(p, c.side); c.why != "" {
+		p.choice = c
+		k.chosenHere(on)
+		return
+	}
+	k.askReason(p, c.side, func(why string) {
+		c.why = why
+		p.choice = c
+		k.chosenHere(true)
 	})
 }
 
-// stillOpen refuses to decide what was decided meanwhile, or of which another
-// value has come that nobody looked at.
-func stillOpen(tx *store.Tx, of *exchange.Dispute) error {
-	now, open, err := tx.Conflict(of.Conflict.Kind, of.Conflict.Record, of.Conflict.Field)
-	if err != nil {
-		return err
+func (k *docket) chosenHere(on bool) {
+	k.changed()
+	if on {
+		k.goOn()
+		return
 	}
-	same := func(a, b store.Version) bool { return a.Dot == b.Dot && a.Value == b.Value }
-	switch {
-	case !open:
-		return errors.New(sayDecidedBefore(of.Name, of.Label))
-	case !slices.EqualFunc(now.Versions, of.Conflict.Versions, same):
-		return errors.New(sayOthersCame(of.Name, of.Label))
-	}
-	return nil
+	k.draw()
+	k.takeFocus()
 }
 
-// askValue asks which of several values is to stand. None is proposed: each
-// overrules the rest.
-func (d *Desk) askValue(c *dispute, then func(value string)) {
-	look := theme.Current()
-	var texts []string
-	for i, o := range c.others {
-		texts = append(texts, fmt.Sprintf("%d. %s　%s", i+1, o.text, o.by))
+// chosen is told of a question answered.
+func (k *docket) chosen() { k.chosenHere(true) }
+
+// goOn goes to the next point that waits, and stays where none does: only Enter
+// ends a docket.
+func (k *docket) goOn() {
+	k.seek()
+	k.draw()
+	k.takeFocus()
+}
+
+// carried is the reason used last for a side, if it fits this point: one that
+// names an office fits only where that office spoke.
+func (k *docket) carried(p *point, s side) string {
+	why := k.reasons[s]
+	if k.written[s] || slices.Contains(reasonsFor(s, p.office()), why) {
+		return why
 	}
-	var p *Panel
-	choice := widget.NewRadioGroup(texts, func(string) { p.buttons[1].Enable() })
-	choice.Required = true
-	body := container.NewVBox(prose(sayValues(c), look.WideDialog),
-		least(flush(choice), fyne.NewSize(0, float32(len(texts))*look.Row)))
-	p = d.Show(titleValues, body, wide, Choice{Text: doCancel}, Choice{Text: doTakeValue, Main: true, Do: func() {
-		if i := slices.Index(texts, choice.Selected); i >= 0 {
-			then(c.others[i].value)
+	return ""
+}
+
+// clear takes the choice at hand back.
+func (k *docket) clear() {
+	if p := k.point(); p != nil && p.side != undecided && !k.desk.Busy() {
+		if p.question != nil && k.ask != nil {
+			k.ask(p, undecided, func() { k.chosenHere(false) })
+			return
+		}
+		p.choice = choice{}
+		k.chosenHere(false)
+	}
+}
+
+// askWhy gives another reason for the choice at hand.
+func (k *docket) askWhy() {
+	p := k.point()
+	if p == nil || p.side == undecided || p.question != nil || k.desk.Busy() {
+		return
+	}
+	k.askReason(p, p.side, func(why string) {
+		p.why = why
+		k.chosenHere(false)
+	})
+}
+
+// askReason asks why, from a short list or in words of one's own.
+func (k *docket) askReason(p *point, s side, then func(why string)) {
+	k.desk.pickNumbered(titleReason, sayReasonKeys, reasonsFor(s, p.office()), labelTypedWhy, func(i int, text string) {
+		k.reasons[s], k.written[s] = text, i < 0
+		then(text)
+	}, k.takeFocus)
+}
+
+// pickTheirs asks which of several values is to stand. None is proposed: each
+// overrules the rest.
+func (k *docket) pickTheirs(p *point) {
+	var texts []string
+	_, _, others := k.values(p)
+	for _, o := range others {
+		texts = append(texts, o.text+"　"+o.by)
+	}
+	says := sayValues(p.dispute.Name, p.dispute.Label, len(others)) + sayNumberKeys
+	k.desk.pickNumbered(titleValues, says, texts, "", func(i int, _ string) {
+		o := p.dispute.Others[i]
+		k.settle(p, choice{side: theirs, value: o.Value, text: o.Text}, true)
+	}, k.takeFocus)
+}
+
+// alike has the points that still wait decided as the one at hand: of this
+// record, of this field, or all.
+func (k *docket) alike() {
+	p := k.point()
+	switch {
+	case k.desk.Busy():
+	case p == nil || p.dispute == nil || p.side != ours && p.side != theirs:
+		k.desk.Tell(Notice{Text: sayDecideOneLine})
+	default:
+		k.askAlike(p)
+	}
+}
+
+func (k *docket) askAlike(like *point) {
+	m := k.matter()
+	ranges := []func(*matter, *point) bool{
+		func(n *matter, _ *point) bool { return n == m },
+		func(_ *matter, p *point) bool { return p.label == like.label },
+		func(*matter, *point) bool { return true },
+	}
+	n := [3]int{}
+	var open [3][]*point
+	for i, in := range ranges {
+		for _, each := range k.matters {
+			for _, p := range each.points {
+				if p.dispute != nil && p.open() && in(each, p) && (like.side == ours || len(p.dispute.Others) == 1) {
+					open[i] = append(open[i], p)
+					n[i]++
+				}
+			}
+		}
+	}
+	if n[2] == 0 {
+		k.desk.Tell(Notice{Text: sayNoRest})
+		return
+	}
+	texts := []string{sayAlikeRecord(m.name, n[0]), sayAlikeField(like.label, n[1]), sayAlikeAll(n[2])}
+	k.desk.pickNumbered(titleAlike, sayAlikeHow(like.words()[like.side-1], like.why), texts, "", func(i int, _ string) {
+		for _, p := range open[i] {
+			p.set(like.side, like.why)
+		}
+		k.chosenHere(true)
+	}, k.takeFocus)
+}
+
+// askValue asks for a value that neither side has said.
+func (k *docket) askValue(p *point, then func(value, text string)) {
+	f := p.field()
+	if f != nil && f.Type == field.Ref {
+		k.pickRecord(f, then)
+		return
+	}
+	look := theme.Current()
+	entry := newKeyEntry()
+	entry.SetPlaceHolder(sayOtherHint)
+	entry.SetText(p.text)
+	says := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
+	read := func() (value, text string, ok bool) {
+		typed := strings.TrimSpace(entry.Text)
+		if f == nil || typed == "" {
+			return typed, typed, true
+		}
+		value, problem := f.Read(field.Input{Text: typed})
+		if problem != nil && !problem.Warning {
+			return "", problem.Message, false
+		}
+		return value, f.Show(value), true
+	}
+	var panel *Panel
+	judge := func(string) {
+		_, text, ok := read()
+		says.RemoveAll()
+		switch {
+		case !ok:
+			says.Add(paragraph(text, look.Dialog, look.Bad))
+		case text == "":
+			says.Add(words(sayBlankMeans, look.Ink2, look.Text))
+		default:
+			says.Add(words(sayWillStand(text), look.Good, look.Text))
+		}
+		if panel != nil {
+			enable(panel.buttons[1], ok)
+		}
+	}
+	entry.OnChanged = judge
+	var pick fyne.CanvasObject
+	if f != nil && f.Type == field.Code && f.Codes != nil {
+		pick = widget.NewButton(doPick, func() { k.desk.pickCode(f, entry) })
+	}
+	body := container.NewVBox(container.NewBorder(nil, nil, nil, pick, entry), least(says, fyne.NewSize(look.Dialog, 2*look.Row)))
+	panel = k.desk.Show(titleChangeTo(p.dispute.Name, p.dispute.Label), body, narrow, Choice{Text: doCancel, Do: k.takeFocus}, Choice{Text: doUseThis, Main: true, Do: func() {
+		if value, text, ok := read(); ok {
+			then(value, text)
 		}
 	}})
-	p.buttons[1].Disable()
+	judge("")
+	entry.keys = panel.escaped
+	entry.OnSubmitted = func(string) { panel.enter() }
+	k.desk.Window.Canvas().Focus(entry)
 }
+
+// pickCode asks for a word of a code list, for an entry.
+func (d *Desk) pickCode(f *field.Field, entry *keyEntry) {
+	var items []pickItem
+	for _, it := range f.Codes.Items {
+		if !it.Retired {
+			items = append(items, pickItem{it.Word, it.Word, ""})
+		}
+	}
+	d.pickFrom(titleChooseWord(f.Label), items, func(word string) {
+		entry.SetText(word)
+		d.Window.Canvas().Focus(entry)
+	})
+}
+
+// pickRecord asks for the record a reference is to point to.
+func (k *docket) pickRecord(f *field.Field, then func(value, text string)) {
+	read(k.desk, new(int), func(tx *store.Tx) (items []pickItem, err error) {
+		for row, err := range tx.Rows(f.Target) {
+			if err != nil {
+				return nil, err
+			}
+			if row.Void == "" {
+				items = append(items, pickItem{id: row.ID, text: tx.Name(f.Target, row.ID)})
+			}
+		}
+		return items, nil
+	}, func(items []pickItem) {
+		k.desk.pickFrom(titleChooseWord(f.Label), items, func(id string) {
+			i := slices.IndexFunc(items, func(it pickItem) bool { return it.id == id })
+			then(id, items[i].text)
+		})
+	})
+}
+
+// pickNumbered asks for one of a few things, by its digit. typed is the label
+// of a line to write something else in, empty if nothing else will do; then
+// hears -1 for what is written there.
+func (d *Desk) pickNumbered(title, says string, items []string, typed string, then func(i int, text string), cancelled func()) {
+	look := theme.Current()
+	var panel *Panel
+	take := func(i int) {
+		panel.Hide()
+		then(i, items[i])
+	}
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0), paragraph(says, look.Dialog, look.Ink2), gap())
+	var lines []*press
+	for i, text := range items {
+		line := newPress(inset(container.NewBorder(nil, nil, least(words(sayDigit(i+1), look.Ink2, look.Text), fyne.NewSize(2*look.Text, 0)), nil,
+			words(text, look.Ink, look.Text)), look.Space, look.Gap), func() { take(i) })
+		lines = append(lines, line)
+		box.Add(line)
+	}
+	entry := newKeyEntry()
+	focus := func(i int) {
+		switch c := d.Window.Canvas(); {
+		case i >= 0 && i < len(lines):
+			c.Focus(lines[i])
+		case i == len(lines) && typed != "":
+			c.Focus(entry)
+		}
+	}
+	for i, line := range lines {
+		line.key = func(name fyne.KeyName) bool {
+			n := slices.Index(digitKeys, name)
+			switch {
+			case n >= 0 && n < len(items):
+				take(n)
+			case name == fyne.KeyDown:
+				focus(i + 1)
+			case name == fyne.KeyUp:
+				focus(i - 1)
+			default:
+				return false
+			}
+			return true
+		}
+	}
+	if typed != "" {
+		box.Add(gap())
+		box.Add(container.NewBorder(nil, nil, least(container.NewCenter(words(typed, look.Ink2, look.Text)), fyne.NewSize(6*look.Text, 0)), nil, entry))
+	}
+	choices := []Choice{{Text: doCancel, Do: cancelled}}
+	if typed != "" {
+		choices = append(choices, Choice{Text: doUseThis, Do: func() { then(-1, strings.TrimSpace(entry.Text)) }})
+	}
+	panel = d.Show(title, box, narrow, choices...)
+	if typed != "" {
+		panel.buttons[1].Disable()
+		entry.OnChanged = func(text string) { enable(panel.buttons[1], strings.TrimSpace(text) != "") }
+		entry.OnSubmitted = func(string) { panel.Buttons().Press(doUseThis) }
+		entry.keys = func(name fyne.KeyName) bool {
+			if name == fyne.KeyUp {
+				focus(len(lines) - 1)
+				return true
+			}
+			return panel.escaped(name)
+		}
+	}
+	focus(0)
+}
+
+// escaped leaves a panel from a text field by Escape.
+func (p *Panel) escaped(name fyne.KeyName) bool {
+	if name != fyne.KeyEscape {
+		return false
+	}
+	p.choices[0].Do()
+	return true
+}
+
+// digitKeys pick the lines of a short list.
+var digitKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}

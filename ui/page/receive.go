@@ -30,15 +30,19 @@ func (d *Desk) Receive(path string) { d.receive(path, exchange.Options{}) }
 
 func (d *Desk) receive(path string, o exchange.Options) {
 	var r *reading
+	var m *merging
 	d.Attempt(sayReading(filepath.Base(path)), func(ctx context.Context, tell func(done, total int64)) (err error) {
 		r, err = d.readBook(ctx, path, o, tell)
+		if err == nil && r.book != nil && r.book.Stamped() {
+			m, err = holdReturned(ctx, d.DB, r.book, nil)
+		}
 		return err
 	}, func(err error) {
 		refusal, carrier := (*xlsx.Error)(nil), (*exchange.CarrierError)(nil)
 		switch {
-		case err == nil && r.book != nil && r.book.Stamped():
+		case err == nil && m != nil:
 			RecentBooks.Note(path)
-			d.Open(newReview(d, path, true, r.plan))
+			d.Open(newReview(d, r.book, m))
 		case err == nil:
 			RecentBooks.Note(path)
 			d.Open(newWizard(d, path, o, r))
@@ -54,13 +58,17 @@ func (d *Desk) receive(path string, o exchange.Options) {
 	})
 }
 
-// readBook reads a book and holds it against the ledger. Where no table is
+// readBook reads a book and holds it against the ledger, but for a returned one,
+// which is held otherwise. Where no table is
 // recognised it looks for the sheets a person may choose among.
 func (d *Desk) readBook(ctx context.Context, path string, o exchange.Options, tell func(done, total int64)) (*reading, error) {
 	o.Progress = func(_ string, done, total int64) { tell(done, total) }
 	book, err := exchange.Open(ctx, d.DB, path, o)
 	if err == nil {
 		r := &reading{book: book}
+		if book.Stamped() {
+			return r, nil
+		}
 		return r, r.hold(ctx, d.DB)
 	}
 	if ctx.Err() != nil || errors.As(err, new(*xlsx.Error)) || errors.As(err, new(*exchange.CarrierError)) || errors.As(err, new(*disk.Error)) {

@@ -1,10 +1,12 @@
 package page
 
 import (
-	"slices"
-	"strconv"
+	"context"
+	"errors"
+	"maps"
 	"strings"
 
+	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/grid"
@@ -12,203 +14,379 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Review shows what a book would do to the ledger before it does it: counts,
-// and every problem with its place and its remedy.
+// Review is a returned book before it is merged: what it changes, and what of it
+// only a person can decide. Nothing is written before 合并, and that with all
+// decisions is one operation, taken back as one.
 type Review struct {
-	listing
+	*merging
+	Grid *grid.Grid // what needs no decision
 
-	desk    *Desk
-	path    string
-	stamped bool
-	plan    *exchange.Plan
-	Coming  *grid.Grid // the conflicts the book would bring; nil if it brings none
-	coming  []dispute
-	whole   *widget.Label // the problem or the conflict selected, in full
+	desk   *Desk
+	book   *exchange.Book
+	overs  map[exchange.RowAt]exchange.Overtyping
+	filter lookFilter
+	docket *docket
+
+	content *fyne.Container
+	buttons Buttons
+	chips   Buttons
+	find    *findBox
+	main    *widget.Button
 }
 
-func newReview(d *Desk, path string, stamped bool, plan *exchange.Plan) *Review {
-	r := &Review{desk: d, path: path, stamped: stamped, plan: plan}
-	r.Grid = grid.New([]grid.Column{
-		{Name: "sheet", Label: headSheet, Type: field.Text, Width: 110},
-		{Name: "cell", Label: headCell, Type: field.Code, Width: 76},
-		{Name: "label", Label: headField, Type: field.Text, Width: 120},
-		{Name: "value", Label: headValue, Type: field.Text, Width: 160},
-		{Name: "message", Label: headProblem, Type: field.Text, Width: 510},
-		{Name: "proposal", Label: headProposal, Type: field.Text, Width: 140},
-	})
-	r.Grid.SetEmpty(sayNoProblems, "", nil)
-	r.Grid.OnSelect = func(ids []string) { r.selected(r.Coming, ids) }
-	r.fill(r.rows())
-	r.fillComing()
-	r.buttons = buttons(r.choices())
-	if good(plan) == 0 {
-		r.buttons[len(r.buttons)-1].Disable()
+func newReview(d *Desk, book *exchange.Book, m *merging) *Review {
+	r := &Review{merging: m, desk: d, book: book, overs: map[exchange.RowAt]exchange.Overtyping{}, content: container.NewStack()}
+	r.noteOvers()
+	if len(m.matters) > 0 {
+		r.filter = lookDecide
 	}
-	r.content = sheet(r.heading(), r.says(), r.buttons, r.figures(), r.body(), r.foot())
+	r.build()
+	r.docket.first()
 	return r
 }
 
-// Title is what is done with the book, and its name.
-func (r *Review) Title() string { return r.verb() + " " + r.plan.Book }
+// noteOvers remembers the rows typed over, for a plan without them.
+func (r *Review) noteOvers() {
+	for _, o := range r.plan.Overtyped {
+		r.overs[o.RowAt] = o
+	}
+}
 
-// Refresh does nothing: a plan that the ledger has overtaken is refused when it
-// is accepted.
+// Remake makes the page in another look, or with more or less to hide.
+func (r *Review) Remake() Page {
+	n := *r
+	n.content = container.NewStack()
+	n.build()
+	n.docket.at, n.docket.line = r.docket.at, r.docket.line
+	n.docket.reasons, n.docket.written = r.docket.reasons, r.docket.written
+	return &n
+}
+
+// Projects says that values of people are hidden here on a wall.
+func (r *Review) Projects() {}
+
+// Title is what is done with the book, and its name.
+func (r *Review) Title() string { return verbMerge + " " + r.plan.Book }
+
+// Content is the page.
+func (r *Review) Content() fyne.CanvasObject { return r.content }
+
+// Buttons are the page's actions.
+func (r *Review) Buttons() Buttons { return r.buttons }
+
+// Find narrows what is shown, as if typed into the find box.
+func (r *Review) Find(text string) { r.find.SetText(text) }
+
+// FocusFind gives the find box the keyboard.
+func (r *Review) FocusFind() { r.desk.Window.Canvas().Focus(r.find) }
+
+// Focus gives the table shown the keyboard.
+func (r *Review) Focus() {
+	if r.filter == lookDecide {
+		r.docket.takeFocus()
+		return
+	}
+	r.Grid.Focus()
+}
+
+// Refresh does nothing: a plan that the ledger has overtaken is made again when
+// it is to be merged.
 func (r *Review) Refresh() {}
 
-func (r *Review) verb() string {
-	if r.stamped {
-		return verbMerge
+// Leave asks before choices are given up.
+func (r *Review) Leave(then func()) {
+	decided, _ := tallyOf(r.matters)
+	if decided == 0 {
+		then()
+		return
 	}
-	return verbImport
+	r.desk.Show(titleLeaving, prose(sayNotMergedYet(decided), theme.Current().Dialog), narrow,
+		Choice{Text: doGoDecide, Main: true, Do: r.Focus}, Choice{Text: doLeaveMerge, Do: then})
 }
 
-func (r *Review) heading() string { return r.verb() + "“" + r.plan.Book + "”" }
-
-// says is what the program took the book for.
-func (r *Review) says() string {
-	if r.stamped {
-		return sayFrom(r.plan.From, r.plan.Rows)
-	}
-	return sayTakenFor(r.plan.Form, r.plan.Sheet, r.plan.Rows)
-}
-
-func (r *Review) choices() []Choice {
-	out := []Choice{{Text: doNotTake, Do: r.desk.Close}}
-	if len(r.asides()) > 0 {
-		out = append(out, Choice{Text: doListAside, Do: func() { r.desk.listAsides(r.asides()) }})
-	}
-	if r.plan.HasBad() {
-		out = append(out, Choice{Text: doSaveBad, Do: func() { r.desk.saveBad(r.plan) }})
-	}
-	return append(out, Choice{Text: doAccept(good(r.plan), len(r.plan.Problems) > 0 || r.plan.Refused > 0), Main: true, Do: func() { r.desk.accept(r.plan, func() { r.desk.Close(); r.desk.Receive(r.path) }) }})
-}
-
-// good is how many rows of the book can be taken in.
-func good(p *exchange.Plan) int { return max(p.Rows-p.Refused, 0) }
-
-func (r *Review) rows() []grid.Row {
-	var out []grid.Row
-	for i, p := range r.plan.Problems {
-		out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{p.Sheet, p.Cell, p.Label, p.Value, p.Message, p.Proposal}})
-	}
-	return out
-}
-
-// figures is the line of counts.
-func (r *Review) figures() fyne.CanvasObject {
+// build makes the page.
+func (r *Review) build() {
 	look := theme.Current()
-	row := container.NewHBox()
-	for _, f := range []struct {
-		label string
-		n     int
-		grave bool
-	}{
-		{countNew, r.plan.New, false}, {countUpdated, r.plan.Updated, false}, {countSame, r.plan.Same, false},
-		{countConflicts, r.plan.Conflicts, true}, {countRefused, r.plan.Refused, true}, {countProblems, len(r.plan.Problems), true},
-	} {
-		ink := look.Ink
-		switch {
-		case f.n == 0:
-			ink = look.Ink3
-		case f.grave:
-			ink = look.Warn
-		}
-		number := words(strconv.Itoa(f.n), ink, look.Heading)
-		number.TextStyle.Bold = true
-		number.Alignment = fyne.TextAlignCenter
-		label := words(f.label, look.Ink2, look.Text)
-		label.Alignment = fyne.TextAlignCenter
-		row.Add(card(least(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin),
-			container.NewVBox(number, label)), fyne.NewSize(7*look.Text, 0))))
+	r.docket = newDocket(r.desk)
+	r.docket.changed, r.docket.done, r.docket.ask = r.tell, r.askMerge, r.answer
+	r.docket.matters = r.matters
+	r.docket.narrow()
+	r.Grid = grid.New(lookColumns())
+	r.Grid.SetEmpty(sayNoRows, "", nil)
+	r.main = widget.NewButton(doMergeNow, r.merge)
+	r.main.Importance = widget.HighImportance
+	choices := buttons([]Choice{{Text: doNotMerge, Do: func() { r.Leave(r.desk.Close) }},
+		{Text: doListAside, Do: func() { r.desk.listAsides(asides(r.plan, true)) }}, {Text: doSaveBad, Do: func() { r.desk.saveBad(r.plan) }}})
+	visible(choices[1], len(asides(r.plan, true)) > 0)
+	visible(choices[2], r.plan.HasBad())
+	choices = append(choices, r.main)
+	line, doors := r.stepLine()
+	r.chips = nil
+	chips := container.NewHBox()
+	for f := range lookWords {
+		b := widget.NewButton("", func() { r.only(lookFilter(f)) })
+		r.chips = append(r.chips, b)
+		chips.Add(b)
 	}
-	return container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), row)
+	r.buttons = append(append(append(Buttons{}, choices...), r.chips...), doors...)
+	r.find = newFindBox(r.narrow, r.Focus)
+	r.Grid.OnFind = r.FocusFind
+	over := container.NewVBox(container.NewBorder(nil, nil, line, least(r.find, fyne.NewSize(22*look.Text, 0))), flushLeft(chips))
+	body, under := fyne.CanvasObject(card(r.Grid)), fyne.CanvasObject(nil)
+	if r.filter == lookDecide {
+		body, under = card(r.docket), r.foot()
+	}
+	r.content.Objects = []fyne.CanvasObject{sheet(verbMerge+"“"+r.plan.Book+"”", sayFrom(r.plan.From, r.plan.Rows), choices, over, body, under)}
+	r.content.Refresh()
+	r.list()
+	r.tell()
 }
 
-// asides are what the book holds and the ledger will not, and the other way
-// round: a line for each.
-func (r *Review) asides() []string { return asides(r.plan, r.stamped) }
-
-func asides(plan *exchange.Plan, stamped bool) []string {
-	var out []string
-	if len(plan.Absent) > 0 {
-		out = append(out, sayAbsent(plan.Absent))
+// stepLine shows the steps, and goes to them.
+func (r *Review) stepLine() (fyne.CanvasObject, Buttons) {
+	present := 0
+	if r.filter == lookDecide {
+		present = 1
 	}
-	if len(plan.Unclaimed) > 0 {
-		out = append(out, sayUnclaimed(plan.Unclaimed))
-	}
-	left := slices.Clone(plan.Left)
-	if stamped { // a ledger wrote the foot itself
-		left = slices.DeleteFunc(left, func(l exchange.Left) bool { return l.Why == leftFoot })
-	}
-	if len(left) > 0 {
-		out = append(out, sayLeft(left))
-	}
-	if len(plan.Skipped) > 0 {
-		out = append(out, saySkipped(plan.Skipped))
-	}
-	return out
+	return stepLine(mergeSteps, present, []func(){func() { r.only(lookAll) }, func() { r.only(lookDecide) }, r.askMerge})
 }
 
-// listAsides shows in full what the foot has room for the beginning of.
-func (d *Desk) listAsides(lines []string) {
-	look := theme.Current()
-	text := prose(strings.Join(lines, "\n"), look.WideDialog-look.Margin)
-	scroll := container.NewVScroll(text)
-	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(text.MinSize().Height, 14*look.Row)))
-	d.Show(titleAside, scroll, wide, Choice{Text: doClose, Main: true})
-}
-
-// foot says the selected problem in full, and a line each of what is passed
-// over.
+// foot is what needs no decision, on one line that opens, and the keys.
 func (r *Review) foot() fyne.CanvasObject {
 	look := theme.Current()
-	r.whole = widget.NewLabel("")
-	r.whole.Wrapping = fyne.TextWrapWord
-	box := container.NewVBox()
-	if len(r.plan.Problems)+len(r.coming) > 0 {
-		r.describe()
-		box.Add(least(flush(r.whole), fyne.NewSize(0, 2*look.Row)))
-	}
-	for _, text := range r.asides() {
-		line := widget.NewLabel(text)
-		line.Truncation = fyne.TextTruncateEllipsis
-		box.Add(flush(line))
-	}
-	if len(box.Objects) == 0 {
-		return nil
-	}
-	return box
+	c := r.counts()
+	folded := newPress(words(sayFolded(c[lookNew], c[lookUpdated], c[lookSame]), look.Info, look.Text), func() { r.only(lookAll) })
+	return container.NewVBox(container.NewHBox(folded), docketKeys())
 }
 
-// selected follows a selection in one of the tables: the other gives its own up.
-func (r *Review) selected(other *grid.Grid, ids []string) {
-	if len(ids) > 0 && other != nil {
-		other.Select()
-	}
-	r.describe()
+// docketKeys is what the keys of a docket do.
+func docketKeys() fyne.CanvasObject {
+	look := theme.Current()
+	return words(sayDocketKeys+"　"+sayAlikeKeys, look.Ink3, look.Caption)
 }
 
-// describe says in full what is selected.
-func (r *Review) describe() {
-	if r.Coming != nil {
-		if ids := r.Coming.Selected(); len(ids) > 0 {
-			n, _ := strconv.Atoi(ids[0]) // ids are ours
-			r.whole.SetText(sayDispute(&r.coming[n]))
-			return
+// only shows what a count counts.
+func (r *Review) only(f lookFilter) {
+	at, line, reasons, written := r.docket.at, r.docket.line, r.docket.reasons, r.docket.written
+	r.filter = f
+	r.build()
+	r.docket.at, r.docket.line, r.docket.reasons, r.docket.written = at, line, reasons, written
+	r.docket.draw()
+	r.Focus()
+}
+
+// list fills the table of what needs no decision.
+func (r *Review) list() {
+	if r.filter == lookDecide {
+		return
+	}
+	rows := r.rows(r.desk, r.filter)
+	r.Grid.SetRows(rows)
+	if len(rows) > 0 {
+		r.Grid.Select(rows[0].ID)
+	}
+}
+
+func (r *Review) narrow(text string) {
+	if r.filter == lookDecide {
+		r.docket.find(text)
+		return
+	}
+	r.Grid.Find(text)
+}
+
+// tell shows the counts as they are now, and what the main button would do.
+func (r *Review) tell() {
+	c := r.counts()
+	for i, b := range r.chips {
+		b.Importance = widget.LowImportance
+		if lookFilter(i) == r.filter {
+			b.Importance = widget.MediumImportance
+		}
+		b.SetText(sayState(lookWords[i], c[i]))
+		enable(b, c[i] > 0 || lookFilter(i) == r.filter || lookFilter(i) == lookAll)
+	}
+	text := doMergeNow
+	if _, open := tallyOf(r.matters); open > 0 {
+		text = sayUndecided(open)
+	}
+	r.main.SetText(text)
+}
+
+// change does something to the book and holds it against the ledger again; the
+// choices made stay, and given are those that follow.
+func (r *Review) change(do func() error, given map[string]choice, then func()) {
+	overs := maps.Clone(r.overs)
+	var next *merging
+	r.desk.Attempt(sayHolding, func(ctx context.Context, _ func(done, total int64)) (err error) {
+		if do != nil {
+			if err := do(); err != nil {
+				return err
+			}
+		}
+		next, err = holdReturned(ctx, r.desk.DB, r.book, overs)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			r.desk.Tell(Notice{Text: sayMendsKept})
+		case err != nil:
+			r.desk.Fail(err)
+		default:
+			lost := keepChoices(next.matters, r.matters)
+			for _, m := range next.matters {
+				for _, p := range m.points {
+					if c, is := given[p.key]; is {
+						p.choice = c
+					}
+				}
+			}
+			r.take(next)
+			if given == nil {
+				r.replanned(lost)
+			}
+			then()
+		}
+	})
+}
+
+// take shows the book as it is planned now.
+func (r *Review) take(next *merging) {
+	r.merging = next
+	r.noteOvers()
+	r.docket.setMatters(next.matters)
+	r.list()
+	r.tell()
+}
+
+// replanned tells that the ledger had moved.
+func (r *Review) replanned(lost int) {
+	text := sayReplanned
+	if lost > 0 {
+		text = sayMoved(lost)
+	}
+	r.desk.Tell(Notice{Text: text})
+}
+
+// verdicts are the choices made for cells in dispute.
+func verdictsOf(matters []*matter) (out []exchange.Verdict) {
+	for _, m := range matters {
+		for _, p := range m.points {
+			if p.dispute != nil && p.side != undecided {
+				c := p.dispute.Conflict
+				out = append(out, exchange.Verdict{Kind: c.Kind, Record: c.Record, Field: c.Field, Value: p.value, Why: p.why, About: sayAbout(m.name, p.label)})
+			}
 		}
 	}
-	ids := r.Grid.Selected()
-	switch {
-	case len(ids) > 0:
-		n, _ := strconv.Atoi(ids[0])
-		r.whole.SetText(sayProblem(&r.plan.Problems[n]))
-	case len(r.plan.Problems) > 0:
-		r.whole.SetText(saySelectProblem)
-	default:
-		r.whole.SetText(saySelectDispute)
+	return out
+}
+
+// merge writes the book with all that was decided.
+func (r *Review) merge() {
+	var steps []func(*store.Tx) error
+	for _, m := range r.matters {
+		for _, p := range m.points {
+			if step := p.step(); step != nil {
+				steps = append(steps, step)
+			}
+		}
 	}
+	r.plan.Decide(verdictsOf(r.matters))
+	r.plan.Also(steps...)
+	plan := r.plan
+	var report exchange.Report
+	r.desk.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
+		report, err = exchange.Apply(ctx, r.desk.DB, r.desk.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
+		return err
+	}, func(err error) {
+		var refused *field.Problem
+		switch {
+		case errors.Is(err, context.Canceled):
+			r.desk.Tell(Notice{Text: sayNothingWritten})
+		case errors.Is(err, store.ErrStale):
+			r.change(nil, nil, r.Focus)
+		case errors.As(err, &refused):
+			r.desk.Say(titleFailed, refused.Message)
+		case err != nil:
+			r.desk.Fail(err)
+		default:
+			r.desk.Close()
+			r.desk.accepted(report)
+		}
+	})
+}
+
+// askMerge is the last step: what will be written, to look at once more.
+func (r *Review) askMerge() {
+	if r.desk.Busy() {
+		return
+	}
+	look := theme.Current()
+	c := r.counts()
+	decided, open := tallyOf(r.matters)
+	box := container.NewVBox()
+	questions := 0
+	for _, m := range r.matters {
+		for _, p := range m.points {
+			if p.side == undecided || !p.asks() {
+				continue
+			}
+			if p.question != nil {
+				questions++
+			}
+			box.Add(paragraph(r.docket.sayChoice(m, p), look.WideDialog-look.Margin, look.Ink))
+		}
+	}
+	says := sayMergeCounts(c[lookNew], c[lookUpdated], decided-questions, open, questions)
+	if open > 0 {
+		says += sayLaterDecides
+	}
+	scroll := container.NewVScroll(box)
+	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(box.MinSize().Height, 10*look.Row)))
+	r.desk.Show(titleMerge, container.NewBorder(prose(says, look.WideDialog), nil, nil, nil, scroll), wide,
+		Choice{Text: doCancel, Do: r.Focus}, Choice{Text: r.main.Text, Main: true, Do: r.merge})
+}
+
+// sayChoice is a choice made, as the screen may show it.
+func (k *docket) sayChoice(m *matter, p *point) string {
+	taken := p.words()[p.side-1]
+	if p.question != nil {
+		return strings.TrimSpace(sayAbout(m.name, "") + "：" + taken + " " + p.text)
+	}
+	text := p.text
+	if f := p.field(); f != nil && f.Type != field.Ref {
+		text = k.desk.Shown(f, p.value)
+	} else if p.side == ours {
+		text = p.dispute.Shown.Text
+	} else if p.side == theirs && text == "" {
+		text = p.dispute.Others[0].Text
+	}
+	return sayChosen(m.name, p.label, taken, or(text, sayBlank), p.why)
+}
+
+// stepLine shows the steps of something, and goes to those that are not the
+// present one.
+func stepLine(names []string, present int, turns []func()) (fyne.CanvasObject, Buttons) {
+	look := theme.Current()
+	row := container.NewHBox()
+	var doors Buttons
+	for i, name := range names {
+		if i > 0 {
+			row.Add(container.NewCenter(words(stepArrow, look.Ink3, look.Text)))
+		}
+		if i == present {
+			text := words(sayStep(i, name), look.Accent, look.Text)
+			text.TextStyle.Bold = true
+			row.Add(inset(container.NewCenter(text), 0, look.Gap))
+			continue
+		}
+		b := widget.NewButton(sayStep(i, name), turns[i])
+		b.Importance = widget.LowImportance
+		row.Add(b)
+		doors = append(doors, b)
+	}
+	return flushLeft(row), doors
 }

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Wizard takes a roster in, in three steps: which sheets, which columns, and
@@ -104,33 +103,19 @@ func (w *Wizard) show(s stage) {
 
 // stepLine shows the steps, and goes back to those already gone.
 func (w *Wizard) stepLine() (fyne.CanvasObject, Buttons) {
-	look := theme.Current()
-	row := container.NewHBox()
-	var doors Buttons
-	for i, name := range steps {
-		if i > 0 {
-			row.Add(container.NewCenter(words(stepArrow, look.Ink3, look.Text)))
-		}
-		if i == w.at {
-			present := words(sayStep(i, name), look.Accent, look.Text)
-			present.TextStyle.Bold = true
-			row.Add(container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap), container.NewCenter(present)))
-			continue
-		}
-		turn := []func(){w.askSheets, w.showHeadsAgain, w.showRowsAgain}[i]
-		b := widget.NewButton(sayStep(i, name), func() {
+	turns := []func(){w.askSheets, w.showHeadsAgain, w.showRowsAgain}
+	for i, turn := range turns {
+		turns[i] = func() {
 			if !w.desk.busy { // else the book is being read beside the UI thread
 				turn()
 			}
-		})
-		b.Importance = widget.LowImportance
-		if w.book == nil {
-			b.Disable()
 		}
-		row.Add(b)
-		doors = append(doors, b)
 	}
-	return flushLeft(row), doors
+	line, doors := stepLine(steps, w.at, turns)
+	for _, b := range doors {
+		enable(b, w.book != nil)
+	}
+	return line, doors
 }
 
 // change does something to the book and holds it against the ledger again,

@@ -30,11 +30,7 @@ const (
 	doSaveBad     = "另存有问题的行…"
 	doKeepLater   = "撤销其余，保留后来改的"
 	doListAside   = "未读入的内容…"
-	doTakeValue   = "采用选中的值"
 	doChoosePlace = "选择保存位置…"
-	doOurs        = "采用本级"
-	doShown       = "采用现显示的"
-	doTheirs      = "采用对方"
 
 	doQuit         = "退出"
 	doOpenLedger   = "打开台账…"
@@ -86,44 +82,27 @@ const (
 	titleNewLedger    = "新建本单位的台账"
 	titleOldLedger    = "打开已有的台账"
 	titleSampleLedger = "先看看示例"
-	titleValues       = "采用对方的哪一个值"
 	titleBatches      = "批次"
-	titleConflicts    = "冲突"
 
 	verbImport = "导入"
 	verbMerge  = "合并"
-	opDecide   = "裁定"
 
 	opMakeLedger = "建立台账"
 
 	stepBatch    = "这一批"
 	stepDecision = "这次裁定"
 
-	wordOwn    = "本级"
-	wordShown  = "现显示的"
-	wordTheirs = "对方"
-
-	countNew       = "新增"
-	countUpdated   = "更新"
-	countSame      = "相同"
-	countConflicts = "冲突"
-	countRefused   = "未导入"
-	countProblems  = "问题"
+	countNew     = "新增"
+	countUpdated = "更新"
+	countSame    = "相同"
+	countRefused = "未导入"
 
 	headVillage  = "嘎查村"
 	headSheet    = "工作表"
-	headCell     = "单元格"
 	headField    = "栏目"
 	headValue    = "内容"
-	headProblem  = "问题"
-	headProposal = "建议"
 	headRecord   = "记录"
 	headKind     = "类别"
-	headBase     = "原值"
-	headShown    = "现显示"
-	headTheirs   = "对方"
-	headBy       = "何人何时"
-	headPlace    = "书中位置"
 	headLaterOp  = "后来的操作"
 	headBatch    = "批次"
 	headAt       = "时间"
@@ -138,7 +117,6 @@ const (
 	headSize     = "大小"
 
 	labelFileName = "文件名"
-	labelReason   = "原因"
 	labelDensity  = "疏密"
 	labelWall     = "投影"
 	labelName     = "您的姓名"
@@ -170,19 +148,13 @@ const (
 	sayCancelled      = "已取消，台账没有改动。"
 	sayNothingWritten = "已取消，没有写入任何内容。"
 	sayNoFiles        = "这个文件夹里没有可选的文件，请换一个文件夹。"
-	saySelectProblem  = "选中一行，这里说明问题出在哪里、怎样改。"
-	saySelectDispute  = "选中一行，这里写出全文和各自是谁写的。"
 	sayClosedFolder   = "打不开这个文件夹：没有权限，或者U盘已经拔出。请换一个文件夹。"
 	sayNoBatches      = "还没有收过或报过工作簿。导入花名册、合并报回的工作簿、上报，都会记在这里。"
 	sayBatches        = "收进来和报出去的工作簿，最近的在前；收进来的可以整批撤销。"
-	sayNoConflicts    = "没有待裁定的冲突。合并工作簿时，两边都改过的栏目会列在这里。"
-	sayConflicts      = "两边都改过、互不知情的栏目，本级改过的先显示本级的。选中一行或几行，选原因，再采用其中一边；两边的内容都留有记录。"
-	sayReason         = "请选择原因"
 	sayTakenBack      = "已撤销"
 	sayUndoing        = "正在撤销"
 	sayDeciding       = "正在裁定"
 	sayBusy           = "上一步还没有做完，请等它做完再试。"
-	sayNoneChosen     = "没有选中要裁定的冲突，请先选中一行，再选原因。"
 	sayWritingBook    = "正在写出工作簿"
 	sayPassword       = "请输入打开这个工作簿的密码。"
 	sayPasswordAgain  = "密码不对，请再输一次；大小写也要一致。"
@@ -213,9 +185,6 @@ const (
 	leftSum  = "合计行" // why store/sheet leaves a row out
 	leftFoot = "表尾"
 )
-
-// reasons are why one side's word is taken.
-var reasons = []string{"核实后以本级为准", "核实后以对方为准", "本人提供证件", "以档案记载为准", "以上级文件为准", "对方填报时间较新"}
 
 // texts are what a list says of its kind.
 type texts struct{ says, empty string }
@@ -250,57 +219,9 @@ func sayFrom(office string, rows int) string {
 	return fmt.Sprintf("由%s写出的工作簿，共 %d 行，逐格对照合并。现在还没有写入台账。", office, rows)
 }
 
-func doAccept(rows int, some bool) string {
-	if some {
-		return fmt.Sprintf("接受无误的 %d 行", rows)
-	}
-	return fmt.Sprintf("接受全部 %d 行", rows)
-}
-
 func titlePassword(book string) string { return "“" + book + "”设有密码" }
 
-const sayNoProblems = "没有发现问题，可以全部接受。"
-
-func sayComing(n int) string {
-	return fmt.Sprintf("两边都改过的 %d 处：接受后列入“冲突”等待裁定，裁定前本级改过的显示本级的，其余的先显示其中一个。", n)
-}
-
-func sayProblems(n int) string { return fmt.Sprintf("问题 %d 处：", n) }
-
-// sayDispute is a conflict in full.
-func sayDispute(d *dispute) string {
-	var others []string
-	for _, o := range d.others {
-		others = append(others, "“"+o.text+"”（"+o.by+"）")
-	}
-	text := fmt.Sprintf("%s %s的“%s”：现显示“%s”（%s），%s%s", d.Kind.Label, d.Name, d.Label, d.shown, d.shownBy, wordTheirs, strings.Join(others, "、"))
-	if d.Base.Value != "" {
-		text += "，原值“" + d.base + "”"
-	}
-	if d.Sheet != "" {
-		text += "；见“" + d.Sheet + "”表 " + d.Cell
-	}
-	return text + "。"
-}
-
-// sayPlace is where in a book a conflict stands.
-func sayPlace(d *dispute) string {
-	if d.Sheet == "" {
-		return sayNothing
-	}
-	return d.Sheet + " " + d.Cell
-}
-
 func sayProposal(proposal string) string { return "建议改为“" + proposal + "”。" }
-
-// sayProblem is a problem in full.
-func sayProblem(p *exchange.Problem) string {
-	text := strings.Join([]string{p.Sheet, p.Cell, p.Label}, " ") + "：" + p.Message
-	if p.Proposal != "" {
-		text += sayProposal(p.Proposal)
-	}
-	return text
-}
 
 func sayAbsent(names []string) string {
 	return fmt.Sprintf("台账里有、书中没有的 %d 条，不会改动：%s", len(names), strings.Join(names, "、"))
@@ -363,24 +284,6 @@ func sayUndone(s step, kept int) string {
 		return fmt.Sprintf("已撤销%s的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", name, kept)
 	}
 	return "已撤销" + name + then
-}
-
-func sayFurther(n int) string { return fmt.Sprintf("［另有 %d 个值］", n) }
-
-func sayValues(d *dispute) string {
-	return fmt.Sprintf("%s的“%s”，别的单位说了 %d 个不同的值。请选定一个；都不对的，请取消后采用现显示的“%s”。", d.Name, d.Label, len(d.others), d.shown)
-}
-
-func sayDecided(n int, taken string) string {
-	return fmt.Sprintf("已裁定 %d 处，采用%s。", n, taken)
-}
-
-func sayDecidedBefore(name, label string) string {
-	return name + "的“" + label + "”已经裁定过了，这次没有裁定任何一处；请看现在的列表再选。"
-}
-
-func sayOthersCame(name, label string) string {
-	return name + "的“" + label + "”刚才又来了别的值，这次没有裁定任何一处；请看现在的列表再选。"
 }
 
 func sayReplace(name string) string {
