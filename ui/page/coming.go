@@ -18,6 +18,7 @@ import (
 type merging struct {
 	plan    *exchange.Plan
 	matters []*matter
+	asked   map[string]bool // records among the matters
 }
 
 // holdReturned holds a returned book against the ledger. overs are the rows
@@ -57,6 +58,10 @@ func holdReturned(ctx context.Context, db *store.DB, book *exchange.Book, overs 
 		}
 		g.addTaken(m.plan.News)
 		m.matters = g.matters
+		m.asked = map[string]bool{}
+		for _, each := range m.matters {
+			m.asked[each.key] = true
+		}
 		return nil
 	})
 	return m, err
@@ -67,7 +72,7 @@ func holdReturned(ctx context.Context, db *store.DB, book *exchange.Book, overs 
 func (g *gathering) addTaken(news []exchange.News) {
 	for i := range news {
 		n := &news[i]
-		m := g.at[n.Kind.Name+" "+n.Record]
+		m := g.at[keyOfRecord(n.Kind, n.Record)]
 		if m == nil {
 			continue
 		}
@@ -98,14 +103,7 @@ func (m *merging) counts() [len(lookWords)]int {
 	var out [len(lookWords)]int
 	for i := range m.plan.News {
 		out[lookAll]++
-		switch m.plan.News[i].State {
-		case exchange.RowNew:
-			out[lookNew]++
-		case exchange.RowUpdated:
-			out[lookUpdated]++
-		default:
-			out[lookSame]++
-		}
+		out[m.filterOf(&m.plan.News[i])]++
 	}
 	out[lookRefused] = len(m.plan.Problems)
 	decided, open := tallyOf(m.matters)
@@ -117,23 +115,40 @@ func lookColumns() []grid.Column {
 	return []grid.Column{
 		{Name: "state", Label: headResult, Type: field.Code, Width: 76},
 		{Name: "kind", Label: headKind, Type: field.Text, Width: 100},
-		{Name: "name", Label: headName, Type: field.Text, Width: 190, Find: true},
-		{Name: "effect", Label: headEffect, Type: field.Text, Width: 760, Find: true},
+		{Name: "name", Label: headName, Type: field.Text, Width: 250, Find: true},
+		{Name: "effect", Label: headEffect, Type: field.Text, Width: 700, Find: true},
 	}
 }
 
-// rows lists what a filter leaves.
+// filterOf is where a record is counted: one of which something is to be
+// decided there, and nowhere else.
+func (m *merging) filterOf(n *exchange.News) lookFilter {
+	switch {
+	case m.asked[keyOfRecord(n.Kind, n.Record)]:
+		return lookDecide
+	case n.State == exchange.RowNew:
+		return lookNew
+	case n.State == exchange.RowUpdated:
+		return lookUpdated
+	}
+	return lookSame
+}
+
+// rows lists what a filter leaves, what changes first.
 func (m *merging) rows(d *Desk, f lookFilter) []grid.Row {
 	var out []grid.Row
-	if f != lookRefused {
-		states := map[lookFilter]exchange.RowState{lookNew: exchange.RowNew, lookUpdated: exchange.RowUpdated, lookSame: exchange.RowSame}
+	for _, like := range []lookFilter{lookDecide, lookNew, lookUpdated, lookSame} {
+		if f != lookAll && f != like {
+			continue
+		}
 		for i := range m.plan.News {
 			n := &m.plan.News[i]
-			if s, one := states[f]; one && s != n.State {
-				continue
+			if like == m.filterOf(n) {
+				out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{lookWords[like], n.Kind.Label, n.Name, d.effect(n)}})
 			}
-			out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{n.State.String(), n.Kind.Label, n.Name, d.effect(n)}})
 		}
+	}
+	if f != lookRefused {
 		return out
 	}
 	for i, p := range m.plan.Problems {

@@ -141,10 +141,7 @@ func gather(tx *store.Tx) *gathering { return &gathering{tx: tx, at: map[string]
 
 // of is the matter of a record, made where there is none.
 func (g *gathering) of(kind *field.Kind, id, name string) (*matter, error) {
-	key := id
-	if kind != nil {
-		key = kind.Name + " " + id
-	}
+	key := keyOfRecord(kind, id)
 	if m := g.at[key]; m != nil {
 		return m, nil
 	}
@@ -169,6 +166,13 @@ func (g *gathering) of(kind *field.Kind, id, name string) (*matter, error) {
 	return m, nil
 }
 
+func keyOfRecord(kind *field.Kind, id string) string {
+	if kind == nil { // of a newer program
+		return id
+	}
+	return kind.Name + " " + id
+}
+
 // add adds conflicts, in their order.
 func (g *gathering) add(disputes []exchange.Dispute) error {
 	for i := range disputes {
@@ -182,7 +186,7 @@ func (g *gathering) add(disputes []exchange.Dispute) error {
 	return nil
 }
 
-// keep gives points the choices made before, where what was seen then is what
+// keepChoices gives points the choices made before, where what was seen then is what
 // is there now. It counts those that are not.
 func keepChoices(now, before []*matter) (lost int) {
 	chosen := map[string]*point{}

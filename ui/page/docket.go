@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -39,7 +40,7 @@ type docket struct {
 }
 
 func newDocket(d *Desk) *docket {
-	k := &docket{desk: d, reasons: map[side]string{}, written: map[side]bool{}, empty: sayNothingToDo, changed: func() {}, done: func() {}, box: container.NewVBox()}
+	k := &docket{desk: d, reasons: map[side]string{}, written: map[side]bool{}, empty: sayNothingToDo, changed: func() {}, done: func() {}, box: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	k.scroll = container.NewVScroll(k.box)
 	k.ExtendBaseWidget(k)
 	return k

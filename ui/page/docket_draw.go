@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"strings"
 
 	"touyan/store/exchange"
 	"touyan/store/field"
@@ -21,7 +22,7 @@ const docketLines = 4
 
 // draw shows the record at hand anew.
 func (k *docket) draw() {
-	if k.width < k.MinSize().Width / 2 { // not laid out yet
+	if k.width < k.MinSize().Width/2 { // not laid out yet
 		return
 	}
 	look := theme.Current()
@@ -69,7 +70,7 @@ func (k *docket) head(m *matter) fyne.CanvasObject {
 	name := heading(m.name, look.Subheading)
 	left := container.NewHBox(name)
 	if m.place != "" {
-		left.Add(container.NewCenter(words(m.place, look.Ink2, look.Text)))
+		left.Add(container.NewCenter(words(strings.TrimLeft(between, " ")+m.place, look.Ink2, look.Text)))
 	}
 	all, open := m.counts()
 	right := container.NewHBox(container.NewCenter(words(sayDiffering(all, open), look.Ink2, look.Text)))
@@ -97,7 +98,7 @@ func (k *docket) columns() fyne.CanvasObject {
 	for _, text := range []string{headField, headBase, headOwn, headTheirs, headAdopt} {
 		cells = append(cells, inset(words(text, look.Ink2, look.Text), look.Space, 0))
 	}
-	return container.NewVBox(rule(), k.across(cells), rule())
+	return container.New(layout.NewCustomPaddedVBoxLayout(0), rule(), k.shared(cells, docketShares), rule())
 }
 
 // lineOf is one line, tinted where the keyboard is.
@@ -113,7 +114,7 @@ func (k *docket) lineOf(i int, p *point) fyne.CanvasObject {
 	var shares []float32
 	if p.question != nil {
 		shares = []float32{docketShares[0], docketShares[1] + docketShares[2] + docketShares[3], docketShares[4]}
-		middle := container.NewVBox()
+		middle := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
 		for _, text := range p.question.says {
 			middle.Add(paragraph(text, k.part(shares[1]), look.Ink))
 		}
@@ -126,7 +127,7 @@ func (k *docket) lineOf(i int, p *point) fyne.CanvasObject {
 	for n := range cells {
 		cells[n] = inset(cells[n], look.Gap, 0)
 	}
-	body := container.NewVBox(k.shared(cells, shares), rule())
+	body := container.New(layout.NewCustomPaddedVBoxLayout(0), k.shared(cells, shares), rule())
 	if i != k.line {
 		return newWord2(body, func() { k.turn(k.at, i); k.draw(); k.takeFocus() })
 	}
@@ -321,10 +322,6 @@ func paragraph(text string, width float32, ink color.Color) fyne.CanvasObject {
 func (k *docket) part(share float32) float32 {
 	look := theme.Current()
 	return (k.width-2*look.Margin)*share/100 - 2*look.Gap
-}
-
-func (k *docket) across(cells []fyne.CanvasObject) fyne.CanvasObject {
-	return k.shared(cells, docketShares)
 }
 
 // shared stands cells side by side, each at its share of the width.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 
 	"touyan/store"
@@ -132,9 +133,10 @@ func (r *Review) build() {
 		chips.Add(b)
 	}
 	r.buttons = append(append(append(Buttons{}, choices...), r.chips...), doors...)
+	r.tell()
 	r.find = newFindBox(r.narrow, r.Focus)
 	r.Grid.OnFind = r.FocusFind
-	over := container.NewVBox(container.NewBorder(nil, nil, line, least(r.find, fyne.NewSize(22*look.Text, 0))), flushLeft(chips))
+	over := container.NewVBox(container.NewBorder(nil, nil, line, least(r.find, fyne.NewSize(22*look.Text, 0))), chips)
 	body, under := fyne.CanvasObject(card(r.Grid)), fyne.CanvasObject(nil)
 	if r.filter == lookDecide {
 		body, under = card(r.docket), r.foot()
@@ -142,7 +144,6 @@ func (r *Review) build() {
 	r.content.Objects = []fyne.CanvasObject{sheet(verbMerge+"“"+r.plan.Book+"”", sayFrom(r.plan.From, r.plan.Rows), choices, over, body, under)}
 	r.content.Refresh()
 	r.list()
-	r.tell()
 }
 
 // stepLine shows the steps, and goes to them.
@@ -211,9 +212,20 @@ func (r *Review) tell() {
 	}
 	text := doMergeNow
 	if _, open := tallyOf(r.matters); open > 0 {
-		text = sayUndecided(open)
+		text = sayUndecided(open, r.asksBesides())
 	}
 	r.main.SetText(text)
+}
+
+// asksBesides reports a question not answered yet that is no conflict: nothing
+// of it is left to be decided later.
+func (r *Review) asksBesides() bool {
+	for _, m := range r.matters {
+		if slices.ContainsFunc(m.points, func(p *point) bool { return p.question != nil && p.open() }) {
+			return true
+		}
+	}
+	return false
 }
 
 // change does something to the book and holds it against the ledger again; the

@@ -258,8 +258,11 @@ func sayAccepted(r exchange.Report) string {
 	if r.Refused > 0 {
 		text += fmt.Sprintf("，未导入 %d", r.Refused)
 	}
+	if r.Decided > 0 {
+		text += fmt.Sprintf("，裁定 %d", r.Decided)
+	}
 	if r.Conflicts > 0 {
-		text += fmt.Sprintf("，冲突 %d", r.Conflicts)
+		text += fmt.Sprintf("，待裁定 %d", r.Conflicts)
 	}
 	return text + "。"
 }
@@ -278,7 +281,7 @@ func sayUndone(s step, kept int) string {
 	case stepBatch:
 		name, then = "批次 "+exchange.BatchID(s.seq), "，台账恢复到它之前的样子。"
 	case stepDecision:
-		then = "，冲突重新等待裁定。"
+		then = "，两边的值重新等待裁定。"
 	}
 	if kept > 0 {
 		return fmt.Sprintf("已撤销%s的其余内容。后来又改过的 %d 处保持现在的样子，没有恢复。", name, kept)

@@ -74,7 +74,7 @@ const (
 	sayDecideOneLine = "请先给这一处选定本级或对方，再让其余同样。"
 	sayNoRest        = "没有别的未定之处了。"
 	sayNobodysPosts  = "没有在任职务，不用登记离任；接任的人作为新人员登记。"
-	sayReplaceWhen   = "离任和接任从哪一天起、因何离任："
+	sayReplaceWhen   = "离任和接任从哪一天起、因何离任？合并时一并登记。"
 	sayLaterDecides  = "没有决定的会列入“待裁定”，两边的值都保留，以后再定也不迟。"
 	sayReplanned     = "台账刚有改动，已按现在的样子重新核对；选好的都还在，请再看一眼后合并。"
 	sayMovedAway     = "台账刚有改动，有 %d 处和刚才看到的不一样，请重新决定。"
@@ -83,13 +83,6 @@ const (
 
 // mergeSteps are the steps of a merge, in order.
 var mergeSteps = []string{stepLook, stepDecide, stepMerge}
-
-func sayWhose(name, place string) string {
-	if place == "" {
-		return name
-	}
-	return name + between + place
-}
 
 func sayDiffering(all, open int) string {
 	text := fmt.Sprintf("%d 处不同", all)
@@ -105,7 +98,12 @@ func sayFolded(fresh, updated, same int) string {
 	return fmt.Sprintf("不需要决定的 %d 条：新增 %d，更新 %d，相同 %d", fresh+updated+same, fresh, updated, same)
 }
 
-func sayUndecided(n int) string { return fmt.Sprintf("合并，%d 处留待裁定", n) }
+func sayUndecided(n int, questions bool) string {
+	if questions {
+		return fmt.Sprintf("合并，%d 处暂不决定", n)
+	}
+	return fmt.Sprintf("合并，%d 处留待裁定", n)
+}
 
 func doDecideNow(n int) string {
 	if n == 0 {

@@ -1,0 +1,447 @@
+package ui
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/sample"
+	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"github.com/xuri/excelize/v2"
+)
+
+// hits presses keys where the keyboard is, one after the other.
+func (s *station) hits(names ...fyne.KeyName) {
+	s.t.Helper()
+	for _, name := range names {
+		s.hit(name)
+	}
+}
+
+// fill has Ctrl+D go where the keyboard is.
+func (s *station) fillDown() {
+	s.t.Helper()
+	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierShortcutDefault})
+	s.settle()
+}
+
+// first changes the first record of a person's kind in a ledger.
+func firstPerson(t testing.TB, db *store.DB, change func(*record.Person)) (id string) {
+	t.Helper()
+	ok(t, db.Do("更正", tester, func(tx *store.Tx) error {
+		for p, err := range store.All[record.Person](tx) {
+			if err != nil {
+				return err
+			}
+			id = p.ID
+			change(p)
+			return tx.Put(p)
+		}
+		return nil
+	}))
+	return id
+}
+
+func personOf(t testing.TB, db *store.DB, id string) (p *record.Person) {
+	t.Helper()
+	ok(t, db.View(func(tx *store.Tx) (err error) {
+		p, err = store.Get[record.Person](tx, id)
+		return err
+	}))
+	return p
+}
+
+// threeConflicts is a township shown a book of its county that says otherwise of
+// three cells of a person, and has filed a post by the way.
+func threeConflicts(t *testing.T) (s *station, person string) {
+	s = openFew(t)
+	dir := t.TempDir()
+	up, down := filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "回传.xlsx")
+	county := sample.OfficeAt(field.County)
+	sendTo(t, s.desk.DB, up, county)
+	path := filepath.Join(dir, "旗.touyan")
+	build(t, path, county, false)
+	other := reopen(t, path)
+	defer other.Close()
+	merge(t, other, up)
+	firstPerson(t, other, func(p *record.Person) {
+		p.Phone, p.Note, p.Skill, p.Workplace = "15400001111", "旗里记的", "电焊", "前进合作社"
+	})
+	ok(t, other.Do("备案", tester, func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			p.Filing, p.Note = "1", "旗里"
+			return tx.Put(p)
+		}
+		return nil
+	}))
+	person = firstPerson(t, s.desk.DB, func(p *record.Person) { p.Phone, p.Note, p.Skill = "15400002222", "本级记的", "瓦工" })
+	sendTo(t, other, down, s.desk.DB.Office())
+	s.settle()
+	s.drop(down)
+	return s, person
+}
+
+// Ensure that three conflicts, decided one for each side and one by a value of
+// its own, each with its reason, are written with the merge by ten keys, and
+// that one 撤销 gives the ledger back.
+func TestDecidesThreeConflictsBeforeMerging(t *testing.T) {
+	s, person := threeConflicts(t)
+	before := s.everything()
+	if _, is := s.shell.Page().(*page.Review); !is {
+		t.Fatalf("shows %T", s.shell.Page())
+	}
+	s.mustSay("2 裁定", "需要决定 3", "白音巴图", "前进嘎查", "4 处不同 · 3 处需要决定", "原值", "本级", "对方", "采用",
+		"154••••0001", "154••••2222", "154••••1111", "瓦工", "电焊", "前进合作社", "只有对方改过", "合并，3 处留待裁定")
+	s.hit(fyne.Key1) // 特长 stands before the phone
+	s.mustSay("为什么这样定", "核实后以本级为准", "本人提供证件")
+	s.hit(fyne.Key1)
+	s.mustSay("原因：核实后以本级为准", "4 处不同 · 2 处需要决定")
+	s.hit(fyne.Key2)
+	s.mustSay("以云杉旗为准", "以上级文件为准")
+	s.hit(fyne.Key1)
+	s.hit(fyne.Key3)
+	s.mustSay("白音巴图的“备注”改为")
+	s.replace("以本人说的为准")
+	s.mustSay("将写入：以本人说的为准")
+	s.hits(fyne.KeyReturn, fyne.Key2)
+	s.mustSay("都已选定", "原因：本人提供证件", "以本人说的为准")
+	if !slices.Equal(s.everything(), before) {
+		t.Fatal("deciding wrote something before 合并")
+	}
+	s.hit(fyne.KeyReturn)
+	s.mustSay("当场裁定 3 处", "白音巴图的联系电话：采用对方“154••••1111”，以云杉旗为准", "可以一次撤销")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("已写入", "裁定 3")
+	p := personOf(t, s.desk.DB, person)
+	if p.Skill != "瓦工" || p.Phone != "15400001111" || p.Note != "以本人说的为准" || p.Workplace != "前进合作社" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	why := lastEntry(s).Why
+	for _, part := range []string{"核实后以本级为准（白音巴图的特长）", "以云杉旗为准（白音巴图的联系电话）", "本人提供证件（白音巴图的备注）"} {
+		if !strings.Contains(why, part) {
+			t.Errorf("the journal says why %q, without %q", why, part)
+		}
+	}
+	s.view(func(tx *store.Tx) error {
+		open, err := tx.Conflicts()
+		if len(open) > 0 {
+			t.Errorf("still open: %v", open)
+		}
+		return err
+	})
+	s.link("撤销")
+	if !slices.Equal(s.everything(), before) {
+		t.Error("undo did not give the ledger back")
+	}
+}
+
+// Ensure that one reason serves many: Ctrl+D decides the rest of the record, the
+// field or the book alike, so that three conflicts take six keys.
+func TestDecidesTheRestAlike(t *testing.T) {
+	s, person := threeConflicts(t)
+	s.hit(fyne.Key2)
+	s.hit(fyne.Key1)
+	s.hit(fyne.KeyUp)
+	s.fillDown()
+	s.mustSay("其余的也这样定", "采用对方，原因“以云杉旗为准”", "白音巴图其余 2 处", "全部其余 2 处")
+	s.hit(fyne.Key3)
+	s.mustSay("都已选定")
+	s.hits(fyne.KeyReturn, fyne.KeyReturn)
+	p := personOf(t, s.desk.DB, person)
+	if p.Skill != "电焊" || p.Phone != "15400001111" || p.Note != "旗里记的" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	if why := lastEntry(s).Why; why != "以云杉旗为准" {
+		t.Errorf("the journal says why %q", why)
+	}
+}
+
+// Ensure that the reason given last serves the next of its side, that a choice
+// is changed and taken back, and that a reason is written by hand.
+func TestReasonsServeMany(t *testing.T) {
+	s, _ := threeConflicts(t)
+	s.hits(fyne.Key1, fyne.Key1)
+	s.hit(fyne.Key1)
+	if s.desk.Panel() != nil {
+		t.Fatal("asks for the same reason again")
+	}
+	s.mustSay("1 处需要决定")
+	s.hit(fyne.Key0)
+	s.mustSay("2 处需要决定")
+	s.hits(fyne.Key1, fyne.Key4)
+	s.hits(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	s.replace("电话里问过本人")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("原因：电话里问过本人")
+	s.hits(fyne.Key1, fyne.KeyReturn, fyne.Key1)
+	s.mustSay("都已选定")
+	s.hit(fyne.Key2)
+	s.mustSay("为什么这样定")
+	s.hit(fyne.KeyEscape)
+	if s.desk.Panel() != nil || !s.says("都已选定") {
+		t.Error("Escape does not leave the choice as it was")
+	}
+}
+
+// Ensure that what needs nobody's word is one line with its counts, that it and
+// the counts open to names and changes, and that what was chosen stays meanwhile.
+func TestListsWhatABookChanges(t *testing.T) {
+	s, _ := threeConflicts(t)
+	s.hits(fyne.Key1, fyne.Key1)
+	s.mustSay("不需要决定的", "更新 1")
+	s.press("更新 1")
+	s.mustSay("1 看变化", "白音巴图 前进嘎查 党组织书记", "备案结论：（空白） → ", "备注：（空白） → 旗里")
+	s.press("需要决定 3")
+	s.mustSay("原因：核实后以本级为准", "2 处需要决定")
+	r := s.shell.Page().(*page.Review)
+	r.Find("没有这个人")
+	s.mustSay("没有查到")
+	r.Find("")
+	s.mustSay("白音巴图")
+}
+
+// Ensure that leaving asks before choices are given up, that 不合并 then changes
+// nothing, and that nothing is asked where nothing was chosen.
+func TestLeavingAReviewChangesNothing(t *testing.T) {
+	s, _ := threeConflicts(t)
+	before := s.everything()
+	s.hits(fyne.Key1, fyne.Key1)
+	s.enter("village")
+	s.mustSay("还没有合并", "已选好的 1 处")
+	s.press("回去裁定")
+	s.mustSay("2 处需要决定")
+	s.press("不合并")
+	s.press("不合并，离开")
+	if _, still := s.shell.Page().(*page.Review); still || !slices.Equal(s.everything(), before) {
+		t.Error("the review stays, or something was written")
+	}
+	s, _ = threeConflicts(t)
+	s.press("不合并")
+	if _, still := s.shell.Page().(*page.Review); still || s.desk.Panel() != nil {
+		t.Error("asks though nothing was chosen")
+	}
+}
+
+// Ensure that a book is merged without deciding anything: both values wait, and
+// undoing it leaves nothing.
+func TestMergesWithoutDeciding(t *testing.T) {
+	s, person := threeConflicts(t)
+	before := s.everything()
+	s.press("合并，3 处留待裁定")
+	s.mustSay("待裁定 3", "去裁定")
+	if p := personOf(t, s.desk.DB, person); p.Phone != "15400002222" || p.Workplace != "前进合作社" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	s.link("撤销")
+	if !slices.Equal(s.everything(), before) {
+		t.Error("undo did not give the ledger back")
+	}
+}
+
+// Ensure that a ledger that moves while one reviews is looked at again before
+// anything is written, that choices stay, and that one made of what is no more
+// is asked for again.
+func TestReviewFollowsTheLedger(t *testing.T) {
+	s, person := threeConflicts(t)
+	s.hits(fyne.Key2, fyne.Key1)
+	s.hit(fyne.Key2)
+	s.hit(fyne.KeyReturn)
+	s.hit(fyne.Key2)
+	firstPerson(t, s.desk.DB, func(p *record.Person) { p.Phone = "15400004444" })
+	s.settle()
+	s.press("合并")
+	s.mustSay("有 1 处和刚才看到的不一样", "154••••4444", "1 处需要决定")
+	if p := personOf(t, s.desk.DB, person); p.Skill != "瓦工" {
+		t.Error("something was written")
+	}
+	s.hits(fyne.KeyReturn, fyne.Key1, fyne.Key1)
+	s.press("合并")
+	s.mustSay("已写入", "裁定 3")
+	if p := personOf(t, s.desk.DB, person); p.Skill != "电焊" || p.Phone != "15400004444" {
+		t.Errorf("the ledger has %+v", p)
+	}
+}
+
+// Ensure that private values are masked until asked for, and again for the next
+// record; and that a wall shows none, whatever was asked before.
+func TestReviewMasks(t *testing.T) {
+	s, _ := threeConflicts(t)
+	if s.says("15400001111") {
+		t.Error("a phone is shown whole")
+	}
+	s.hit(fyne.Key5)
+	s.mustSay("15400001111", "15400002222", "隐藏")
+	s.function(page.KeyWall)
+	s.mustSay("白音巴图", "联系电话", "需要决定 3")
+	if s.says("154") || s.says("旗里记的") {
+		t.Errorf("a wall shows %s", strings.Join(s.texts(), " | "))
+	}
+	s.hits(fyne.Key2, fyne.Key1)
+	s.function(page.KeyWall)
+	s.mustSay("2 处需要决定", "154••••1111")
+}
+
+// Ensure that the answers are given by the mouse as well.
+func TestDecidesByMouse(t *testing.T) {
+	s, _ := threeConflicts(t)
+	s.tap("本级") // of the last cell in dispute
+	s.mustSay("为什么这样定")
+	s.tap("本人提供证件")
+	s.mustSay("原因：本人提供证件", "2 处需要决定")
+	s.tap("改为…")
+	s.mustSay("白音巴图的“备注”改为")
+	s.press("取消")
+	s.tap("显示")
+	s.mustSay("15400001111")
+}
+
+// handWritten changes cells of a book as a clerk does in a spreadsheet program.
+func handWritten(t testing.TB, path, sheet, name string, cells map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	ok(t, err)
+	defer f.Close()
+	rows, err := f.GetRows(sheet)
+	ok(t, err)
+	var heads []string
+	for n, row := range rows {
+		switch i := slices.Index(heads, "姓名"); {
+		case slices.Contains(row, "姓名") && heads == nil:
+			heads = row
+		case heads != nil && i < len(row) && row[i] == name:
+			for head, text := range cells {
+				cell, err := excelize.CoordinatesToCellName(slices.Index(heads, head)+1, n+1)
+				ok(t, err)
+				ok(t, f.SetCellStr(sheet, cell, text))
+			}
+			ok(t, f.SaveAs(path))
+			return
+		}
+	}
+	t.Fatalf("no %s in %s", name, sheet)
+}
+
+// overtyped is a township shown its own book, in which somebody typed another
+// person over the 书记.
+func overtyped(t *testing.T) (s *station, person string) {
+	s = openFew(t)
+	person = firstPerson(t, s.desk.DB, func(p *record.Person) { p.IDNo = "150499197803050013" })
+	path := filepath.Join(t.TempDir(), "退回.xlsx")
+	sendTo(t, s.desk.DB, path, sample.OfficeAt(field.County))
+	handWritten(t, path, "人员", "白音巴图", map[string]string{"姓名": "孙志远", "公民身份号码": "150499199006013011", "出生年月": "1990.06.01", "联系电话": "15400005555"})
+	s.settle()
+	s.drop(path)
+	s.mustSay("换人还是更正", "“白音巴图”整行改写成了“孙志远”", "还是白音巴图本人", "白音巴图离任，孙志远接任")
+	return s, person
+}
+
+// Ensure that a row typed over is asked about: 更正 changes the person it was
+// sent for, and 撤销 takes it back.
+func TestOvertypedIsCorrected(t *testing.T) {
+	s, person := overtyped(t)
+	before := s.everything()
+	s.hit(fyne.Key1)
+	s.mustSay("都已选定")
+	s.press("合并")
+	p := personOf(t, s.desk.DB, person)
+	if p.Name != "孙志远" || p.IDNo != "150499199006013011" || p.Phone != "15400005555" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	s.link("撤销")
+	if !slices.Equal(s.everything(), before) {
+		t.Error("undo did not give the ledger back")
+	}
+}
+
+// Ensure that 换人 asks when and why, ends the post of the one, gives it to the
+// other as a person of his own, and is taken back with the merge.
+func TestOvertypedIsReplaced(t *testing.T) {
+	s, person := overtyped(t)
+	before := s.everything()
+	s.hit(fyne.Key2)
+	s.mustSay("孙志远接替白音巴图", "前进嘎查 党组织书记", "离任时间", "离任原因")
+	s.write("2026.02")
+	s.key(fyne.KeyTab)
+	s.write("退休")
+	s.key(fyne.KeyTab)
+	s.tap("完成")
+	s.mustSay("都已选定", "2026.02 白音巴图离任，孙志远接任")
+	s.press("合并")
+	s.mustSay("已写入")
+	if p := personOf(t, s.desk.DB, person); p.Name != "白音巴图" || p.IDNo != "150499197803050013" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	var held []string
+	s.view(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			held = append(held, tx.Name("person", p.Person)+" "+p.From.Office()+"-"+p.To.Office())
+		}
+		return nil
+	})
+	slices.Sort(held)
+	if want := []string{"孙志远 2026.02-", "白音巴图 2024.03-2026.02"}; !slices.Equal(held, want) {
+		t.Errorf("posts %q, want %q", held, want)
+	}
+	s.link("撤销")
+	if !slices.Equal(s.everything(), before) {
+		t.Error("undo did not give the ledger back")
+	}
+}
+
+// Ensure that somebody typed into a book by hand who may be one the ledger has
+// is asked about, and that the answer makes them one, or keeps them two.
+func TestNamesakesAreAsked(t *testing.T) {
+	for key, people := range map[fyne.KeyName]int{fyne.Key1: 1, fyne.Key2: 2} {
+		s := openFew(t)
+		path := filepath.Join(t.TempDir(), "退回.xlsx")
+		sendTo(t, s.desk.DB, path, sample.OfficeAt(field.County))
+		handAdded(t, path, "人员", map[string]string{"姓名": "白音巴图", "联系电话": "15400005555"})
+		s.drop(path)
+		s.mustSay("是不是同一个人", "同一个人：并成一条", "是两个人：各记一条")
+		s.hit(key)
+		s.press("合并")
+		n := 0
+		for _, line := range s.everything() {
+			if strings.HasPrefix(line, "person ") {
+				n++
+			}
+		}
+		if n != people {
+			t.Errorf("%s: %d people", key, n)
+		}
+	}
+}
+
+// handAdded writes a row of its own below the others.
+func handAdded(t testing.TB, path, sheet string, cells map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	ok(t, err)
+	defer f.Close()
+	rows, err := f.GetRows(sheet)
+	ok(t, err)
+	at := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "姓名") })
+	last := at
+	for n := at + 1; n < len(rows) && len(rows[n]) > 2 && slices.Contains(rows[n], "白音巴图"); n++ {
+		last = n
+	}
+	for head, text := range cells {
+		cell, err := excelize.CoordinatesToCellName(slices.Index(rows[at], head)+1, last+2)
+		ok(t, err)
+		ok(t, f.SetCellStr(sheet, cell, text))
+	}
+	ok(t, f.SaveAs(path))
+}
