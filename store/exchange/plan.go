@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -70,6 +71,7 @@ type Plan struct {
 	News      []News
 	Overtyped []Overtyping
 	Namesakes []Namesake
+	SentAt    time.Time // when this ledger last sent its sender a book that it may have known; zero: never
 
 	book     *Book
 	seq      uint64 // the last operation the plan saw
@@ -164,6 +166,7 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		p.tell(i, n)
 		if p.leftOut(i, n) {
 			continue
 		}
@@ -173,6 +176,22 @@ func (p *planner) table(ctx context.Context, i int, t *sheet.Table) error {
 		p.rest()
 	}
 	return nil
+}
+
+// tellEvery is after how many rows who waits hears how far the plan is.
+const tellEvery = 200
+
+// tell says how far the plan is.
+func (p *planner) tell(table, row int) {
+	o := &p.plan.book.options
+	if o.Progress == nil || row%tellEvery != 0 {
+		return
+	}
+	done := row
+	for _, t := range p.plan.book.Tables[:table] {
+		done += t.Len()
+	}
+	o.Progress("核对", int64(done), int64(p.plan.Rows))
 }
 
 // rowAt is one data row of a table, with where it stands.

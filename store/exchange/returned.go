@@ -25,6 +25,7 @@ func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		p.tell(ti, n)
 		if p.leftOut(ti, n) {
 			continue
 		}

@@ -17,6 +17,7 @@ func (p *planner) findUndone() error {
 		if err != nil {
 			return err
 		}
+		p.noteSent(&e)
 		if e.Batch == nil || e.Batch.Digest != p.plan.book.Digest && e.Batch.ID != p.stamped.head.Book {
 			continue
 		}
@@ -44,6 +45,15 @@ func (p *planner) findUndone() error {
 		p.bringBack(d, held, undos, wrote)
 	}
 	return nil
+}
+
+// noteSent finds when this ledger last sent the book's sender anything, before
+// the book was made. The journal is read from its end.
+func (p *planner) noteSent(e *store.Entry) {
+	head := &p.stamped.head
+	if p.plan.SentAt.IsZero() && e.Sent != nil && e.Sent.To == head.From.Code && !e.At.After(head.Made) {
+		p.plan.SentAt = e.At
+	}
 }
 
 func (p *planner) collect(seq uint64, into touched) error {
