@@ -11,6 +11,7 @@ import (
 	"touyan/store/record"
 	"touyan/store/sample"
 	"touyan/ui/page"
+	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -25,14 +26,14 @@ func (s *station) hits(names ...fyne.KeyName) {
 	}
 }
 
-// fill has Ctrl+D go where the keyboard is.
+// fillDown has Ctrl+D go where the keyboard is.
 func (s *station) fillDown() {
 	s.t.Helper()
 	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierShortcutDefault})
 	s.settle()
 }
 
-// first changes the first record of a person's kind in a ledger.
+// firstPerson changes the first person of a ledger.
 func firstPerson(t testing.TB, db *store.DB, change func(*record.Person)) (id string) {
 	t.Helper()
 	ok(t, db.Do("更正", tester, func(tx *store.Tx) error {
@@ -101,7 +102,7 @@ func TestDecidesThreeConflictsBeforeMerging(t *testing.T) {
 		t.Fatalf("shows %T", s.shell.Page())
 	}
 	s.mustSay("2 裁定", "需要决定 3", "白音巴图", "前进嘎查", "4 处不同 · 3 处需要决定", "原值", "本级", "对方", "采用",
-		"154••••0001", "154••••2222", "154••••1111", "瓦工", "电焊", "前进合作社", "只有对方改过", "合并，3 处留待裁定")
+		"154••••0001", "3月2日 发出", "154••••2222", "154••••1111", "瓦工", "电焊", "前进合作社", "只有对方改过", "合并，3 处留待裁定")
 	s.hit(fyne.Key1) // 特长 stands before the phone
 	s.mustSay("为什么这样定", "核实后以本级为准", "本人提供证件")
 	s.hit(fyne.Key1)
@@ -149,9 +150,7 @@ func TestDecidesThreeConflictsBeforeMerging(t *testing.T) {
 // field or the book alike, so that three conflicts take six keys.
 func TestDecidesTheRestAlike(t *testing.T) {
 	s, person := threeConflicts(t)
-	s.hit(fyne.Key2)
-	s.hit(fyne.Key1)
-	s.hit(fyne.KeyUp)
+	s.hits(fyne.Key2, fyne.Key1)
 	s.fillDown()
 	s.mustSay("其余的也这样定", "采用对方，原因“以云杉旗为准”", "白音巴图其余 2 处", "全部其余 2 处")
 	s.hit(fyne.Key3)
@@ -444,4 +443,21 @@ func handAdded(t testing.TB, path, sheet string, cells map[string]string) {
 		ok(t, f.SetCellStr(sheet, cell, text))
 	}
 	ok(t, f.SaveAs(path))
+}
+
+// Ensure that the review fits the smallest screen in every look, on a wall too.
+func TestReviewFits(t *testing.T) {
+	s, _ := threeConflicts(t)
+	for _, l := range []page.Look{{Density: theme.Dense}, {}, {Density: theme.Large, Strong: true}} {
+		s.desk.Dress(l)
+		for range 2 {
+			s.function(page.KeyWall)
+			for _, filter := range []string{"全部", "需要决定"} {
+				s.press(filter)
+				if least := s.win.Content().MinSize(); least.Width > 1366 || least.Height > 768 {
+					t.Errorf("%v %s wants %v", l, filter, least)
+				}
+			}
+		}
+	}
 }

@@ -38,6 +38,7 @@ func (k *docket) choose(s side) {
 // settle takes a choice, with the reason used last for its side; the first time
 // that is asked. on goes on to the next point.
 func (k *docket) settle(p *point, c choice, on bool) {
+	k.last = p
 	if c.why = k.carried(p, c.side); c.why != "" {
 		p.choice = c
 		k.chosenHere(on)
@@ -128,10 +129,13 @@ func (k *docket) pickTheirs(p *point) {
 	}, k.takeFocus)
 }
 
-// alike has the points that still wait decided as the one at hand: of this
-// record, of this field, or all.
+// alike has the points that still wait decided as the one at hand is, or as the
+// one decided last: of its record, of its field, or all.
 func (k *docket) alike() {
 	p := k.point()
+	if p == nil || p.open() {
+		p = k.last
+	}
 	switch {
 	case k.desk.Busy():
 	case p == nil || p.dispute == nil || p.side != ours && p.side != theirs:
@@ -142,7 +146,7 @@ func (k *docket) alike() {
 }
 
 func (k *docket) askAlike(like *point) {
-	m := k.matter()
+	m := k.matterOf(like)
 	ranges := []func(*matter, *point) bool{
 		func(n *matter, _ *point) bool { return n == m },
 		func(_ *matter, p *point) bool { return p.label == like.label },
@@ -171,6 +175,14 @@ func (k *docket) askAlike(like *point) {
 		}
 		k.chosenHere(true)
 	}, k.takeFocus)
+}
+
+func (k *docket) matterOf(p *point) *matter {
+	i := slices.IndexFunc(k.matters, func(m *matter) bool { return slices.Contains(m.points, p) })
+	if i < 0 {
+		return k.matter()
+	}
+	return k.matters[i]
 }
 
 // askValue asks for a value that neither side has said.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	"touyan/ui/theme"
 
@@ -25,10 +26,12 @@ type docket struct {
 	at, line int
 	text     string          // found by
 	empty    string          // said where there is nothing
+	sent     time.Time       // when what stood before was sent; zero: not known
 	reveal   bool            // private values of the record are shown
 	reasons  map[side]string // used last
 	written  map[side]bool   // that one was written by hand
 	focused  bool
+	last     *point // decided last
 
 	changed func()                              // a choice was made or taken back
 	done    func()                              // Enter, and nothing is left to decide
@@ -52,7 +55,7 @@ func (k *docket) setMatters(list []*matter) {
 	if p := k.point(); p != nil {
 		key, line = k.matter().key, p.key
 	}
-	k.matters = list
+	k.matters, k.last = list, nil
 	k.narrow()
 	k.at, k.line = 0, 0
 	for i, m := range k.shown {

@@ -122,7 +122,7 @@ func (k *docket) lineOf(i int, p *point) fyne.CanvasObject {
 	} else {
 		shares = docketShares
 		base, own, others := k.values(p)
-		cells = append(cells, k.value(base, "", ink, 1), k.value(own.text, own.by, ink, 2), k.stack(others, ink), k.adopt(i, p))
+		cells = append(cells, k.value(base, k.sentOn(base), ink, 1), k.value(own.text, own.by, ink, 2), k.stack(others, ink), k.adopt(i, p))
 	}
 	for n := range cells {
 		cells[n] = inset(cells[n], look.Gap, 0)
@@ -145,6 +145,14 @@ func newWord2(content fyne.CanvasObject, do func()) fyne.CanvasObject {
 	w := newWord(content, do)
 	w.tint.FillColor = color.Transparent
 	return w
+}
+
+// sentOn is when what stood before was sent out.
+func (k *docket) sentOn(base string) string {
+	if k.sent.IsZero() || base == sayNothing {
+		return ""
+	}
+	return saySentOn(k.sent)
 }
 
 // told is a value in words and who said it.

@@ -113,7 +113,7 @@ func (r *Review) build() {
 	look := theme.Current()
 	r.docket = newDocket(r.desk)
 	r.docket.changed, r.docket.done, r.docket.ask = r.tell, r.askMerge, r.answer
-	r.docket.matters = r.matters
+	r.docket.matters, r.docket.sent = r.matters, r.plan.SentAt
 	r.docket.narrow()
 	r.Grid = grid.New(lookColumns())
 	r.Grid.SetEmpty(sayNoRows, "", nil)

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"touyan/store/field"
 )
@@ -59,7 +60,7 @@ const (
 
 	opDecide = "裁定"
 
-	sayConflicts     = "两边都改过、互不知情的栏目。选定采用哪一边并写明原因，再点“裁定”；两边的内容都留有记录，裁定可以撤销。"
+	sayConflicts     = "两边都改过、互不知情的栏目：选定一边，写明原因，再点“裁定”；裁定可以撤销。"
 	sayNoConflicts   = "没有待裁定的栏目。合并工作簿时，两边都改过又没有当场决定的会列在这里。"
 	sayNothingToDo   = "没有需要决定的，可以直接合并。"
 	sayNoneFound     = "没有查到，请换一个名字、嘎查村或栏目再查。"
@@ -232,3 +233,5 @@ func sayMoved(n int) string { return fmt.Sprintf(sayMovedAway, n) }
 func sayChosen(name, label, taken, value, why string) string {
 	return name + "的" + label + "：采用" + taken + "“" + value + "”，" + why
 }
+
+func saySentOn(t time.Time) string { return t.Local().Format("1月2日") + " 发出" }
