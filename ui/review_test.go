@@ -59,10 +59,10 @@ func personOf(t testing.TB, db *store.DB, id string) (p *record.Person) {
 	return p
 }
 
-// threeConflicts is a township shown a book of its county that says otherwise of
-// three cells of a person, and has filed a post by the way.
-func threeConflicts(t *testing.T) (s *station, person string) {
-	s = openFew(t)
+// returned is a township shown a book of its county, after each has changed its
+// own ledger.
+func returned(t *testing.T, there, here func(*store.DB)) *station {
+	s := openFew(t)
 	dir := t.TempDir()
 	up, down := filepath.Join(dir, "上报.xlsx"), filepath.Join(dir, "回传.xlsx")
 	county := sample.OfficeAt(field.County)
@@ -72,24 +72,91 @@ func threeConflicts(t *testing.T) (s *station, person string) {
 	other := reopen(t, path)
 	defer other.Close()
 	merge(t, other, up)
-	firstPerson(t, other, func(p *record.Person) {
-		p.Phone, p.Note, p.Skill, p.Workplace = "15400001111", "旗里记的", "电焊", "前进合作社"
-	})
-	ok(t, other.Do("备案", tester, func(tx *store.Tx) error {
+	there(other)
+	here(s.desk.DB)
+	sendTo(t, other, down, s.desk.DB.Office())
+	s.settle()
+	s.drop(down)
+	return s
+}
+
+// firstPost changes the first post of a ledger.
+func firstPost(t testing.TB, db *store.DB, change func(*record.Post)) {
+	t.Helper()
+	ok(t, db.Do("更正", tester, func(tx *store.Tx) error {
 		for p, err := range store.All[record.Post](tx) {
 			if err != nil {
 				return err
 			}
-			p.Filing, p.Note = "1", "旗里"
+			change(p)
 			return tx.Put(p)
 		}
 		return nil
 	}))
-	person = firstPerson(t, s.desk.DB, func(p *record.Person) { p.Phone, p.Note, p.Skill = "15400002222", "本级记的", "瓦工" })
-	sendTo(t, other, down, s.desk.DB.Office())
-	s.settle()
-	s.drop(down)
+}
+
+// threeConflicts is a township shown a book of its county that says otherwise of
+// three cells of a person, and has filed a post by the way.
+func threeConflicts(t *testing.T) (s *station, person string) {
+	s = returned(t, func(county *store.DB) {
+		firstPerson(t, county, func(p *record.Person) {
+			p.Phone, p.Note, p.Skill, p.Workplace = "15400001111", "旗里记的", "电焊", "前进合作社"
+		})
+		firstPost(t, county, func(p *record.Post) { p.Filing, p.Note = "1", "旗里" })
+	}, func(own *store.DB) {
+		person = firstPerson(t, own, func(p *record.Person) { p.Phone, p.Note, p.Skill = "15400002222", "本级记的", "瓦工" })
+	})
 	return s, person
+}
+
+// Ensure that a cell of the county's own is shown as decided, with whose word it
+// is, beside what is to be decided of the same record.
+func TestOwnersWordIsDecided(t *testing.T) {
+	s := returned(t, func(county *store.DB) {
+		firstPost(t, county, func(p *record.Post) { p.Filing, p.Note = "1", "旗里" })
+	}, func(own *store.DB) {
+		firstPost(t, own, func(p *record.Post) { p.Filing, p.Note = "2", "本级" })
+	})
+	s.mustSay("任职", "2 处不同 · 1 处需要决定", "备案结论", "同意备案", "由旗县区填写")
+	s.hits(fyne.Key1, fyne.Key1, fyne.KeyReturn, fyne.KeyReturn)
+	s.view(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil || p.Filing != "1" || p.Note != "本级" {
+				t.Errorf("the ledger has %+v, %v", p, err)
+			}
+		}
+		return nil
+	})
+}
+
+// Ensure that a disputed date is typed over, a text cleared by 改为…, and that what cannot stand is told and not taken.
+func TestChangesToAThirdValue(t *testing.T) {
+	var person string
+	s := returned(t, func(county *store.DB) {
+		firstPerson(t, county, func(p *record.Person) { p.Birth, p.Skill = field.Date{Year: 1979, Month: 4}, "电焊" })
+	}, func(own *store.DB) {
+		person = firstPerson(t, own, func(p *record.Person) { p.Birth, p.Skill = field.Date{Year: 1980, Month: 5}, "瓦工" })
+	})
+	s.hit(fyne.Key3)
+	s.mustSay("要清空这一栏，写“清空”")
+	s.replace("八五年春")
+	s.hit(fyne.KeyReturn)
+	if s.desk.Panel() == nil {
+		t.Fatal("takes what is no date")
+	}
+	s.hit(fyne.KeyEscape)
+	s.hit(fyne.Key3)
+	s.replace("1981.6")
+	s.mustSay("将写入：1981.06")
+	s.hits(fyne.KeyReturn, fyne.Key1)
+	s.hit(fyne.Key3)
+	s.replace("清空")
+	s.mustSay("这一栏会清空")
+	s.hit(fyne.KeyReturn)
+	s.press("合并")
+	if p := personOf(t, s.desk.DB, person); p.Birth.Office() != "1981.06" || p.Skill != "" {
+		t.Errorf("the ledger has %s %q", p.Birth.Office(), p.Skill)
+	}
 }
 
 // Ensure that three conflicts, decided one for each side and one by a value of
@@ -205,8 +272,8 @@ func TestListsWhatABookChanges(t *testing.T) {
 	r := s.shell.Page().(*page.Review)
 	r.Find("没有这个人")
 	s.mustSay("没有查到")
-	r.Find("")
-	s.mustSay("白音巴图")
+	r.Find("bybt")
+	s.mustSay("白音巴图", "2 处需要决定")
 }
 
 // Ensure that leaving asks before choices are given up, that 不合并 then changes

@@ -30,7 +30,7 @@ func NewConflicts(d *Desk) *Conflicts {
 	c := &Conflicts{desk: d, docket: newDocket(d)}
 	look := theme.Current()
 	c.docket.changed, c.docket.done = c.enable, c.decide
-	c.find = newFindBox(c.docket.find, c.docket.takeFocus)
+	c.find = newFindBox(c.docket.seekText, c.docket.takeFocus)
 	c.buttons = buttons([]Choice{{Text: opDecide, Main: true, Do: c.decide}})
 	c.enable()
 	over := container.NewHBox(least(c.find, fyne.NewSize(22*look.Text, 0)))

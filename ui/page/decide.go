@@ -199,7 +199,12 @@ func (k *docket) askValue(p *point, then func(value, text string)) {
 	says := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
 	read := func() (value, text string, ok bool) {
 		typed := strings.TrimSpace(entry.Text)
-		if f == nil || typed == "" {
+		switch {
+		case typed == "":
+			return "", sayWriteValue, false
+		case typed == wordClear:
+			return "", "", true
+		case f == nil:
 			return typed, typed, true
 		}
 		value, problem := f.Read(field.Input{Text: typed})
@@ -213,6 +218,8 @@ func (k *docket) askValue(p *point, then func(value, text string)) {
 		_, text, ok := read()
 		says.RemoveAll()
 		switch {
+		case !ok && entry.Text == "":
+			says.Add(words(text, look.Ink2, look.Text))
 		case !ok:
 			says.Add(paragraph(text, look.Dialog, look.Bad))
 		case text == "":

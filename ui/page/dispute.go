@@ -9,6 +9,7 @@ import (
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/work"
+	"touyan/ui/find"
 )
 
 // side is what a person takes for a cell of which two offices say different
@@ -122,12 +123,19 @@ func (m *matter) counts() (all, open int) {
 	return len(m.points), open
 }
 
-// found reports a matter that a text is about.
-func (m *matter) found(text string) bool {
-	if strings.Contains(m.name+m.place, text) {
-		return true
+// found reports a matter that a text is about, by characters, pinyin or
+// initials.
+func (m *matter) found(r *find.Reader, parts []find.Part) bool {
+	texts := []find.Word{r.Word(m.name), r.Word(m.place)}
+	for _, p := range m.points {
+		texts = append(texts, r.Word(p.label))
 	}
-	return slices.ContainsFunc(m.points, func(p *point) bool { return strings.Contains(p.label, text) })
+	for _, part := range parts {
+		if !slices.ContainsFunc(texts, func(w find.Word) bool { return r.Matches(w, part) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // gathering puts points together by record.

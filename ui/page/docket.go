@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"touyan/ui/find"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -77,8 +78,8 @@ func (k *docket) first() {
 	k.draw()
 }
 
-// find shows only what a text is about.
-func (k *docket) find(text string) {
+// seekText shows only what a text is about.
+func (k *docket) seekText(text string) {
 	k.text = text
 	k.at, k.line = 0, 0
 	k.narrow()
@@ -87,8 +88,9 @@ func (k *docket) find(text string) {
 
 func (k *docket) narrow() {
 	k.shown = nil
+	reader, parts := find.NewReader(), find.Parse(k.text)
 	for _, m := range k.matters {
-		if k.text == "" || m.found(k.text) {
+		if len(parts) == 0 || m.found(reader, parts) {
 			k.shown = append(k.shown, m)
 		}
 	}

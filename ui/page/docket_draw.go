@@ -277,7 +277,11 @@ func (k *docket) adopt(i int, p *point) fyne.CanvasObject {
 		box.Add(k.lines(or(text, sayBlank), look.Ink, 4, fyne.TextStyle{}))
 	}
 	if p.side != undecided && p.question == nil {
-		box.Add(newWord(words(sayWhyLine(p.why), look.Info, look.Caption), func() { k.turn(k.at, i); k.askWhy() }))
+		why := container.New(layout.NewCustomPaddedHBoxLayout(2*look.Gap), newWord(words(sayWhyLine(p.why), look.Info, look.Caption), func() { k.turn(k.at, i); k.askWhy() }))
+		if _, open := tallyOf(k.matters); open > 0 && p.side != another {
+			why.Add(newWord(words(doRestAlike, look.Info, look.Caption), func() { k.turn(k.at, i); k.alike() }))
+		}
+		box.Add(why)
 	}
 	return box
 }

@@ -40,11 +40,13 @@ func (g *gathering) addOvertyped(kinds field.Kinds, o exchange.Overtyping) error
 			labels = append(labels, k.Fields[i].Label)
 		}
 	}
-	m.points = append(m.points, &point{key: fmt.Sprint("over ", o.Table, " ", o.Row), label: labelOvertyped, question: &question{
+	m.points = append(m.points, &point{key: keyOfOver(&o), label: labelOvertyped, question: &question{
 		says:  []string{sayOvertyped(o.Was, o.Now, sayRowAt(o.Sheet, o.Number)), sayCorrects(o.Was, labels), sayReplaces(o.Was, o.Now)},
 		words: [2]string{wordCorrects, wordReplaces}, over: &o}})
 	return nil
 }
+
+func keyOfOver(o *exchange.Overtyping) string { return fmt.Sprint("over ", o.Table, " ", o.Row) }
 
 // addNamesake adds somebody new who may be one the ledger has.
 func (g *gathering) addNamesake(n exchange.Namesake) error {
@@ -94,13 +96,24 @@ func (r *Review) answer(p *point, s side, then func()) {
 		return
 	}
 	take := func(c choice) {
-		at := o.RowAt
-		r.change(func() error {
-			if err := r.book.LeaveOut(at.Table, at.Row, c.side == theirs); err != nil {
-				return err
+		rows, given := []exchange.RowAt{o.RowAt}, map[string]choice{p.key: c}
+		for at, twin := range r.overs { // the same person typed over in another table
+			if at != o.RowAt && twin.Record == o.Record && twin.Now == o.Now {
+				rows = append(rows, at)
+				given[keyOfOver(&twin)] = choice{side: c.side, text: c.text}
 			}
-			return r.book.Correct(at.Table, at.Row, c.side == ours)
-		}, map[string]choice{p.key: c}, then)
+		}
+		r.change(func() error {
+			for _, at := range rows {
+				if err := r.book.LeaveOut(at.Table, at.Row, c.side == theirs); err != nil {
+					return err
+				}
+				if err := r.book.Correct(at.Table, at.Row, c.side == ours); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, given, then)
 	}
 	if s == theirs {
 		r.askReplacing(o, func(step *work.Replacement, text string) { take(choice{side: theirs, text: text, replacing: step}) })

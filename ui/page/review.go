@@ -193,7 +193,7 @@ func (r *Review) list() {
 
 func (r *Review) narrow(text string) {
 	if r.filter == lookDecide {
-		r.docket.find(text)
+		r.docket.seekText(text)
 		return
 	}
 	r.Grid.Find(text)
