@@ -220,7 +220,7 @@ func TestDecidesTheRestAlike(t *testing.T) {
 	s.hits(fyne.Key2, fyne.Key1)
 	s.fillDown()
 	s.mustSay("其余的也这样定", "采用对方，原因“以云杉旗为准”", "白音巴图其余 2 处", "全部其余 2 处")
-	s.hit(fyne.Key3)
+	s.hit(fyne.Key2)
 	s.mustSay("都已选定")
 	s.hits(fyne.KeyReturn, fyne.KeyReturn)
 	p := personOf(t, s.desk.DB, person)
@@ -274,6 +274,28 @@ func TestListsWhatABookChanges(t *testing.T) {
 	s.mustSay("没有查到")
 	r.Find("bybt")
 	s.mustSay("白音巴图", "2 处需要决定")
+}
+
+// Ensure that a book that asks nothing opens with what it changes and is merged
+// by Enter, and that Enter on a record with something to decide leads there.
+func TestEnterLeadsOn(t *testing.T) {
+	var person string
+	s := returned(t, func(county *store.DB) {
+		firstPerson(t, county, func(p *record.Person) { p.Phone = "15400001111" })
+	}, func(own *store.DB) {
+		person = firstPerson(t, own, func(p *record.Person) { p.Note = "本级记的" })
+	})
+	s.mustSay("1 看变化", "更新 1", "联系电话：154••••0001 → 154••••1111")
+	s.hits(fyne.KeyReturn)
+	s.mustSay("更新 1 条；当场裁定 0 处")
+	s.hit(fyne.KeyReturn)
+	if p := personOf(t, s.desk.DB, person); p.Phone != "15400001111" || p.Note != "本级记的" {
+		t.Errorf("the ledger has %+v", p)
+	}
+	s, _ = threeConflicts(t)
+	s.press("1 看变化")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("2 裁定", "4 处不同 · 3 处需要决定")
 }
 
 // Ensure that leaving asks before choices are given up, that 不合并 then changes
@@ -476,7 +498,12 @@ func TestNamesakesAreAsked(t *testing.T) {
 		sendTo(t, s.desk.DB, path, sample.OfficeAt(field.County))
 		handAdded(t, path, "人员", map[string]string{"姓名": "白音巴图", "联系电话": "15400005555"})
 		s.drop(path)
-		s.mustSay("是不是同一个人", "同一个人：并成一条", "是两个人：各记一条")
+		s.mustSay("是不是同一个人", "同一个人：并成一条", "是两个人：各记一条", "联系电话 154••••5555", "出生年月 1978.03")
+		s.function(page.KeyWall)
+		if s.says("1978") || s.says("5555") {
+			t.Error("a wall shows who they are")
+		}
+		s.function(page.KeyWall)
 		s.hit(key)
 		s.press("合并")
 		n := 0

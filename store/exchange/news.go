@@ -35,9 +35,7 @@ type Taken struct {
 // name, and neither number nor birth tells them apart.
 type Namesake struct {
 	Kind      *field.Kind
-	New, Held string // ids
-	NewName   string // described so that namesakes are told apart
-	HeldName  string
+	New, Held field.Row // as the book would have it, as the ledger has it
 }
 
 // bringNews lists what the book does, record by record, in the order of its
@@ -165,8 +163,7 @@ func (p *planner) namesakes(one func(string) string) error {
 			row := p.tx.RowOf(k, d.id, p.after[d.id])
 			for _, other := range held[k.FoldName(k.Value(row, k.Named))] {
 				if one(other.ID) != d.id && p.mayBeHim(k, number, d, row, other) {
-					p.plan.Namesakes = append(p.plan.Namesakes, Namesake{Kind: k, New: d.id, Held: other.ID,
-						NewName: p.describe(k, row), HeldName: p.describe(k, other)})
+					p.plan.Namesakes = append(p.plan.Namesakes, Namesake{Kind: k, New: row, Held: other})
 				}
 			}
 		}

@@ -130,10 +130,10 @@ func TestNamesakesAreAsked(t *testing.T) {
 		t.Fatalf("asks %+v, problems %+v", p.Namesakes, p.Problems)
 	}
 	n := p.Namesakes[0]
-	p.Also(func(tx *store.Tx) error { return tx.Same("person", n.New, n.Held) })
+	p.Also(func(tx *store.Tx) error { return tx.Same("person", n.New.ID, n.Held.ID) })
 	must(exchange.Apply(t.Context(), a, clerk, p, nil))
 	view(t, a, func(tx *store.Tx) error {
-		if tx.Canonical(n.New) != tx.Canonical(n.Held) {
+		if tx.Canonical(n.New.ID) != tx.Canonical(n.Held.ID) {
 			t.Error("the two are not one")
 		}
 		return nil

@@ -152,23 +152,30 @@ func (k *docket) askAlike(like *point) {
 		func(_ *matter, p *point) bool { return p.label == like.label },
 		func(*matter, *point) bool { return true },
 	}
-	n := [3]int{}
-	var open [3][]*point
+	names := []func(int) string{
+		func(n int) string { return sayAlikeRecord(m.name, n) },
+		func(n int) string { return sayAlikeField(like.label, n) },
+		sayAlikeAll,
+	}
+	var texts []string
+	var open [][]*point
 	for i, in := range ranges {
+		var points []*point
 		for _, each := range k.matters {
 			for _, p := range each.points {
 				if p.dispute != nil && p.open() && in(each, p) && (like.side == ours || len(p.dispute.Others) == 1) {
-					open[i] = append(open[i], p)
-					n[i]++
+					points = append(points, p)
 				}
 			}
 		}
+		if len(points) > 0 {
+			texts, open = append(texts, names[i](len(points))), append(open, points)
+		}
 	}
-	if n[2] == 0 {
+	if len(texts) == 0 {
 		k.desk.Tell(Notice{Text: sayNoRest})
 		return
 	}
-	texts := []string{sayAlikeRecord(m.name, n[0]), sayAlikeField(like.label, n[1]), sayAlikeAll(n[2])}
 	k.desk.pickNumbered(titleAlike, sayAlikeHow(like.words()[like.side-1], like.why), texts, "", func(i int, _ string) {
 		for _, p := range open[i] {
 			p.set(like.side, like.why)
@@ -195,24 +202,11 @@ func (k *docket) askValue(p *point, then func(value, text string)) {
 	look := theme.Current()
 	entry := newKeyEntry()
 	entry.SetPlaceHolder(sayOtherHint)
-	entry.SetText(p.text)
-	says := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
-	read := func() (value, text string, ok bool) {
-		typed := strings.TrimSpace(entry.Text)
-		switch {
-		case typed == "":
-			return "", sayWriteValue, false
-		case typed == wordClear:
-			return "", "", true
-		case f == nil:
-			return typed, typed, true
-		}
-		value, problem := f.Read(field.Input{Text: typed})
-		if problem != nil && !problem.Warning {
-			return "", problem.Message, false
-		}
-		return value, f.Show(value), true
+	if p.side == another && !k.desk.Projecting() {
+		entry.SetText(p.text)
 	}
+	says := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
+	read := func() (value, text string, ok bool) { return thirdValue(f, strings.TrimSpace(entry.Text)) }
 	var panel *Panel
 	judge := func(string) {
 		_, text, ok := read()
@@ -246,6 +240,24 @@ func (k *docket) askValue(p *point, then func(value, text string)) {
 	entry.keys = panel.escaped
 	entry.OnSubmitted = func(string) { panel.enter() }
 	k.desk.Window.Canvas().Focus(entry)
+}
+
+// thirdValue is what a text stands for, canonical and in words; where it can
+// stand for nothing, text says why.
+func thirdValue(f *field.Field, typed string) (value, text string, ok bool) {
+	switch {
+	case typed == "":
+		return "", sayWriteValue, false
+	case typed == wordClear:
+		return "", "", true
+	case f == nil:
+		return typed, typed, true
+	}
+	value, problem := f.Read(field.Input{Text: typed})
+	if problem != nil && !problem.Warning {
+		return "", problem.Message, false
+	}
+	return value, f.Show(value), true
 }
 
 // pickCode asks for a word of a code list, for an entry.
@@ -282,73 +294,6 @@ func (k *docket) pickRecord(f *field.Field, then func(value, text string)) {
 	})
 }
 
-// pickNumbered asks for one of a few things, by its digit. typed is the label
-// of a line to write something else in, empty if nothing else will do; then
-// hears -1 for what is written there.
-func (d *Desk) pickNumbered(title, says string, items []string, typed string, then func(i int, text string), cancelled func()) {
-	look := theme.Current()
-	var panel *Panel
-	take := func(i int) {
-		panel.Hide()
-		then(i, items[i])
-	}
-	box := container.New(layout.NewCustomPaddedVBoxLayout(0), paragraph(says, look.Dialog, look.Ink2), gap())
-	var lines []*press
-	for i, text := range items {
-		line := newPress(inset(container.NewBorder(nil, nil, least(words(sayDigit(i+1), look.Ink2, look.Text), fyne.NewSize(2*look.Text, 0)), nil,
-			words(text, look.Ink, look.Text)), look.Space, look.Gap), func() { take(i) })
-		lines = append(lines, line)
-		box.Add(line)
-	}
-	entry := newKeyEntry()
-	focus := func(i int) {
-		switch c := d.Window.Canvas(); {
-		case i >= 0 && i < len(lines):
-			c.Focus(lines[i])
-		case i == len(lines) && typed != "":
-			c.Focus(entry)
-		}
-	}
-	for i, line := range lines {
-		line.key = func(name fyne.KeyName) bool {
-			n := slices.Index(digitKeys, name)
-			switch {
-			case n >= 0 && n < len(items):
-				take(n)
-			case name == fyne.KeyDown:
-				focus(i + 1)
-			case name == fyne.KeyUp:
-				focus(i - 1)
-			default:
-				return false
-			}
-			return true
-		}
-	}
-	if typed != "" {
-		box.Add(gap())
-		box.Add(container.NewBorder(nil, nil, least(container.NewCenter(words(typed, look.Ink2, look.Text)), fyne.NewSize(6*look.Text, 0)), nil, entry))
-	}
-	choices := []Choice{{Text: doCancel, Do: cancelled}}
-	if typed != "" {
-		choices = append(choices, Choice{Text: doUseThis, Do: func() { then(-1, strings.TrimSpace(entry.Text)) }})
-	}
-	panel = d.Show(title, box, narrow, choices...)
-	if typed != "" {
-		panel.buttons[1].Disable()
-		entry.OnChanged = func(text string) { enable(panel.buttons[1], strings.TrimSpace(text) != "") }
-		entry.OnSubmitted = func(string) { panel.Buttons().Press(doUseThis) }
-		entry.keys = func(name fyne.KeyName) bool {
-			if name == fyne.KeyUp {
-				focus(len(lines) - 1)
-				return true
-			}
-			return panel.escaped(name)
-		}
-	}
-	focus(0)
-}
-
 // escaped leaves a panel from a text field by Escape.
 func (p *Panel) escaped(name fyne.KeyName) bool {
 	if name != fyne.KeyEscape {
@@ -357,6 +302,3 @@ func (p *Panel) escaped(name fyne.KeyName) bool {
 	p.choices[0].Do()
 	return true
 }
-
-// digitKeys pick the lines of a short list.
-var digitKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}

@@ -115,7 +115,7 @@ func (k *docket) lineOf(i int, p *point) fyne.CanvasObject {
 	if p.question != nil {
 		shares = []float32{docketShares[0], docketShares[1] + docketShares[2] + docketShares[3], docketShares[4]}
 		middle := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
-		for _, text := range p.question.says {
+		for _, text := range p.question.texts(k.desk) {
 			middle.Add(paragraph(text, k.part(shares[1]), look.Ink))
 		}
 		cells = append(cells, middle, k.adopt(i, p))

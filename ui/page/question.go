@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/exchange"
@@ -50,13 +51,37 @@ func keyOfOver(o *exchange.Overtyping) string { return fmt.Sprint("over ", o.Tab
 
 // addNamesake adds somebody new who may be one the ledger has.
 func (g *gathering) addNamesake(n exchange.Namesake) error {
-	m, err := g.of(n.Kind, n.Held, g.tx.Name(n.Kind.Name, n.Held))
+	m, err := g.of(n.Kind, n.Held.ID, g.tx.NameOf(n.Kind, n.Held))
 	if err != nil {
 		return err
 	}
-	m.points = append(m.points, &point{key: "same " + n.New + " " + n.Held, label: labelNamesake, question: &question{
-		says: []string{sayNamesakes(n.NewName, n.HeldName), sayOne, sayTwo}, words: [2]string{wordSamePers, wordTwoPers}, same: &n}})
+	m.points = append(m.points, &point{key: "same " + n.New.ID + " " + n.Held.ID, label: labelNamesake, question: &question{
+		says: []string{sayOne, sayTwo}, words: [2]string{wordSamePers, wordTwoPers}, same: &n}})
 	return nil
+}
+
+// texts are what is asked, as the screen may show it.
+func (q *question) texts(d *Desk) []string {
+	if q.same == nil {
+		return q.says
+	}
+	k := q.same.Kind
+	return append([]string{sayNamesakes(d.known(k, q.same.New), d.known(k, q.same.Held))}, q.says...)
+}
+
+// tellApart is how many cells of a person are named to tell him from another.
+const tellApart = 5
+
+// known is what is known of a person, so that one can tell him from another.
+func (d *Desk) known(k *field.Kind, row field.Row) string {
+	parts := []string{k.Value(row, k.Named)}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Name != k.Named && f.Type != field.Ref && row.Values[i] != "" && len(parts) < tellApart {
+			parts = append(parts, f.Label+" "+d.Shown(f, row.Values[i]))
+		}
+	}
+	return strings.Join(parts, "，")
 }
 
 // step is what the answer has done at the end of the merge, nil if nothing.
@@ -64,7 +89,7 @@ func (p *point) step() func(*store.Tx) error {
 	switch q := p.question; {
 	case q == nil:
 	case q.same != nil && p.side == ours:
-		return func(tx *store.Tx) error { return tx.Same(q.same.Kind.Name, q.same.New, q.same.Held) }
+		return func(tx *store.Tx) error { return tx.Same(q.same.Kind.Name, q.same.New.ID, q.same.Held.ID) }
 	case q.over != nil && p.side == theirs && p.replacing != nil:
 		r := *p.replacing
 		if len(r.Posts) == 0 {
@@ -158,7 +183,7 @@ func (r *Review) askReplacing(o *exchange.Overtyping, then func(*work.Replacemen
 		h.found = slices.DeleteFunc(h.found, func(id string) bool { return id == o.Record })
 		for _, id := range h.found {
 			row, _, _ := tx.Row("person", id)
-			h.names = append(h.names, tx.Name("person", id)+" "+person.Field("birth").Show(person.Value(row, "birth")))
+			h.names = append(h.names, tx.Name("person", id)+" "+r.desk.Shown(person.Field("birth"), person.Value(row, "birth")))
 		}
 		return h, err
 	}, func(h holding) {

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
-	"touyan/store"
 	"touyan/store/exchange"
-	"touyan/store/field"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -117,6 +114,7 @@ func (r *Review) build() {
 	r.docket.narrow()
 	r.Grid = grid.New(lookColumns())
 	r.Grid.SetEmpty(sayNoRows, "", nil)
+	r.Grid.OnOpen = r.opened
 	r.main = widget.NewButton(doMergeNow, r.merge)
 	r.main.Importance = widget.HighImportance
 	choices := buttons([]Choice{{Text: doNotMerge, Do: func() { r.Leave(r.desk.Close) }},
@@ -188,6 +186,23 @@ func (r *Review) list() {
 	r.Grid.SetRows(rows)
 	if len(rows) > 0 {
 		r.Grid.Select(rows[0].ID)
+	}
+}
+
+// opened goes on from a row by Enter: to what is to be decided of it, or to the
+// last step where nothing is.
+func (r *Review) opened(id string) {
+	if r.filter != lookRefused {
+		n := &r.plan.News[rowOf(id)]
+		key := keyOfRecord(n.Kind, n.Record)
+		if i := slices.IndexFunc(r.docket.shown, func(m *matter) bool { return m.key == key }); i >= 0 {
+			r.docket.turn(i, 0)
+			r.only(lookDecide)
+			return
+		}
+	}
+	if _, open := tallyOf(r.matters); open == 0 {
+		r.askMerge()
 	}
 }
 
@@ -281,124 +296,4 @@ func (r *Review) replanned(lost int) {
 		text = sayMoved(lost)
 	}
 	r.desk.Tell(Notice{Text: text})
-}
-
-// verdicts are the choices made for cells in dispute.
-func verdictsOf(matters []*matter) (out []exchange.Verdict) {
-	for _, m := range matters {
-		for _, p := range m.points {
-			if p.dispute != nil && p.side != undecided {
-				c := p.dispute.Conflict
-				out = append(out, exchange.Verdict{Kind: c.Kind, Record: c.Record, Field: c.Field, Value: p.value, Why: p.why, About: sayAbout(m.name, p.label)})
-			}
-		}
-	}
-	return out
-}
-
-// merge writes the book with all that was decided.
-func (r *Review) merge() {
-	var steps []func(*store.Tx) error
-	for _, m := range r.matters {
-		for _, p := range m.points {
-			if step := p.step(); step != nil {
-				steps = append(steps, step)
-			}
-		}
-	}
-	r.plan.Decide(verdictsOf(r.matters))
-	r.plan.Also(steps...)
-	plan := r.plan
-	var report exchange.Report
-	r.desk.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, err = exchange.Apply(ctx, r.desk.DB, r.desk.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
-		return err
-	}, func(err error) {
-		var refused *field.Problem
-		switch {
-		case errors.Is(err, context.Canceled):
-			r.desk.Tell(Notice{Text: sayNothingWritten})
-		case errors.Is(err, store.ErrStale):
-			r.change(nil, nil, r.Focus)
-		case errors.As(err, &refused):
-			r.desk.Say(titleFailed, refused.Message)
-		case err != nil:
-			r.desk.Fail(err)
-		default:
-			r.desk.Close()
-			r.desk.accepted(report)
-		}
-	})
-}
-
-// askMerge is the last step: what will be written, to look at once more.
-func (r *Review) askMerge() {
-	if r.desk.Busy() {
-		return
-	}
-	look := theme.Current()
-	c := r.counts()
-	decided, open := tallyOf(r.matters)
-	box := container.NewVBox()
-	questions := 0
-	for _, m := range r.matters {
-		for _, p := range m.points {
-			if p.side == undecided || !p.asks() {
-				continue
-			}
-			if p.question != nil {
-				questions++
-			}
-			box.Add(paragraph(r.docket.sayChoice(m, p), look.WideDialog-look.Margin, look.Ink))
-		}
-	}
-	says := sayMergeCounts(c[lookNew], c[lookUpdated], decided-questions, open, questions)
-	if open > 0 {
-		says += sayLaterDecides
-	}
-	scroll := container.NewVScroll(box)
-	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(box.MinSize().Height, 10*look.Row)))
-	r.desk.Show(titleMerge, container.NewBorder(prose(says, look.WideDialog), nil, nil, nil, scroll), wide,
-		Choice{Text: doCancel, Do: r.Focus}, Choice{Text: r.main.Text, Main: true, Do: r.merge})
-}
-
-// sayChoice is a choice made, as the screen may show it.
-func (k *docket) sayChoice(m *matter, p *point) string {
-	taken := p.words()[p.side-1]
-	if p.question != nil {
-		return strings.TrimSpace(sayAbout(m.name, "") + "：" + taken + " " + p.text)
-	}
-	text := p.text
-	if f := p.field(); f != nil && f.Type != field.Ref {
-		text = k.desk.Shown(f, p.value)
-	} else if p.side == ours {
-		text = p.dispute.Shown.Text
-	} else if p.side == theirs && text == "" {
-		text = p.dispute.Others[0].Text
-	}
-	return sayChosen(m.name, p.label, taken, or(text, sayBlank), p.why)
-}
-
-// stepLine shows the steps of something, and goes to those that are not the
-// present one.
-func stepLine(names []string, present int, turns []func()) (fyne.CanvasObject, Buttons) {
-	look := theme.Current()
-	row := container.NewHBox()
-	var doors Buttons
-	for i, name := range names {
-		if i > 0 {
-			row.Add(container.NewCenter(words(stepArrow, look.Ink3, look.Text)))
-		}
-		if i == present {
-			text := words(sayStep(i, name), look.Accent, look.Text)
-			text.TextStyle.Bold = true
-			row.Add(inset(container.NewCenter(text), 0, look.Gap))
-			continue
-		}
-		b := widget.NewButton(sayStep(i, name), turns[i])
-		b.Importance = widget.LowImportance
-		row.Add(b)
-		doors = append(doors, b)
-	}
-	return flushLeft(row), doors
 }
