@@ -205,8 +205,8 @@ func (k *docket) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		k.next()
 	default:
-		if c := canvasOf(k); c != nil && c.OnTypedKey() != nil {
-			c.OnTypedKey()(e)
+		if typed := k.desk.Window.Canvas().OnTypedKey(); typed != nil {
+			typed(e)
 		}
 	}
 }
@@ -222,7 +222,7 @@ func (k *docket) TypedShortcut(s fyne.Shortcut) {
 		k.alike()
 		return
 	}
-	if window, passes := canvasOf(k).(fyne.Shortcutable); passes {
+	if window, passes := k.desk.Window.Canvas().(fyne.Shortcutable); passes {
 		window.TypedShortcut(s)
 	}
 }
@@ -237,8 +237,8 @@ func (k *docket) FocusLost() { k.focused = false; k.draw() }
 func (k *docket) Tapped(*fyne.PointEvent) { k.takeFocus() }
 
 func (k *docket) takeFocus() {
-	if c := canvasOf(k); c != nil && k.desk.Panel() == nil {
-		c.Focus(k)
+	if k.desk.Panel() == nil {
+		k.desk.Window.Canvas().Focus(k)
 	}
 }
 
