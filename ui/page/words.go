@@ -100,7 +100,6 @@ const (
 	headVillage  = "嘎查村"
 	headSheet    = "工作表"
 	headField    = "栏目"
-	headValue    = "内容"
 	headRecord   = "记录"
 	headKind     = "类别"
 	headLaterOp  = "后来的操作"

@@ -22,7 +22,6 @@ const (
 	doGoDecide   = "回去裁定"
 	doLeaveMerge = "不合并，离开"
 	doChangeTo   = "改为…"
-	doWhy        = "原因…"
 	doPrevious   = "上一条"
 	doNextOne    = "下一条"
 	doRestAlike  = "其余同样…"
@@ -34,7 +33,6 @@ const (
 	headTheirs = "对方"
 	headAdopt  = "采用"
 	headEffect = "变化"
-	headPlace  = "书中位置"
 	headName   = "名称"
 
 	wordOwn      = "本级"
@@ -81,7 +79,6 @@ const (
 	sayLaterDecides  = "没有决定的会列入“待裁定”，两边的值都保留，以后再定也不迟。"
 	sayReplanned     = "台账刚有改动，已按现在的样子重新核对；选好的都还在，请再看一眼后合并。"
 	sayMovedAway     = "台账刚有改动，有 %d 处和刚才看到的不一样，请重新决定。"
-	sayReadingNews   = "正在核对"
 )
 
 // mergeSteps are the steps of a merge, in order.
