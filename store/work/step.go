@@ -18,6 +18,18 @@ type Warning struct {
 	Flaw    string // 程序瑕疵, as it is marked on the post; empty: nothing is
 }
 
+// RowError is a refusal that is about one row of a TermTable.
+type RowError struct {
+	Row int // from 1
+	Err error
+}
+
+// Error is the refusal's sentence.
+func (e *RowError) Error() string { return e.Err.Error() }
+
+// Unwrap is the refusal.
+func (e *RowError) Unwrap() error { return e.Err }
+
 func refuse(field_, format string, args ...any) error {
 	return &field.Problem{Field: field_, Message: fmt.Sprintf(format, args...)}
 }

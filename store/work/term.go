@@ -34,6 +34,7 @@ type TermRow struct {
 	Old       *Held  // nil: nobody held it
 	New       *Held  // nil: nobody holds it now
 	Reason    string // why the old one left; empty: 换届离任
+	Where     string // 去向 of the old one, noted on the post that ends
 	From      field.Date
 	Term      string
 	Statutory string

@@ -1,6 +1,7 @@
 package work_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -335,4 +336,55 @@ func BenchmarkRecogniseTerm(b *testing.B) {
 			return err
 		})
 	}
+}
+
+// Ensure that what is refused or warned of about one row names the row, and that
+// where somebody went is noted on the post that ends, behind what stood there.
+func TestTermChangeNamesTheRow(t *testing.T) {
+	p := newPlace(t)
+	p.do("更正", func(tx *store.Tx) error {
+		p.third.Note = "包第三组"
+		p.put(tx, p.third)
+		return nil
+	})
+	table := p.proposed()
+	table.Elected = day("2026-01-10")
+	at := 0
+	for i := range table.Rows {
+		if r := &table.Rows[i]; r.Old != nil && r.Old.Post == p.third.ID {
+			at = i + 1
+			r.New, r.Where = nil, "外出务工"
+		}
+	}
+	table.Rows[0].New = &work.Held{Person: p.member.ID} // 书记, and no member of the Party
+	p.view(func(tx *store.Tx) error {
+		warnings, err := table.CheckRows(tx)
+		if !slices.ContainsFunc(warnings[1], func(w work.Warning) bool { return w.Flaw == "书记不是中共正式党员" }) || len(warnings[0]) != 2 {
+			t.Errorf("no warning names the first row: %+v", warnings)
+		}
+		return err
+	})
+	p.do("换届", func(tx *store.Tx) error {
+		_, err := work.TermChange(tx, *table)
+		return err
+	})
+	p.view(func(tx *store.Tx) error {
+		post, err := store.Get[record.Post](tx, p.third.ID)
+		if err == nil && post.Note != "包第三组；去向：外出务工" {
+			t.Errorf("the note is %q", post.Note)
+		}
+		return err
+	})
+	p = newPlace(t)
+	table = p.proposed()
+	table.Elected = day("2026-01-10")
+	table.Rows[at-1].Reason = "55"
+	p.view(func(tx *store.Tx) error {
+		_, err := table.Check(tx)
+		var refused *work.RowError
+		if !errors.As(err, &refused) || refused.Row != at || !strings.Contains(refused.Error(), "离任原因") {
+			t.Errorf("row %d is refused with %v", at, err)
+		}
+		return nil
+	})
 }

@@ -20,6 +20,17 @@ func (t *TermTable) Check(tx *store.Tx) ([]Warning, error) {
 	return c.warnings, nil
 }
 
+// CheckRows is Check with the warnings by the number of the row they are about,
+// from 1; those about the table as a whole are at 0. A refusal about a row is a
+// RowError.
+func (t *TermTable) CheckRows(tx *store.Tx) (map[int][]Warning, error) {
+	c, err := t.prepare(tx)
+	if err != nil {
+		return nil, err
+	}
+	return c.rows, nil
+}
+
 // TermChange is 换届: it ends the old team's posts on their day, begins the new
 // one's, raises 任职届数 of who goes on, and keeps the day of the election with
 // the village. Every elected post that has not ended must stand in the table.
@@ -48,10 +59,16 @@ type changing struct {
 	posts    map[string]*record.Post // that the table speaks of, by id
 	made     map[string]string       // ids of people the table makes: who holds two posts is made once
 	warnings []Warning
+	rows     map[int][]Warning // by the row they are about, from 1; 0: the whole table
+}
+
+func (c *changing) warnRow(n int, w Warning) {
+	c.warnings = append(c.warnings, w)
+	c.rows[n] = append(c.rows[n], w)
 }
 
 func (t *TermTable) prepare(tx *store.Tx) (*changing, error) {
-	c := &changing{tx: tx, t: t, posts: map[string]*record.Post{}, made: map[string]string{}}
+	c := &changing{tx: tx, t: t, posts: map[string]*record.Post{}, made: map[string]string{}, rows: map[int][]Warning{}}
 	var err error
 	if c.village, err = theVillage(tx, t.Village, t.Elected); err != nil {
 		return nil, err
@@ -63,8 +80,8 @@ func (t *TermTable) prepare(tx *store.Tx) (*changing, error) {
 		return nil, refuse("elected", "台账里上一届两委产生日期是“%s”，这一届“%s”不比它晚，请核对。", was.Office(), t.Elected.Office())
 	}
 	for i := range t.Rows {
-		if err := c.fits(&t.Rows[i]); err != nil {
-			return nil, err
+		if err := c.fits(&t.Rows[i], i+1); err != nil {
+			return nil, &RowError{i + 1, err}
 		}
 	}
 	if err := c.whole(); err != nil {
@@ -88,8 +105,8 @@ func (c *changing) from(r *TermRow) field.Date {
 	return c.t.Elected
 }
 
-// fits refuses a row that cannot be.
-func (c *changing) fits(r *TermRow) error {
+// fits refuses a row, the n-th, that cannot be.
+func (c *changing) fits(r *TermRow, n int) error {
 	if !check.Elected(r.Position) {
 		return refuse("position", "“%s”不随换届产生，请从换届表里去掉，另行任命。", position(c.tx, r.Position))
 	}
@@ -127,7 +144,7 @@ func (c *changing) fits(r *TermRow) error {
 	case sure:
 		c.made[newcomer(r.New.Make)] = found[0]
 	case len(found) > 0:
-		c.warnings = append(c.warnings, Warning{"person", "台账里已有“" + describe(c.tx, found[0]) + "”，这里按另一个人新增；是同一个人的，请改选台账里的那位。", ""})
+		c.warnRow(n, Warning{Field: "person", Message: "台账里已有“" + describe(c.tx, found[0]) + "”，这里按另一个人新增；是同一个人的，请改选台账里的那位。"})
 	}
 	return nil
 }
@@ -197,11 +214,11 @@ func (c *changing) once() error {
 		}
 		who = c.tx.Canonical(who)
 		if seen[place{r.Position, who}] {
-			return refuse("person", "%s在换届表里两次任%s，请去掉一行。", c.name(r.New), position(c.tx, r.Position))
+			return &RowError{i + 1, refuse("person", "%s在换届表里两次任%s，请去掉一行。", c.name(r.New), position(c.tx, r.Position))}
 		}
 		seen[place{r.Position, who}] = true
 		if other, taken := single[r.Position]; taken && slices.Contains(check.Singles, r.Position) {
-			return refuse("position", "%s只有一人，换届表里写了%s和%s，请核对。", position(c.tx, r.Position), other, c.name(r.New))
+			return &RowError{i + 1, refuse("position", "%s只有一人，换届表里写了%s和%s，请核对。", position(c.tx, r.Position), other, c.name(r.New))}
 		}
 		single[r.Position] = c.name(r.New)
 	}
@@ -220,7 +237,9 @@ func (c *changing) name(h *Held) string {
 
 // warn tells what the rules have against the new team.
 func (c *changing) warn() {
-	say := func(field_, message, flaw string) { c.warnings = append(c.warnings, Warning{field_, message, flaw}) }
+	say := func(field_, message, flaw string) {
+		c.warnRow(0, Warning{Field: field_, Message: message, Flaw: flaw})
+	}
 	if due := check.After(c.village.Elected, 12*check.TermYears); !c.village.Elected.IsZero() && due.Before(c.t.Elected) {
 		say("elected", "上一届应于"+due.Office()+"届满，换届时已经超期；照实登记，并记为程序瑕疵。", "超过任期才换届")
 	}
@@ -235,7 +254,9 @@ func (c *changing) warn() {
 		if !acting(r.Position) {
 			taken[record.Body(r.Position)]++
 		}
-		c.warnings = append(c.warnings, c.warnNew(r)...)
+		for _, w := range c.warnNew(r) {
+			c.warnRow(i+1, w)
+		}
 	}
 	if !led {
 		say("", "新班子还没有党组织书记，登记后请尽快选配。", "")
@@ -261,10 +282,10 @@ func (c *changing) warnNew(r *TermRow) (out []Warning) {
 		}
 	}
 	if r.Position == record.Secretary && p.Politics != "" && p.Politics != record.PartyMember {
-		out = append(out, Warning{"person", "党组织书记应是中共正式党员，" + p.Name + "的政治面貌是“" + word(c.tx, "person", "politics", p.Politics) + "”；照实登记，并记为程序瑕疵。", "书记不是中共正式党员"})
+		out = append(out, Warning{Field: "person", Message: "党组织书记应是中共正式党员，" + p.Name + "的政治面貌是“" + word(c.tx, "person", "politics", p.Politics) + "”；照实登记，并记为程序瑕疵。", Flaw: "书记不是中共正式党员"})
 	}
 	if years, ok := p.Birth.Age(c.t.Elected); ok && years >= check.AgeLimit {
-		out = append(out, Warning{"person", p.Name + "当选时已满" + strconv.Itoa(check.AgeLimit) + "周岁（" + strconv.Itoa(years) + "岁，年龄线为默认值），请确认。", ""})
+		out = append(out, Warning{Field: "person", Message: p.Name + "当选时已满" + strconv.Itoa(check.AgeLimit) + "周岁（" + strconv.Itoa(years) + "岁，年龄线为默认值），请确认。"})
 	}
 	return out
 }
@@ -330,6 +351,13 @@ func (c *changing) end(r *TermRow, old *record.Post) error {
 	old.To, old.Reason = c.from(r), r.Reason
 	if old.Reason == "" {
 		old.Reason = record.LeftByElection
+	}
+	if r.Where != "" {
+		note := "去向：" + r.Where
+		if old.Note != "" {
+			note = old.Note + "；" + note
+		}
+		old.Note = note
 	}
 	return c.tx.Put(old)
 }
