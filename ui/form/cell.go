@@ -31,6 +31,7 @@ type cell struct {
 	button *press
 	quiet  bool // the text is being written by the form
 	wide   bool // takes all columns
+	off    bool // not asked for as the record stands
 }
 
 // state is what stands in a cell.
@@ -187,6 +188,11 @@ func (c *cell) restore() {
 // altered reports whether restore would change anything.
 func (c *cell) altered() bool { return c.text != c.before.text || c.value != c.before.value }
 
+// says reports that a value stands in the cell already, as it is shown.
+func (c *cell) says(value string) bool {
+	return c.bad == nil && c.value == value && c.masked == (c.field.Private && !c.rec.form.revealed && value != "") && c.text == c.show(value)
+}
+
 // dirty reports something typed that is not stored.
 func (c *cell) dirty() bool {
 	return c.bad != nil || c.value != c.rec.saved.Values[c.index]
@@ -237,7 +243,7 @@ func (c *cell) open() bool {
 func (c *cell) tell() {
 	p, f := c.problem, c.rec.form
 	typing := f.now == c && c.altered() && !c.note.Visible()
-	if p == nil || typing || !c.told && c.text == "" {
+	if p == nil || typing || c.off || !c.told && c.text == "" {
 		f.noted(c, c.note.say(nil, nil))
 		return
 	}
@@ -291,7 +297,13 @@ func (c *cell) style() {
 	if c.rec.form.now == c && c.input.focused {
 		c.frame.StrokeColor, c.frame.StrokeWidth = look.Accent, 2*look.Hairline
 	}
-	c.frame.Hidden = c.input == nil
+	c.frame.Hidden = c.input == nil || c.off
+	c.label.Hidden = c.off
+	if c.input != nil {
+		c.input.Hidden = c.off
+	} else {
+		c.plain.Hidden = c.off
+	}
 	c.frame.Refresh()
 	if c.button != nil && c.field.Private {
 		text := doReveal

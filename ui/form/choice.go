@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"touyan/store/field"
 	"touyan/ui/find"
@@ -139,6 +140,16 @@ func (c *chooser) rank(i int, typed string, query find.Part) int {
 		return 7
 	}
 	return -1
+}
+
+// named is what is typed into a reference, where something of that name could be
+// made: not less than two characters.
+func (c *cell) named(text string) string {
+	name := field.TidyName(text)
+	if c.rec.form.o.Make == nil || c.field.Type != field.Ref || utf8.RuneCountInString(name) < 2 || c.bad == nil {
+		return ""
+	}
+	return name
 }
 
 // fold makes width, letter case and spaces not matter.

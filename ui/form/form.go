@@ -21,6 +21,10 @@ type Options struct {
 	Today    field.Date                                // what 今天 means
 	Derive   func(field.Row, string) map[string]string // values that follow from the field just left, for those still empty
 
+	Asks   func(kind *field.Kind, row field.Row, fd *field.Field) bool // whether a field is asked for as the record stands; nil: each is
+	Make   func(target, text string, then func(id string))             // makes what a reference should point to and the list lacks; nil: nobody can
+	OnEdit func()                                                      // something was typed, before it is checked
+
 	Step   bool   // a step: nothing is saved before 完成
 	Drafts Drafts // where what is typed and not saved outlives a power cut
 	Key    string // under which it lies; empty: the kind and the record's id
@@ -235,6 +239,60 @@ func (f *Form) SetLines(kind string, rows []field.Row) {
 	f.recallLines()
 	f.restyle()
 	f.redo()
+}
+
+// Renew asks the page anew what references may point to: it has more to offer.
+func (f *Form) Renew() { clear(f.choices) }
+
+// Lines are the lines of a kind with everything typed that can be stored.
+func (f *Form) Lines(kind string) []field.Row {
+	var out []field.Row
+	for _, p := range f.parts {
+		if p.kind.Name != kind {
+			continue
+		}
+		for _, r := range p.records {
+			out = append(out, r.row())
+		}
+	}
+	return out
+}
+
+// Fill writes a value that follows from others into a line's cell that may not
+// be changed.
+func (f *Form) Fill(line, name, value string) {
+	for _, r := range f.records()[1:] {
+		for _, c := range r.cells {
+			if r.saved.ID == line && c.field.Name == name && c.value != value {
+				r.saved.Values[c.index] = value
+				c.put(value)
+			}
+		}
+	}
+}
+
+// Check finds anew what is wrong: the kinds' checks know more now.
+func (f *Form) Check() {
+	for _, r := range f.records() {
+		r.check()
+	}
+	f.restyle()
+	f.redo()
+}
+
+// ask shows the cells that are asked for, and no others.
+func (f *Form) ask() {
+	if f.o.Asks == nil {
+		return
+	}
+	for _, r := range f.records() {
+		row := r.row()
+		for _, c := range r.cells {
+			if off := !f.o.Asks(r.kind, row, c.field); off != c.off {
+				c.off, f.stale = off, true
+			}
+		}
+	}
 }
 
 // Row is the record with everything typed that can be stored.

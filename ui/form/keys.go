@@ -15,7 +15,7 @@ func (f *Form) order() []*cell {
 	var all []*cell
 	take := func(cells []*cell) {
 		for _, c := range cells {
-			if c.input != nil {
+			if c.input != nil && !c.off {
 				all = append(all, c)
 			}
 		}
@@ -181,7 +181,14 @@ func (f *Form) inside() bool {
 // edited is told that a cell was typed into.
 func (f *Form) edited(c *cell) {
 	f.keepFound()
+	if f.o.OnEdit != nil {
+		f.o.OnEdit()
+	}
+	f.ask()
 	c.rec.check()
+	if f.o.Asks != nil {
+		f.restyle()
+	}
 	f.redo()
 	f.keepSoon()
 }

@@ -45,6 +45,7 @@ func (l bodyLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 // arrange lays everything out in a width.
 func (f *Form) arrange(width float32) {
 	look := f.look
+	f.ask()
 	f.width, f.stale = width, false
 	room := float32(math.Floor(float64(width - look.ScrollBar)))
 	labels := f.labels(room)
@@ -59,7 +60,7 @@ func (f *Form) arrange(width float32) {
 			b.title.Resize(size)
 			y += whole(size.Height) + look.Gap
 		}
-		y = f.flow(b.cells, y, room, labels)
+		y = f.flow(asked(b.cells), y, room, labels)
 		if b.part != nil {
 			y = b.part.arrange(y, room)
 		}
@@ -81,8 +82,9 @@ func (f *Form) labels(room float32) []float32 {
 			widths[i] = labelLeast * look.Text
 		}
 		for _, b := range f.blocks {
-			for i, column := range columnsOf(b.cells, columns) {
-				widths[column] = max(widths[column], b.cells[i].label.MinSize().Width)
+			cells := asked(b.cells)
+			for i, column := range columnsOf(cells, columns) {
+				widths[column] = max(widths[column], cells[i].label.MinSize().Width)
 			}
 		}
 		fits := true
@@ -108,6 +110,17 @@ func columnsOf(cells []*cell, columns int) []int {
 		out[i] = column
 		if column++; c.wide || column == columns {
 			column = 0
+		}
+	}
+	return out
+}
+
+// asked are the cells that are asked for.
+func asked(cells []*cell) []*cell {
+	var out []*cell
+	for _, c := range cells {
+		if !c.off {
+			out = append(out, c)
 		}
 	}
 	return out
@@ -199,7 +212,10 @@ func weight(fd *field.Field) float32 {
 // arrange lays the table out below y and returns where it ends.
 func (p *part) arrange(y, room float32) float32 {
 	look := p.form.look
-	last := drawerWord * look.Text
+	last := float32(0)
+	if p.form.o.NewID != nil || p.form.o.AskVoid != nil {
+		last = drawerWord * look.Text
+	}
 	var total float32
 	for _, fd := range p.fields {
 		total += weight(fd)
@@ -222,6 +238,9 @@ func (p *part) arrange(y, room float32) float32 {
 	for _, r := range p.records {
 		tall := look.Row
 		for i, c := range r.cells {
+			if c.off {
+				continue
+			}
 			tall = max(tall, c.place(fyne.NewPos(x[i], y), x[i+1]-x[i]-look.Space))
 		}
 		end := p.removes[r]

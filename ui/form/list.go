@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +13,9 @@ import (
 
 // mostShown is how many choices are seen at once.
 const mostShown = 8
+
+// toMake is the choice of something that is not there yet.
+const toMake = "\x00"
 
 // list drops below a cell and shows what it may hold.
 type list struct {
@@ -58,6 +63,9 @@ func newList(c *cell) *list {
 // typed narrows the list to what was typed so far.
 func (l *list) typed(text string) {
 	l.items, l.at, l.top, l.typing = l.cell.chooser().find(text), -1, 0, true
+	if name := l.cell.named(text); name != "" {
+		l.items = append(slices.Clone(l.items), Choice{ID: toMake, Text: doMake(name)})
+	}
 	if text != "" && len(l.items) > 0 {
 		l.at = 0
 	}
@@ -77,11 +85,10 @@ func (l *list) key(name fyne.KeyName) bool {
 	case fyne.KeyPageUp:
 		l.move(l.at - mostShown + 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		l.take()
-		return false // and on to the next cell
+		return l.take() // else on to the next cell
 	case fyne.KeyTab:
 		if l.typing && l.cell.bad != nil { // an exact word stands as it was typed
-			l.take()
+			return l.take()
 		}
 		return false
 	case fyne.KeyEscape, fyne.KeyF4:
@@ -93,11 +100,25 @@ func (l *list) key(name fyne.KeyName) bool {
 }
 
 // take puts the choice at the mark into the cell. An emptied cell stays empty.
-func (l *list) take() {
-	if l.at >= 0 && l.at < len(l.items) {
-		l.cell.choose(l.items[l.at].ID)
+// It reports whether the choice is to be made first: one does not go on then.
+func (l *list) take() bool {
+	c := l.cell
+	f := c.rec.form
+	f.drop(nil, nil)
+	if l.at < 0 || l.at >= len(l.items) {
+		return false
 	}
-	l.cell.rec.form.drop(nil, nil)
+	if l.items[l.at].ID != toMake {
+		c.choose(l.items[l.at].ID)
+		return false
+	}
+	f.o.Make(c.field.Target, c.named(c.text), func(id string) {
+		f.Renew()
+		c.choose(id)
+		f.focus(c)
+		f.step(c, false)
+	})
+	return true
 }
 
 func (l *list) move(at int) {
@@ -141,7 +162,9 @@ func (l *list) Tapped(e *fyne.PointEvent) {
 	f.held = false
 	if i := l.rowAt(e.Position.Y); i >= 0 {
 		l.at = i
-		l.take()
+		if l.take() {
+			return
+		}
 	}
 	f.focus(l.cell)
 	l.cell.selectAll()

@@ -164,7 +164,7 @@ func (p *part) ends(c *cell) bool {
 	}
 	last := p.records[len(p.records)-1].cells
 	for i := len(last) - 1; i >= 0; i-- {
-		if last[i].input != nil {
+		if last[i].input != nil && !last[i].off {
 			return last[i] == c
 		}
 	}
@@ -253,6 +253,7 @@ func (p *part) objects() []fyne.CanvasObject {
 			}
 			p.removes[r] = newPress(p.form, word, func() { p.remove(r) })
 		}
+		p.removes[r].Hidden = !r.fresh && p.form.o.AskVoid == nil
 		out = append(out, p.removes[r])
 	}
 	return out

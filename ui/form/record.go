@@ -41,8 +41,8 @@ func full(kind *field.Kind, row field.Row) field.Row {
 func (r *record) show(row field.Row, keep bool) {
 	row = full(r.kind, row)
 	for _, c := range r.cells {
-		if keep && c.dirty() {
-			continue
+		if keep && (c.dirty() || c.says(row.Values[c.index])) {
+			continue // who is in a cell may have selected its text
 		}
 		c.put(row.Values[c.index])
 		c.told = row.ID != "" // what the ledger has and is wrong is told at once

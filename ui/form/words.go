@@ -39,6 +39,8 @@ func sayMonth(year, month int) string { return fmt.Sprintf("%d年%d月", year, m
 
 func sayMore(n int) string { return fmt.Sprintf("还有 %d 项，请再多打几个字", n) }
 
+func doMake(name string) string { return "新增“" + name + "”…" }
+
 func doChange(to string) string { return "改为“" + to + "”" }
 
 func sayNoSuch(text, label string) string {
