@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"time"
 
 	"touyan/store/field"
@@ -26,6 +27,7 @@ type Options struct {
 	OnEdit func()                                                      // something was typed, before it is checked
 
 	Step   bool   // a step: nothing is saved before 完成
+	Foot   string // what a step says below; empty: that it is a draft
 	Drafts Drafts // where what is typed and not saved outlives a power cut
 	Key    string // under which it lies; empty: the kind and the record's id
 
@@ -131,7 +133,7 @@ func New(kind *field.Kind, o Options) *Form {
 	f.offer = newStrip(f, sayFound, newPress(f, doKeep, f.keepFound), newPress(f, doDiscard, f.Discard))
 	if o.Step {
 		f.offer.says.Text = sayFoundStep
-		f.foot = newStrip(f, sayDraft)
+		f.foot = newStrip(f, cmp.Or(o.Foot, sayDraft))
 		f.foot.button = widget.NewButton(doFinish, func() { f.Finish() })
 		f.foot.button.Importance = widget.HighImportance
 	}

@@ -137,6 +137,7 @@ func (d *Desk) accepted(report exchange.Report) {
 		n.Choices = append(n.Choices, Choice{Text: doDecide, Do: func() { d.Room(RoomConflicts) }})
 	}
 	d.Tell(n)
+	d.offerTerm(report, n)
 }
 
 // batchSeq is the number of the operation a batch is called after.

@@ -100,6 +100,7 @@ func (d *Desk) Commands() []Command {
 	return []Command{
 		{Text: cmdImport, Do: d.ChooseBook},
 		{Text: cmdSend, Do: d.AskSend},
+		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm("") }},
 		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
 		{Text: project, Keys: KeysWall, Do: d.Wall},
 		{Text: cmdChange, Do: d.Change},
