@@ -275,6 +275,7 @@ func (f *Form) Fill(line, name, value string) {
 
 // Check finds anew what is wrong: the kinds' checks know more now.
 func (f *Form) Check() {
+	f.ask()
 	for _, r := range f.records() {
 		r.check()
 	}

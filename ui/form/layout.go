@@ -144,7 +144,7 @@ func (f *Form) flow(cells []*cell, y, room float32, labels []float32) float32 {
 		}
 		c.label.Move(fyne.NewPos(x, y-look.Hairline))
 		c.label.Resize(fyne.NewSize(labels[column], look.Row))
-		tall = max(tall, c.place(fyne.NewPos(x+labels[column], y), width-labels[column]))
+		tall = max(tall, c.place(fyne.NewPos(x+labels[column], y), width-labels[column], 0))
 	}
 	if len(cells) > 0 {
 		y += tall + look.Gap
@@ -152,24 +152,24 @@ func (f *Form) flow(cells []*cell, y, room float32, labels []float32) float32 {
 	return y
 }
 
-// place puts the entry of a cell and what is said about it; it returns their
-// height.
-func (c *cell) place(at fyne.Position, width float32) float32 {
+// place puts the entry of a cell and what is said about it, which may be wider
+// where there is room for it; it returns their height.
+func (c *cell) place(at fyne.Position, width, room float32) float32 {
 	f := c.rec.form
 	look := f.look
 	height := look.Row
 	if c.input == nil {
 		line := fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height
 		off := (look.Row - line) / 2
-		room := width
+		text := width
 		if c.button != nil {
-			room -= c.button.MinSize().Width
-			c.button.Move(at.AddXY(room, 0))
+			text -= c.button.MinSize().Width
+			c.button.Move(at.AddXY(text, 0))
 			c.button.Resize(fyne.NewSize(c.button.MinSize().Width, look.Row))
 		}
-		height = max(whole(c.plain.fit(room)+2*off), look.Row)
+		height = max(whole(c.plain.fit(text)+2*off), look.Row)
 		c.plain.Move(at.AddXY(0, off-look.Hairline))
-		c.plain.Resize(fyne.NewSize(room, height-2*off))
+		c.plain.Resize(fyne.NewSize(text, height-2*off))
 	} else {
 		if c.wide {
 			height += whole(fyne.MeasureText(today, look.Text, fyne.TextStyle{}).Height)
@@ -183,6 +183,7 @@ func (c *cell) place(at fyne.Position, width float32) float32 {
 	if !c.note.Visible() {
 		return height
 	}
+	width = max(width, room)
 	below := whole(c.note.fit(width))
 	c.note.Move(at.AddXY(0, height+look.Space/2))
 	c.note.Resize(fyne.NewSize(width, below))
@@ -241,7 +242,15 @@ func (p *part) arrange(y, room float32) float32 {
 			if c.off {
 				continue
 			}
-			tall = max(tall, c.place(fyne.NewPos(x[i], y), x[i+1]-x[i]-look.Space))
+			at := fyne.NewPos(x[i], y)
+			if c.input == nil {
+				at.X += look.Space + look.Gap/2 // below its head, as the texts in frames are
+			}
+			next := i + 1
+			for next < len(r.cells) && !r.cells[next].note.Visible() {
+				next++
+			}
+			tall = max(tall, c.place(at, x[i+1]-at.X-look.Space, x[next]-at.X-look.Space))
 		}
 		end := p.removes[r]
 		end.Move(fyne.NewPos(room-last, y))

@@ -54,6 +54,7 @@ func (f *Form) Finish() bool {
 		for _, c := range r.cells {
 			if c.problem != nil && !c.problem.Warning {
 				f.focus(c)
+				c.selectAll()
 				return false
 			}
 		}

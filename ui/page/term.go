@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"image/color"
 	"slices"
 	"strings"
 
@@ -31,9 +32,10 @@ type TermChange struct {
 	found              *termFacts                 // nil: not read yet
 	seats              []string                   // lines added by hand
 	fresh              []form.Choice              // people typed here, whom the ledger lacks
-	said               map[string][]field.Problem // what the rules have against a line, the head by the village
+	said               map[string][]field.Problem // what the rules have against a line; "": against the head
 	told               string                     // the warnings shown, as one text
 	whole              []work.Warning             // of the table as a whole
+	refused            string                     // why the table as a whole cannot be
 	flawed             bool
 	leaving            map[string]bool // lines whose old holder leaves the team
 	counts             [4]int          // 留任, 新任, 离任, 空缺
@@ -216,9 +218,7 @@ func (x *TermChange) fill(f *termFacts) {
 	if t.Release {
 		cells["release"] = codeYes
 	}
-	row := blankRow(x.headKind, cells)
-	row.ID = x.village
-	x.form.SetRow(row)
+	x.form.SetRow(blankRow(x.headKind, cells))
 	x.showLines()
 	x.showHead()
 	if first {
@@ -343,7 +343,7 @@ func becomes(held, gone, again bool, who string) string {
 // judged shows what the rules have against the table.
 func (x *TermChange) judged(v verdict) {
 	clear(x.said)
-	x.flawed = false
+	x.flawed, x.refused = false, ""
 	for id, list := range v.rows {
 		for _, w := range list {
 			x.flawed = x.flawed || w.Flaw != ""
@@ -373,9 +373,8 @@ func (x *TermChange) refuse(v verdict) {
 	at := v.at
 	switch {
 	case at == "" && x.headKind.Field(p.Field) != nil:
-		at = x.village
 	case at == "":
-		x.whole = append(x.whole, work.Warning{Message: p.Message})
+		x.refused = p.Message
 		return
 	case p.Field != "reason":
 		p.Field = "who"
@@ -479,22 +478,25 @@ func (x *TermChange) showSaid() {
 	count := words(sayTermCount(x.counts[0], x.counts[1], x.counts[2], x.counts[3]), look.Ink, look.Text)
 	count.TextStyle.Bold = true
 	x.says.Add(count)
+	if x.refused != "" {
+		x.says.Add(ruleLine(wordCannot, x.refused, look.Bad))
+	}
 	for _, w := range x.whole {
-		x.says.Add(ruleLine(w, look.Text))
+		mark, ink := wordNotice, look.Warn
+		if w.Flaw != "" {
+			mark, ink = wordFlawed, look.Bad
+		}
+		x.says.Add(ruleLine(mark, w.Message, ink))
 	}
 	x.frame.Refresh()
 }
 
 // ruleLine is one thing the rules have against a step, with its mark.
-func ruleLine(w work.Warning, size float32) fyne.CanvasObject {
+func ruleLine(mark, text string, ink color.Color) fyne.CanvasObject {
 	look := theme.Current()
-	mark, ink := wordNotice, look.Warn
-	if w.Flaw != "" {
-		mark, ink = wordFlawed, look.Bad
-	}
-	label := words(mark, ink, size)
+	label := words(mark, ink, look.Text)
 	label.TextStyle.Bold = true
-	return container.NewBorder(nil, nil, least(label, fyne.NewSize(5*look.Text, 0)), nil, words(w.Message, look.Ink, size))
+	return container.NewBorder(nil, nil, least(label, fyne.NewSize(5*look.Text, 0)), nil, words(text, look.Ink, look.Text))
 }
 
 // termOver reports when a village's term ends, and whether it has.

@@ -49,7 +49,7 @@ type termLine struct {
 func (l *termLine) Fields() []field.Field {
 	return []field.Field{
 		field.Words(&l.Place, "place", headTermPlace, field.Max(60), field.Proper),
-		field.Words(&l.Was, "was", headHeldBy, field.Max(100)),
+		field.Words(&l.Was, "was", headHeldBy, field.Max(100), field.Proper),
 		field.Link(&l.Who, "who", headHoldsNow, "person"),
 		field.Words(&l.Becomes, "becomes", headBecomes, field.Max(60), field.Proper),
 		field.Coded(&l.Reason, "reason", headLeftWhy, l.of.desk.DB.Kinds().Kind("post").Field("reason").Codes),
@@ -151,7 +151,7 @@ func (s *termSheet) table(tx *store.Tx, village string) (*work.TermTable, []stri
 	for _, p := range withSeats(rows, s.seats) {
 		if l, typed := s.lines[p.id]; typed {
 			if err := l.change(tx, &p.row); err != nil {
-				return nil, nil, &work.RowError{Row: len(ids) + 1, Err: err}
+				return nil, append(ids, p.id), &work.RowError{Row: len(ids) + 1, Err: err}
 			}
 		}
 		p.row.Document = s.head.Document

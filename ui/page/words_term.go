@@ -32,7 +32,7 @@ const (
 	wordStays    = "留任"
 	wordNew      = "新任"
 	wordLeaves   = "离任"
-	wordMoves    = "改任"
+	wordMoves    = "卸任" // of this place alone
 	wordVacant   = "空缺"
 	wordFlawed   = "程序瑕疵"
 	hintNewcomer = "新增"
