@@ -10,6 +10,8 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/ui/page"
+	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -164,7 +166,7 @@ func TestTermChangeMakesSomebody(t *testing.T) {
 	s.key(fyne.KeyReturn)
 	s.write("孟和")
 	s.key(fyne.KeyTab)
-	s.mustSay("白音达来（2021.03起）", "完成后登记：留任2人、新任1人、离任1人。")
+	s.mustSay("白音达来 2021.03起", "完成后登记：留任2人、新任1人、离任1人。")
 	s.tap("完成")
 	if s.lastOp() != "换届" {
 		s.tap("完成")
@@ -252,5 +254,91 @@ func TestTermChangeRefuses(t *testing.T) {
 	s.tap("完成")
 	if got := s.team(village); s.lastOp() != "换届" || !slices.Contains(got, "23 乌云高娃 2026.02.20– 第十一届 1届") {
 		t.Errorf("the team is\n  %s", strings.Join(got, "\n  "))
+	}
+}
+
+// newTermRoster is the roster of the team elected after sunny's.
+const newTermRoster = `嘎查村“两委”成员花名册
+序号|嘎查村|姓名|性别|出生年月|政治面貌|职务|任现职时间|届次|联系方式
+1|向阳嘎查|乌云高娃|女|1980.05|中共党员|党支部书记|2026.01|第十一届|
+2|向阳嘎查|赵丰|男|1985.06|中共党员|党支部副书记|2026.01|第十一届|
+3|向阳嘎查|乌云高娃|女|1980.05|中共党员|村委会主任|2026.01|第十一届|
+4|向阳嘎查|王建业|男|1980.05|群众|村委会委员|2026.01|第十一届|
+`
+
+// Ensure that the roster of a new term, once it is taken in, is said to be one,
+// that the button opens the table filled in and writes nothing by itself, and
+// that 完成 ends the old team.
+func TestTermChangeAfterImport(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	s.drop(sheetOf(t, newTermRoster))
+	if s.says("没有对上") {
+		s.press("继续核对")
+	}
+	s.press("接受全部")
+	s.mustSay("已写入", "向阳嘎查的名单是新一届班子。")
+	before := s.everything()
+	s.link("按换届登记…")
+	s.mustSay("已按导入的花名册填好", "第十一届", "2026.01", "完成后登记：留任1人、新任2人、离任2人。")
+	if got := strings.Join(s.everything(), "\n"); got != strings.Join(before, "\n") {
+		t.Error("something is written before 完成")
+	}
+	s.tap("完成")
+	if got := s.lastOp(); got != "换届" {
+		t.Errorf("the last operation is %s: %s", got, strings.Join(s.texts(), " | "))
+	}
+	s.mustHave(village,
+		"11 乌云高娃 2026.01– 第十一届 1届",
+		"11 白音达来 2021.03–2026.01 第十届 1届",
+		"12 李秀云 2021.03–2026.01 第十届 1届",
+		"12 赵丰 2026.01– 第十一届 1届",
+		"21 乌云高娃 2026.01– 第十一届 1届",
+		"21 白音达来 2021.03–2026.01 第十届 1届",
+		"23 王建业 2021.03–2026.01 第十届 1届",
+		"23 王建业 2026.01– 第十一届 2届")
+}
+
+// Ensure that the command asks for the village, those with a term due first, and
+// opens the table of the one chosen by the keyboard.
+func TestTermChangeAsksForTheVillage(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	s.shell.Search("换届")
+	s.settle()
+	s.key(fyne.KeyReturn)
+	s.mustSay("给哪个嘎查村登记换届", "2026.03.15 届满")
+	s.key(fyne.KeyReturn)
+	if got := s.shell.Page().Title(); got != "向阳嘎查换届" {
+		t.Fatalf("shows %s, not %s", got, village)
+	}
+}
+
+// Ensure that the table is covered on a wall with nobody's name left to read,
+// that what was typed is there afterwards, and that the page and the form for
+// somebody new fit the smallest screen in every look and speak Chinese.
+func TestTermChangeFits(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	s.term(village, "2026.02.20")
+	s.desk.Wall()
+	s.settle()
+	for _, name := range []string{"白音达来", "李秀云", "王建业"} {
+		if s.says(name) {
+			t.Errorf("%s can be read on the wall", name)
+		}
+	}
+	s.desk.Wall()
+	s.settle()
+	s.mustSay("白音达来", "2026.02.20")
+	for _, density := range []theme.Density{theme.Dense, theme.Roomy, theme.Large} {
+		look := page.KeptLook()
+		look.Density = density
+		s.desk.Dress(look)
+		s.settle()
+		s.chinese("换届")
+		if least := s.win.Content().MinSize(); least.Width > 1366 || least.Height > 768 {
+			t.Errorf("at density %v it wants %v", density, least)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"touyan/store/field"
@@ -143,10 +144,11 @@ func (c *chooser) rank(i int, typed string, query find.Part) int {
 }
 
 // named is what is typed into a reference, where something of that name could be
-// made: not less than two characters.
+// made: not less than two characters, and not the letters one finds others by.
 func (c *cell) named(text string) string {
 	name := field.TidyName(text)
-	if c.rec.form.o.Make == nil || c.field.Type != field.Ref || utf8.RuneCountInString(name) < 2 || c.bad == nil {
+	letters := !strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxLatin1 })
+	if c.rec.form.o.Make == nil || c.field.Type != field.Ref || c.bad == nil || letters || utf8.RuneCountInString(name) < 2 {
 		return ""
 	}
 	return name

@@ -11,6 +11,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// A list is as wide as its first choices need, within bounds.
+const (
+	mostMeasured = 40
+	widest       = 36 // characters
+)
+
 // mostShown is how many choices are seen at once.
 const mostShown = 8
 
@@ -211,7 +217,15 @@ func (r *listRenderer) MinSize() fyne.Size {
 	if says != "" {
 		height += look.Row
 	}
-	return fyne.NewSize(12*look.Text, height)
+	width := 12 * look.Text
+	for _, item := range r.l.items[:min(len(r.l.items), mostMeasured)] {
+		text := fyne.MeasureText(item.Text, look.Text, fyne.TextStyle{}).Width
+		if item.Hint != "" {
+			text += fyne.MeasureText(item.Hint, look.Caption, fyne.TextStyle{}).Width + look.Margin
+		}
+		width = max(width, text+2*look.Gap+look.Bar)
+	}
+	return fyne.NewSize(whole(min(width, widest*look.Text)), height)
 }
 
 func (r *listRenderer) Layout(size fyne.Size) {

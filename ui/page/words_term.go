@@ -58,7 +58,7 @@ func sayWas(name, from string) string {
 	if from == "" {
 		return name
 	}
-	return name + "（" + from + "起）"
+	return name + " " + from + "起"
 }
 
 func sayLastElected(day string) string {
