@@ -85,10 +85,10 @@ func (s *station) term(village, day string) {
 	s.key(fyne.KeyTab)
 }
 
-// place goes on to the n-th place of the table, from the day.
+// place goes on to the n-th place of the table, from the 届.
 func (s *station) place(n int) {
 	s.t.Helper()
-	for range n + 2 {
+	for range n {
 		s.key(fyne.KeyReturn)
 	}
 }
@@ -112,7 +112,8 @@ func TestTermChangeOfOne(t *testing.T) {
 	}
 	s.key(fyne.KeyTab)
 	s.write("外出务工")
-	s.tap("完成")
+	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+	s.settle()
 	s.mustHave(village,
 		"11 白音达来 2021.03–2026.02.20 第十届 1届",
 		"11 白音达来 2026.02.20– 第十一届 2届",
@@ -241,8 +242,7 @@ func TestTermChangeRefuses(t *testing.T) {
 	s.press("添加职位")
 	s.tap("村委会委员")
 	s.mustSay("（空缺）", "空缺1席")
-	s.place(5)
-	s.write("王建业")
+	s.write("王建业") // the keyboard is there
 	s.key(fyne.KeyTab)
 	s.mustSay("两次任村委会委员")
 	s.tap("完成")

@@ -327,6 +327,18 @@ func (f *Form) Focus(name string) {
 	to.selectAll()
 }
 
+// FocusLine gives a field of a line the keyboard.
+func (f *Form) FocusLine(line, name string) {
+	for _, r := range f.records()[1:] {
+		for _, c := range r.cells {
+			if r.saved.ID == line && c.field.Name == name && c.input != nil {
+				f.focus(c)
+				c.selectAll()
+			}
+		}
+	}
+}
+
 // Reveal shows private fields, or masks them again.
 func (f *Form) Reveal(on bool) {
 	if f.revealed == on {

@@ -134,6 +134,10 @@ func (in *input) TypedShortcut(s fyne.Shortcut) {
 		case s.KeyName == fyne.KeyS && s.Modifier == fyne.KeyModifierShortcutDefault:
 			f.Leave()
 			return
+		case f.o.Step && s.KeyName == fyne.KeyReturn && s.Modifier == fyne.KeyModifierShortcutDefault:
+			f.drop(nil, nil)
+			f.Finish()
+			return
 		case !edits(s):
 			pass(f.canvas(), s)
 			return

@@ -64,6 +64,15 @@ func termVillages(tx *store.Tx, today field.Date) ([]pickItem, error) {
 	return items, nil
 }
 
+// termOver reports when a village's term ends, and whether it has.
+func termOver(v *record.Village, today field.Date) (end field.Date, over bool) {
+	if v.Elected.IsZero() {
+		return field.Date{}, false
+	}
+	end = check.After(v.Elected, 12*check.TermYears)
+	return end, end.Before(today)
+}
+
 // askPlace adds a place nobody held.
 func (x *TermChange) askPlace() {
 	if x.found == nil {
@@ -87,6 +96,7 @@ func (x *TermChange) addPlace(position string) {
 	}
 	x.seats = append(x.seats, seatID(position, n))
 	x.showLines()
+	x.form.FocusLine(seatID(position, n), "who")
 }
 
 // newcomerFields are the few facts asked of somebody the ledger lacks.
