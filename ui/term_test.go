@@ -280,6 +280,13 @@ func TestTermChangeAfterImport(t *testing.T) {
 	s.mustSay("已写入", "向阳嘎查的名单是新一届班子。")
 	before := s.everything()
 	s.link("按换届登记…")
+	s.place(2)
+	s.write("李秀云") // whom the roster does not have there
+	s.key(fyne.KeyTab)
+	s.mustSay("新一届的名单里这一职务是乌云高娃")
+	s.tap("完成")
+	s.write("乌云高娃")
+	s.key(fyne.KeyTab)
 	s.mustSay("已按导入的花名册填好", "第十一届", "2026.01", "完成后登记：留任1人、新任2人、离任2人。")
 	if got := strings.Join(s.everything(), "\n"); got != strings.Join(before, "\n") {
 		t.Error("something is written before 完成")
@@ -312,6 +319,11 @@ func TestTermChangeAsksForTheVillage(t *testing.T) {
 	if got := s.shell.Page().Title(); got != "向阳嘎查换届" {
 		t.Fatalf("shows %s, not %s", got, village)
 	}
+	s.write("2026.02.20")
+	s.keys(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt})
+	s.desk.ChangeTerm("")
+	s.settle()
+	s.mustSay("有没完成的草稿")
 }
 
 // Ensure that the table is covered on a wall with nobody's name left to read,

@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"touyan/store/field"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // Ensure that a field that is not asked for as the record stands is neither
@@ -24,6 +27,37 @@ func TestAsksWhatIsNeeded(t *testing.T) {
 	s.mustSay("入党时间")
 	s.keys("Tab")
 	s.at("joined")
+}
+
+// Ensure that what is wrong with a field is forgotten with the asking, that the
+// step can then be completed by its chord, and that giving a draft up asks anew.
+func TestWhatIsNotAskedForIsNeverWrong(t *testing.T) {
+	edits := 0
+	s := bench(t, members, Options{
+		Sections: []Section{{Fields: []string{"name", "joined", "note"}}}, Step: true,
+		Asks: func(kind *field.Kind, row field.Row, fd *field.Field) bool {
+			return fd.Name != "joined" || kind.Value(row, "name") == "斯琴"
+		},
+		OnEdit: func() { edits++ },
+	})
+	s.SetRow(known("m1"))
+	s.in("name", "斯琴")
+	s.in("joined", "何时")
+	if s.Finish() {
+		t.Fatal("a wrong date is stored")
+	}
+	s.in("name", "孟和")
+	s.cell("name").input.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+	if len(s.saved) != 1 {
+		t.Fatalf("saved was %v", s.saved)
+	}
+	s.in("name", "斯琴")
+	before := edits
+	s.Discard()
+	s.mustNotSay("入党时间")
+	if edits == before {
+		t.Error("nobody was told that what was typed is gone")
+	}
 }
 
 // Ensure that a name the list lacks can be made from the list, by the keyboard,

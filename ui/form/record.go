@@ -128,7 +128,7 @@ func (r *record) empty() bool {
 
 // check finds what is wrong with the row as it is typed. A cell that cannot be
 // read has its own problem already and counts as empty. What concerns the row
-// as a whole is told at its first cell.
+// as a whole is told at its first cell. What is not asked for is never wrong.
 func (r *record) check() {
 	row := r.row()
 	for _, c := range r.cells {
@@ -139,7 +139,7 @@ func (r *record) check() {
 	}
 	for _, p := range r.bound.Check(row) {
 		for i, c := range r.cells {
-			if c.field.Name != p.Field && (p.Field != "" || i > 0) {
+			if c.off || c.field.Name != p.Field && (p.Field != "" || i > 0) {
 				continue
 			}
 			if c.problem == nil || c.problem.Warning && !p.Warning {
@@ -150,6 +150,9 @@ func (r *record) check() {
 		}
 	}
 	for _, c := range r.cells {
+		if c.off {
+			c.problem = nil
+		}
 		c.tell()
 	}
 }

@@ -167,6 +167,10 @@ func (f *Form) Discard() {
 	if f.now != nil {
 		f.now.enter()
 	}
+	if f.o.OnEdit != nil {
+		f.o.OnEdit()
+	}
+	f.ask()
 	f.keepNow()
 	f.restyle()
 	f.redo()

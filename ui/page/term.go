@@ -65,7 +65,7 @@ func newTermChange(d *Desk, village string) *TermChange {
 		d.Fail(err)
 	}
 	x.headKind, x.lineKind = x.kinds()
-	if draft, found := d.findDraft(x.key()); found {
+	if draft, found := d.findDraft(termKey(village)); found {
 		x.seats, x.fresh = remembered(d.DB.Kinds().Kind("person"), draft)
 	}
 	x.form = form.New(x.headKind, form.Options{
@@ -79,7 +79,7 @@ func newTermChange(d *Desk, village string) *TermChange {
 		OnEdit:   x.edited,
 		Step:     true,
 		Drafts:   d.drafts(func(kept form.Draft) { x.kept = kept }),
-		Key:      x.key(),
+		Key:      termKey(village),
 		OnSave:   func(form.Edit) { x.finish() },
 		Post:     d.Post,
 	})
@@ -88,8 +88,8 @@ func newTermChange(d *Desk, village string) *TermChange {
 	return x
 }
 
-// key is where the draft lies.
-func (x *TermChange) key() string { return "village/" + x.village + "/term" }
+// termKey is where the draft of a village's table lies.
+func termKey(village string) string { return "village/" + village + "/term" }
 
 // build puts the page together in the present look.
 func (x *TermChange) build() {

@@ -22,14 +22,19 @@ func (d *Desk) ChangeTerm(village string) {
 		d.Open(newTermChange(d, village))
 		return
 	}
+	drafts, err := d.DB.Drafts() // not inside the reading below: that would wait for itself
+	if err != nil {
+		d.Fail(err)
+		return
+	}
 	read(d, new(int), func(tx *store.Tx) ([]pickItem, error) {
-		return termVillages(tx, field.DateAt(d.DB.Now()))
+		return termVillages(tx, drafts, field.DateAt(d.DB.Now()))
 	}, func(items []pickItem) { d.pickFrom(titleTermVillage, items, d.ChangeTerm) })
 }
 
-// termVillages lists the villages there are: those with the roster of a new team
-// first, then by when their term ends.
-func termVillages(tx *store.Tx, today field.Date) ([]pickItem, error) {
+// termVillages lists the villages there are: those whose table was begun, those
+// with the roster of a new team, then by when their term ends.
+func termVillages(tx *store.Tx, drafts []string, today field.Date) ([]pickItem, error) {
 	found, err := work.RecogniseTerm(tx)
 	if err != nil {
 		return nil, err
@@ -49,8 +54,10 @@ func termVillages(tx *store.Tx, today field.Date) ([]pickItem, error) {
 		one := due{item: pickItem{id: v.ID, text: v.Name}, end: "9"}
 		end, over := termOver(v, today)
 		switch {
+		case slices.Contains(drafts, termKey(v.ID)):
+			one.item.hint, one.end = hintTermDraft, ""
 		case slices.ContainsFunc(found, func(t *work.TermTable) bool { return t.Village == v.ID }):
-			one.item.hint, one.end = hintNewRoster, ""
+			one.item.hint, one.end = hintNewRoster, "0"
 		case !end.IsZero():
 			one.item.hint, one.end = sayTermEnd(end.Office(), over), end.String()
 		}

@@ -44,9 +44,9 @@ const (
 	sayTermFilled    = "已按导入的花名册填好，请核对换届日期和离任原因。按“完成”一次登记，之前都不写入。"
 	sayTermKept      = "换届没有完成，已留作草稿。"
 	sayNewcomerFoot  = "先记在换届表里，换届完成时一并登记。"
-	sayNoTeam        = "没有要变动的职务。"
 
 	hintNewRoster = "花名册里是新一届"
+	hintTermDraft = "有没完成的草稿"
 )
 
 func titleTermOf(village string) string { return village + "换届" }
