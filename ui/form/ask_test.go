@@ -74,6 +74,11 @@ func TestMakesWhatTheListLacks(t *testing.T) {
 	s.SetRow(known("m1"))
 	s.in("village", "前进嘎查")
 	s.mustNotSay("新增“前进嘎查”…")
+	s.in("village", "前进") // the name in full, not a longer one's beginning
+	s.keys("Return")
+	if asked != "village 前进" {
+		t.Errorf("asked for is %q", asked)
+	}
 	s.in("village", "东风村")
 	s.mustSay("新增“东风村”…")
 	s.keys("Return")

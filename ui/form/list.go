@@ -1,8 +1,6 @@
 package form
 
 import (
-	"slices"
-
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -70,7 +68,7 @@ func newList(c *cell) *list {
 func (l *list) typed(text string) {
 	l.items, l.at, l.top, l.typing = l.cell.chooser().find(text), -1, 0, true
 	if name := l.cell.named(text); name != "" {
-		l.items = append(slices.Clone(l.items), Choice{ID: toMake, Text: doMake(name)})
+		l.items = append([]Choice{{ID: toMake, Text: doMake(name)}}, l.items...) // first: a name typed in full must not become a longer one
 	}
 	if text != "" && len(l.items) > 0 {
 		l.at = 0
