@@ -72,12 +72,12 @@ func (l *List) choices() []Choice {
 			{Text: doPrint, Do: l.print},
 		}
 	}
-	return []Choice{
+	return slices.Insert([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
 		{Text: doNew, Do: func() { d.openNew(l.kind) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
-	}
+	}, 2, d.listSteps(l.kind, l.Grid.Selected)...)
 }
 
 // count tells how many records there are, and how many of them are shown.

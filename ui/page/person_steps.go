@@ -24,7 +24,7 @@ func (l *personLeaves) steps() []Choice {
 		{Text: doAppoint, Do: func() { d.askAppoint(id) }},
 		{Text: doLeave, Do: func() { d.askLeave(id, l.chosenPosts()) }},
 		{Text: doAdmit, Do: func() { d.askAdmit(id) }},
-		{Text: doRelease, Do: func() { d.askRelease(id) }},
+		{Text: doRelease, Do: func() { d.askRelease(id, "") }},
 	}
 }
 
@@ -48,8 +48,18 @@ func blankRow(kind *field.Kind, cells map[string]string) field.Row {
 // starting is what a step begins with: what may be chosen, and the village one
 // most likely means.
 type starting struct {
-	choices map[string][]form.Choice
-	village string
+	choices         map[string][]form.Choice
+	person, village string
+}
+
+// read finds what is not given.
+func (s starting) read(tx *store.Tx, kind *field.Kind) (starting, error) {
+	from, err := startOf(tx, kind, s.person)
+	from.person = s.person
+	if s.village != "" {
+		from.village = s.village
+	}
+	return from, err
 }
 
 func startOf(tx *store.Tx, kind *field.Kind, person string) (s starting, err error) {
@@ -86,20 +96,24 @@ type appointing struct {
 	reason  *widget.Select
 	reasons map[string]string // codes by word
 	release *widget.Check
+	pooled  bool // leaving the pool has been offered
 	box     *fyne.Container
 }
 
 // askAppoint fills in 任命 of somebody, or of whoever is chosen in it.
-func (d *Desk) askAppoint(person string) {
+func (d *Desk) askAppoint(person string) { d.appoint(starting{person: person}) }
+
+// appoint fills in 任命 with the person and the village given.
+func (d *Desk) appoint(given starting) {
 	kind := d.DB.Kinds().Kind("post")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return startOf(tx, kind, person) }, func(from starting) {
+	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind) }, func(from starting) {
 		found := from.choices
 		q := newAppointing(d, kind)
 		var shown *tasking
 		t := &task{
-			title: opAppoint, op: opAppoint, key: keyOf(person, "appoint"), kind: kind, choices: found,
+			title: opAppoint, op: opAppoint, key: keyOf(from.person, "appoint"), kind: kind, choices: found,
 			fields: []string{"person", "village", "position", "from", "manner", "document", "term", "statutory", "note"},
-			start:  blankRow(kind, map[string]string{"person": person, "village": from.village}), fixed: onlyPerson(person),
+			start:  blankRow(kind, map[string]string{"person": from.person, "village": from.village}), fixed: onlyPerson(from.person),
 			extra: q.box,
 			look:  q.look,
 			plan:  func(row field.Row, why string) verb { return q.plan(kind, row, why) },
@@ -176,7 +190,8 @@ func (q *appointing) look(tx *store.Tx, row field.Row) (func(), error) {
 }
 
 // offer shows the questions there are. What was ticked stays so; a place just
-// found is ticked, for that is what one most likely wants.
+// found, in office or in the pool, is ticked, for that is what one most likely
+// wants.
 func (q *appointing) offer(places map[string]string, pooled bool) {
 	look := theme.Current()
 	var texts, ticked []string
@@ -188,7 +203,7 @@ func (q *appointing) offer(places map[string]string, pooled bool) {
 	}
 	slices.Sort(texts)
 	slices.Sort(ticked)
-	fresh := len(q.places) == 0 && len(texts) > 0 || pooled && !q.release.Visible()
+	fresh := len(q.places) == 0 && len(texts) > 0 || pooled && !q.pooled
 	q.places = places
 	q.ends.Options, q.ends.Selected = texts, ticked
 	q.box.RemoveAll()
@@ -197,13 +212,12 @@ func (q *appointing) offer(places map[string]string, pooled bool) {
 		q.box.Add(labelled(labelLeaveWhy, container.NewHBox(least(q.reason, fyne.NewSize(12*look.Text, 0)))))
 	}
 	if pooled {
-		if len(q.places) == 0 && !q.release.Checked && fresh {
-			q.release.Checked = true
-		}
+		q.release.Checked = q.release.Checked || !q.pooled
 		q.box.Add(flush(q.release))
 	} else {
 		q.release.Checked = false
 	}
+	q.pooled = pooled
 	q.box.Refresh()
 	if fresh && q.ends.OnChanged != nil {
 		q.ends.OnChanged(ticked)
@@ -286,14 +300,17 @@ func (d *Desk) askLeave(person string, chosen []string) {
 }
 
 // askAdmit fills in 入库 of somebody.
-func (d *Desk) askAdmit(person string) {
+func (d *Desk) askAdmit(person string) { d.admit(starting{person: person}) }
+
+// admit fills in 入库 with the person and the village given.
+func (d *Desk) admit(given starting) {
 	kind := d.DB.Kinds().Kind("reserve")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return startOf(tx, kind, person) }, func(from starting) {
+	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind) }, func(from starting) {
 		found := from.choices
 		d.begin(&task{
-			title: opAdmit, op: opAdmit, key: keyOf(person, "admit"), kind: kind, choices: found,
+			title: opAdmit, op: opAdmit, key: keyOf(from.person, "admit"), kind: kind, choices: found,
 			fields: []string{"person", "village", "entered", "round", "source", "manner", "maturity", "direction", "contact", "measures"},
-			start:  blankRow(kind, map[string]string{"person": person, "village": from.village}), fixed: onlyPerson(person),
+			start:  blankRow(kind, map[string]string{"person": from.person, "village": from.village}), fixed: onlyPerson(from.person),
 			plan: func(row field.Row, why string) verb {
 				r := &record.Reserve{}
 				kind.Fill(r, row)
@@ -311,8 +328,9 @@ func (d *Desk) askAdmit(person string) {
 	})
 }
 
-// askRelease fills in 出库 of somebody; of several places in the pool one.
-func (d *Desk) askRelease(person string) {
+// askRelease fills in 出库 of somebody; of several places in the pool the one
+// chosen, else the first.
+func (d *Desk) askRelease(person, chosen string) {
 	kind := d.DB.Kinds().Kind("reserve")
 	type pooled struct {
 		name  string
@@ -333,6 +351,11 @@ func (d *Desk) askRelease(person string) {
 		which.Required = true
 		if len(p.texts) > 0 {
 			which.Selected = p.texts[0]
+		}
+		for _, text := range p.texts {
+			if p.ids[text] == chosen {
+				which.Selected = text
+			}
 		}
 		d.begin(&task{
 			title: titleRelease(p.name), op: opRelease, key: keyOf(person, "release"), kind: kind,

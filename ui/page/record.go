@@ -109,7 +109,8 @@ func (x *Dossier) build(open string) {
 	case x.person != nil:
 		x.buttons = buttons(x.person.steps())
 	case x.id != "" && x.kind.Field("person") != nil:
-		x.buttons = buttons([]Choice{{Text: doPerson, Do: x.openPerson}})
+		x.buttons = buttons(x.steps())
+		x.showSteps()
 	}
 	bar := container.NewBorder(nil, nil, x.tabs.content, x.buttons.row())
 	if x.id == "" {
@@ -272,6 +273,7 @@ func (x *Dossier) fill(f *recordFacts) {
 		x.name = f.name
 	}
 	x.form.SetRow(f.row)
+	x.showSteps()
 	x.showHead()
 	x.missing.showEmpty(f.row)
 	if x.person != nil {

@@ -59,7 +59,7 @@ func Rooms(d *Desk) []Room {
 		if !known {
 			group = Ledger
 		}
-		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }})
+		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
 	}
 	return append(out,
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
