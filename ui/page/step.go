@@ -47,6 +47,7 @@ type tasking struct {
 	form  *form.Form
 	panel *Panel
 	box   *fyne.Container // what the rules say
+	body  *fyne.Container
 	why   *form.Entry
 	told  string // the warnings shown, as one text
 	turn  int
@@ -76,8 +77,8 @@ func (d *Desk) begin(t *task) *tasking {
 		Post:   d.Post,
 	})
 	width := look.WideDialog
-	body := container.NewBorder(container.NewVBox(t.extra, s.box), nil, nil, nil, least(s.form, fyne.NewSize(width, 11*look.Row)))
-	s.panel = d.Show(t.title, body, wide, Choice{Text: doCloseKeep, Do: s.form.Leave}, Choice{Text: doDropDraft, Do: s.form.Discard})
+	s.body = container.NewBorder(container.NewVBox(t.extra, s.box), nil, nil, nil, least(s.form, fyne.NewSize(width, 11*look.Row)))
+	s.panel = d.Show(t.title, s.body, wide, Choice{Text: doCloseKeep, Do: s.form.Leave}, Choice{Text: doDropDraft, Do: s.form.Discard})
 	s.form.SetRow(t.start)
 	s.form.Focus(s.firstEmpty())
 	s.recheck(s.form.Row())
@@ -158,7 +159,7 @@ func (s *tasking) show(warnings []work.Warning, refused *field.Problem) {
 	if flaw {
 		s.box.Add(labelled(labelWhy, s.why))
 	}
-	s.box.Refresh()
+	s.body.Refresh() // the form makes room
 }
 
 func textOf(warnings []work.Warning) string {
@@ -198,6 +199,7 @@ func (s *tasking) finish() {
 		case errors.Is(err, errUnread):
 			s.show(warnings, nil)
 			s.box.Add(words(sayReadFirst, theme.Current().Ink2, theme.Current().Text))
+			s.body.Refresh()
 		case errors.As(err, &refused):
 			s.show(nil, refused)
 			s.form.Focus(refused.Field)
