@@ -13,8 +13,9 @@ var (
 	_ desktop.Keyable     = (*body)(nil)
 )
 
-// TypedKey moves the cursor, opens and edits. Ctrl+Space belongs to the input
-// method on many machines, therefore Space alone takes a row in or out as well.
+// TypedKey moves the cursor, opens and edits. Letters do nothing: they belong
+// to the input method. So does Ctrl+Space on many machines, therefore Space
+// alone takes a row in or out as well.
 func (b *body) TypedKey(e *fyne.KeyEvent) {
 	g := b.g
 	how := alone
@@ -156,15 +157,8 @@ func passOn(window fyne.Canvas, s fyne.Shortcut) {
 	}
 }
 
-// TypedRune begins to edit with what is typed in the place of what stands
-// there, as a worksheet does. What an input method has composed comes as several
-// runes: the editor has the keyboard from the second on.
-func (b *body) TypedRune(r rune) {
-	if r == ' ' || !b.g.startEdit() {
-		return
-	}
-	b.g.edit.editor.TypedRune(r)
-}
+// TypedRune does nothing: letters belong to the input method.
+func (b *body) TypedRune(rune) {}
 
 // KeyDown and KeyUp keep track of Shift, which TypedKey is not told of.
 func (b *body) KeyDown(e *fyne.KeyEvent) { b.shifted(e.Name, true) }

@@ -195,30 +195,21 @@ func TestSelectingByKeys(t *testing.T) {
 	want(t, "to the end", len(g.Selected()), 17)
 }
 
-// Ensure that Ctrl+F asks for the find box.
-func TestAsksForTheFindBox(t *testing.T) {
+// Ensure that Ctrl+F asks for the find box and that letters do nothing, for
+// they belong to the input method.
+func TestFindAndLetters(t *testing.T) {
 	g, _ := open(t, people(), usual)
 	asked := false
 	g.OnFind = func() { asked = true }
 	ctrl(g, fyne.KeyF, 0)
 	want(t, "asked", asked, true)
-}
-
-// Ensure that typing over a cell that may be edited replaces what stands there,
-// and that elsewhere letters move nothing.
-func TestTypingOverACell(t *testing.T) {
-	g, _ := open(t, people(), usual)
 	editing(g)
 	click(g, 0, 0)
 	g.stand(1)
-	g.body.TypedRune(' ')
-	want(t, "a space edits", g.edit != nil, false)
-	g.body.TypedRune('新')
-	want(t, "typed", g.edit.editor.Value(), "新")
+	for _, r := range "dfc2" {
+		g.body.TypedRune(r)
+		key(g, fyne.KeyName(string(r-'a'+'A')))
+	}
 	want(t, "selected", g.Selected(), []string{"p1"})
-	g.leave()
-	g.stand(0)
-	g.body.TypedRune('新')
-	want(t, "a column that is not edited is", g.edit != nil, false)
-	want(t, "selected", g.Selected(), []string{"p1"})
+	want(t, "edited", g.edit == nil, true)
 }

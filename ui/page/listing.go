@@ -114,7 +114,6 @@ func (l *listing) views(d *Desk, room string, made []grid.View) {
 		saved = made
 	}
 	l.bar.SetViews(saved)
-	l.bar.OnView = func(grid.View) { l.Grid.Focus() }
 	l.bar.OnViews = func(views []grid.View) {
 		d.running.Go(func() {
 			if err := d.DB.KeepSetting(settingViews+room, views); err != nil {
