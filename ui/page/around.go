@@ -49,7 +49,7 @@ func derivedColumns(kind *field.Kind) []derived {
 		return b
 	}
 	number := func(name, label string, of func(*around, field.Row) (int, bool)) derived {
-		return derived{grid.Column{Name: "holds." + name, Label: label, Type: field.Number, Width: 104}, name == "age",
+		return derived{grid.Column{Name: "holds." + name, Label: label, Type: field.Number, Width: 80}, name == "age",
 			func(a *around, row field.Row) (string, string) {
 				n, known := of(a, row)
 				if !known {
@@ -78,7 +78,7 @@ func derivedColumns(kind *field.Kind) []derived {
 		return []derived{
 			text("secretary", headSecretary, 110, func(a *around, r field.Row) string { return a.holders(r.ID, record.Secretary) }),
 			text("head", headChair, 110, func(a *around, r field.Row) string { return a.holders(r.ID, record.Head) }),
-			word("both", headBoth, 88, func(a *around, r field.Row) string { return a.bothOf(r.ID) }),
+			word("both", headBoth, 80, func(a *around, r field.Row) string { return a.bothOf(r.ID) }),
 			number("team", headTeam, func(a *around, r field.Row) (int, bool) { return a.teamSize(r.ID), true }),
 			number("reserves", headReserves, func(a *around, r field.Row) (int, bool) { return len(a.heir[r.ID]), true }),
 			day("due", headDue, func(a *around, r field.Row) field.Date { return due(kind, r) }),
