@@ -21,7 +21,7 @@ func (db *DB) KeepDraft(key string, value any) error {
 	if err != nil {
 		return fmt.Errorf("keep draft %s: %w", key, err)
 	}
-	return db.writeAside("drafts", func(b *bbolt.Bucket) error {
+	return db.writeDrafts(func(b *bbolt.Bucket) error {
 		return b.Put([]byte(key), seal("drafts", []byte(key), plain))
 	})
 }
@@ -64,11 +64,10 @@ func (db *DB) DropDraft(key string) error {
 	if err != nil || !found {
 		return err
 	}
-	return db.writeAside("drafts", func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
+	return db.writeDrafts(func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
 }
 
-// writeAside writes to a bucket of which nothing is in the journal.
-func (db *DB) writeAside(bucket string, f func(*bbolt.Bucket) error) error {
+func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
 	if db.stuck {
@@ -78,7 +77,7 @@ func (db *DB) writeAside(bucket string, f func(*bbolt.Bucket) error) error {
 	err := guard(db.path, func() error {
 		return db.bolt.Update(func(b *bbolt.Tx) error {
 			bolt = b
-			return f(b.Bucket([]byte(bucket)))
+			return f(b.Bucket([]byte("drafts")))
 		})
 	})
 	db.ended(bolt)

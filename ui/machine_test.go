@@ -11,7 +11,6 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
-	"touyan/ui/grid"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -23,10 +22,8 @@ import (
 func TestRemembersHowItWasLeft(t *testing.T) {
 	s := open(t)
 	list := s.enter("village").(*page.List)
-	list.Grid.SetWidth("name", 222)
 	list.Grid.OnResize("name", 222)
-	list.Grid.SortBy("name", grid.Descending)
-	list.Grid.OnSort("name", grid.Descending)
+	list.Grid.OnSort("name", 2)
 	s.shell.Find("qj")
 	s.win.Resize(fyne.NewSize(1500, 800))
 	path := s.desk.DB.Path()

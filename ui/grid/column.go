@@ -18,7 +18,6 @@ type Column struct {
 	Width float32 // at theme.BaseText, text and gaps together; 0 means by type and label
 	Find  bool    // the find box looks here; where no column says so it looks everywhere
 	Birth bool    // of type Day: people are born on it, so it is filtered by age too
-	Lists bool    // its cells list several texts joined by 、, and are filtered by each
 	Edit  bool    // its cells are changed in place, where the grid has an OnEdit
 
 	// Previous gives what stood here in the period before (同上期), for filling

@@ -24,7 +24,6 @@ type edit struct {
 	column int
 	ids    []string // of the rows that will have the text
 	was    string
-	wrong  string // why what was typed is not taken
 }
 
 // masks is what stands for the hidden middle of a private value.
@@ -83,9 +82,6 @@ func (g *Grid) startEdit() bool {
 
 // say is what the footer says meanwhile.
 func (e *edit) say(g *Grid) string {
-	if e.wrong != "" {
-		return e.wrong
-	}
 	label := g.columns[e.column].Label
 	if len(e.ids) > 1 {
 		return sayEditingMany(len(e.ids), label)
@@ -123,33 +119,13 @@ func (e *edit) key(key fyne.KeyName, shift bool) bool {
 	case fyne.KeyEscape:
 		g.leave()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
-		if e.fits() {
-			g.goOn(shift || key == fyne.KeyUp)
-		}
+		g.goOn(shift || key == fyne.KeyUp)
 	case fyne.KeyTab:
-		if e.fits() {
-			g.goAcross(shift)
-		}
+		g.goAcross(shift)
 	default:
 		return false
 	}
 	return true
-}
-
-// fits reports whether what was typed can be taken; if not, the footer says
-// why, and it stays to be mended.
-func (e *edit) fits() bool {
-	e.wrong = e.refused()
-	e.g.tell()
-	return e.wrong == ""
-}
-
-func (e *edit) refused() string {
-	text := e.editor.Value()
-	if e.g.Judge == nil || text == e.was {
-		return ""
-	}
-	return e.g.Judge(e.ids[0], e.g.columns[e.column].Name, text)
 }
 
 // left is called when the editor loses the keyboard. Where it went to another

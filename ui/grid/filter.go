@@ -104,9 +104,7 @@ func (f Filter) passing(c Column, texts []string, today field.Date) []bool {
 		for _, v := range f.Values {
 			wanted[v] = true
 		}
-		passes = func(text string) bool {
-			return slices.ContainsFunc(c.parts(text), func(p string) bool { return wanted[p] })
-		}
+		passes = func(text string) bool { return wanted[text] }
 	}
 	out := make([]bool, len(texts))
 	for i, text := range texts {
@@ -195,32 +193,9 @@ func (t *table) choices(column int, w wish) []choice {
 		}
 		return int(place[a] - place[b])
 	})
-	return t.columns[column].listed(out, texts.texts, count)
-}
-
-// parts are the texts a cell is filtered by.
-func (c Column) parts(text string) []string {
-	if !c.Lists {
-		return []string{text}
-	}
-	return strings.Split(text, joinValues)
-}
-
-// listed makes choices of texts, each part once, in the order of the texts that
-// first have it.
-func (c Column) listed(order []int32, texts []string, count []int) []choice {
-	list := make([]choice, 0, len(order))
-	at := map[string]int{}
-	for _, text := range order {
-		for _, part := range c.parts(texts[text]) {
-			i, known := at[part]
-			if !known {
-				i = len(list)
-				at[part] = i
-				list = append(list, choice{text: part})
-			}
-			list[i].count += count[text]
-		}
+	list := make([]choice, len(out))
+	for i, text := range out {
+		list[i] = choice{texts.texts[text], count[text]}
 	}
 	return list
 }

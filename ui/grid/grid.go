@@ -32,9 +32,6 @@ type Grid struct {
 	OnEdit   func(changes []Change)             // cells were changed, by one deed that is undone as one
 	OnPaste  func(b Block)                      // a block was pasted at the cursor
 
-	// Judge says in a sentence why a text cannot be taken into a cell, nothing
-	// if it can. What it refuses stays in the cell being edited; it may be nil.
-	Judge func(id, column, text string) string
 	// TextOf is the text editing a cell begins with and filling down copies. It
 	// is the cell as shown where TextOf is nil, and then masked cells begin
 	// empty and are not copied.

@@ -29,8 +29,7 @@ func BenchmarkList(b *testing.B) {
 		b.Fatal(err)
 	}
 	l := &List{kind: db.Kinds().Kind("person")}
-	l.derived = derivedColumns(l.kind)
-	l.fields = columnFields(l.kind, l.derived)
+	l.fields = columnFields(l.kind)
 	for b.Loop() {
 		err := db.View(func(tx *store.Tx) error {
 			rows, err := l.rows(tx)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"touyan/store"
@@ -11,88 +10,39 @@ import (
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 )
 
-// List is the page of a kind: its records that count, a column for each field
-// and for what follows from the records around it.
+// List is the page of a kind: its records that count, a column for each field.
 type List struct {
 	listing
 
-	desk    *Desk
-	kind    *field.Kind
-	fields  []int // of the kind, by column; -1-n is the nth derived column
-	derived []derived
-	only    map[string]bool // the records listed; nil: all
-	title   string          // what those have in common
-	says    *canvas.Text
-	level   field.Level // of this office
-	turn    int
+	desk   *Desk
+	kind   *field.Kind
+	fields []int // of the kind, by column
+	turn   int
 }
 
 // NewList makes the list of a kind.
-func NewList(d *Desk, kind *field.Kind) *List { return newList(d, kind, "", nil) }
-
-// Names opens a list of some records of a kind; title says what they have in
-// common.
-func (d *Desk) Names(kind, title string, ids []string) {
-	only := map[string]bool{}
-	for _, id := range ids {
-		only[id] = true
-	}
-	d.Open(newList(d, d.DB.Kinds().Kind(kind), title, only))
-}
-
-func newList(d *Desk, kind *field.Kind, title string, only map[string]bool) *List {
-	l := &List{desk: d, kind: kind, derived: derivedColumns(kind), title: title, only: only, level: d.DB.Office().Level}
-	l.fields = columnFields(kind, l.derived)
+func NewList(d *Desk, kind *field.Kind) *List {
+	l := &List{desk: d, kind: kind, fields: columnFields(kind)}
 	l.Grid = grid.New(l.columns())
-	l.Grid.Today = field.DateAt(d.DB.Now())
 	l.Grid.OnOpen = l.open
-	l.Grid.OnFind = l.FocusFind
-	l.Grid.OnEdit, l.Grid.OnPaste, l.Grid.TextOf, l.Grid.Judge = l.edit, l.paste, l.textOf, l.judge
-	l.Grid.NewEditor = func(string) grid.Editor { return newCellEditor() }
 	t := kindTexts(kind)
 	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
-	l.buttons = buttons(l.choices())
-	l.keep(d, kind.Name)
-	l.views(d, kind.Name, madeViews(kind.Name, d.DB.Kinds(), l.columns(), l.Grid.Today))
-	l.says = words(t.says, theme.Current().Ink2, theme.Current().Text)
-	l.Grid.OnShow = l.count
-	l.content = sheetOver(kind.Label, l.says, l.buttons, l.filter(), card(l.Grid), nil)
-	return l
-}
-
-// choices are the page's buttons. A list of some records leads to that of all.
-func (l *List) choices() []Choice {
-	d := l.desk
-	if l.only != nil {
-		return []Choice{
-			{Text: doEverything, Do: func() { d.Close(); d.Room(l.kind.Name) }},
-			{Text: doPrint, Do: l.print},
-		}
-	}
-	return slices.Insert([]Choice{
+	l.buttons = buttons([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
-		{Text: doNew, Do: func() { d.openNew(l.kind) }},
+		{Text: doNew, Do: func() { d.openNew(kind) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
-	}, 2, d.listSteps(l.kind, l.Grid.Selected)...)
-}
-
-// count tells how many records there are, and how many of them are shown.
-func (l *List) count(all, shown int) {
-	text := sayListed(all, shown, unitOf(l.kind.Name)) + between + kindTexts(l.kind).says
-	if l.only != nil {
-		text = sayNarrowed(l.title, all)
-	}
-	l.says.Text = text
-	l.says.Refresh()
+	})
+	l.keep(d, kind.Name)
+	l.content = sheet(kind.Label, t.says, l.buttons, l.filter(), card(l.Grid), nil)
+	return l
 }
 
 // Remake makes the list in another look: found, sorted and selected as it was.
 func (l *List) Remake() Page {
-	n := newList(l.desk, l.kind, l.title, l.only)
+	n := NewList(l.desk, l.kind)
 	n.take(&l.listing)
 	return n
 }
@@ -103,13 +53,8 @@ func (l *List) Projects() {}
 // OpenRecord shows one of the records.
 func (l *List) OpenRecord(id string) { l.open(id) }
 
-// Title is the kind's label, or what the records have in common.
-func (l *List) Title() string {
-	if l.only != nil {
-		return l.title
-	}
-	return l.kind.Label
-}
+// Title is the kind's label.
+func (l *List) Title() string { return l.kind.Label }
 
 // Refresh reads the records anew.
 func (l *List) Refresh() {
@@ -117,53 +62,29 @@ func (l *List) Refresh() {
 }
 
 // columnFields puts first what people call a record by, for that column stays
-// in sight; then what offices look at most, and then all the rest.
-func columnFields(kind *field.Kind, besides []derived) []int {
+// in sight.
+func columnFields(kind *field.Kind) []int {
 	first := max(kind.Index(kind.Named), 0)
 	out := []int{first}
-	add := func(i int) {
-		if !slices.Contains(out, i) {
+	for i := range kind.Fields {
+		if i != first {
 			out = append(out, i)
 		}
 	}
-	for _, name := range leadColumns[kind.Name] {
-		if n := slices.IndexFunc(besides, func(d derived) bool { return d.Name == name }); n >= 0 {
-			add(-1 - n)
-		} else if i := kind.Index(name); i >= 0 {
-			add(i)
-		}
-	}
-	for n := range besides {
-		add(-1 - n)
-	}
-	for i := range kind.Fields {
-		add(i)
-	}
 	return out
-}
-
-// leadColumns are what a list begins with, after the name.
-var leadColumns = map[string][]string{
-	"person":  {"holds.village", "holds.position", "sex", "birth", "holds.age", "ethnic", "politics", "education", "phone", "holds.since", "holds.filing", "holds.pool"},
-	"village": {"holds.secretary", "holds.head", "holds.both", "holds.team", "holds.reserves", "holds.due", "households", "population", "members", "representatives", "income"},
-	"post":    {"village", "position", "holds.present", "from", "to", "term", "manner", "filing", "filed"},
-	"reserve": {"village", "holds.sex", "holds.age", "holds.education", "maturity", "direction", "state", "entered", "contact"},
 }
 
 func (l *List) columns() []grid.Column {
-	var out []grid.Column
+	var fields []field.Field
 	for _, i := range l.fields {
-		if i < 0 {
-			out = append(out, l.derived[-1-i].Column)
-			continue
-		}
-		f := &l.kind.Fields[i]
-		c := grid.Columns([]field.Field{*f})[0]
-		c.Width, c.Birth, c.Edit = columnWidth(f), f.Name == "birth", len(out) > 0 && l.editable(f)
-		out = append(out, c)
+		fields = append(fields, l.kind.Fields[i])
 	}
-	out[0].Width = 136
-	return out
+	columns := grid.Columns(fields)
+	for i := range columns {
+		columns[i].Width = columnWidth(&fields[i])
+	}
+	columns[0].Width = 136
+	return append(columns[:1:1], append(holdsColumns(l.kind), columns[1:]...)...)
 }
 
 // columnWidth gives room to long texts, and to a code what its words need.
@@ -184,7 +105,7 @@ func columnWidth(f *field.Field) float32 {
 }
 
 func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
-	a, err := lookAround(tx, l.kind, l.Grid.Today)
+	holds, err := holdings(tx, l.kind)
 	if err != nil {
 		return nil, err
 	}
@@ -194,20 +115,15 @@ func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		if l.only != nil && !l.only[row.ID] {
-			continue
-		}
-		r := grid.Row{ID: row.ID, Cells: make([]string, len(l.fields)), Keys: make([]string, len(l.fields))}
-		for at, i := range l.fields {
-			if i < 0 {
-				d := &l.derived[-1-i]
-				if r.Cells[at], r.Keys[at] = d.of(a, row); names.wall && d.personal && r.Cells[at] != "" {
-					r.Cells[at], r.Keys[at] = veiled, ""
-				}
-				continue
-			}
+		r := grid.Row{ID: row.ID}
+		for n, i := range l.fields {
 			f := &l.kind.Fields[i]
-			r.Cells[at], r.Keys[at] = names.show(f, row.Values[i]), names.key(f, row.Values[i])
+			r.Cells = append(r.Cells, names.show(f, row.Values[i]))
+			r.Keys = append(r.Keys, names.key(f, row.Values[i]))
+			if n == 0 {
+				r.Cells = append(r.Cells, holds(row.ID)...)
+				r.Keys = append(r.Keys, holds(row.ID)...)
+			}
 		}
 		rows = append(rows, r)
 	}
@@ -260,9 +176,9 @@ func (l *List) forms() []*field.Form {
 	return out
 }
 
-// print offers what is seen, and the kind's forms.
+// print offers the kind's forms.
 func (l *List) print() {
-	items := []*fyne.MenuItem{fyne.NewMenuItem(sayPrintSeen(len(l.Grid.Shown()), len(l.Grid.VisibleColumns())), l.PrintSeen)}
+	var items []*fyne.MenuItem
 	for _, f := range l.forms() {
 		items = append(items, fyne.NewMenuItem("《"+f.Title+"》", func() { l.Print(f) }))
 	}

@@ -3,7 +3,6 @@ package page
 import (
 	"encoding/json"
 
-	"touyan/store"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -18,8 +17,7 @@ type listing struct {
 
 	content fyne.CanvasObject
 	buttons Buttons
-	find    *findBox  // nil if the page has none
-	bar     *grid.Bar // nil if it has none
+	find    *findBox // nil if the page has none
 	ids     []string
 	former  []string // selected before the page was made anew, until there are rows
 }
@@ -53,12 +51,8 @@ func (l *listing) Focus() { l.Grid.Focus() }
 func (l *listing) filter() fyne.CanvasObject {
 	look := theme.Current()
 	l.find = newFindBox(l.Grid.Find, l.Grid.Focus)
-	box := container.NewHBox(least(l.find, fyne.NewSize(22*look.Text, 0)))
-	line := container.NewBorder(nil, nil, box, nil)
-	if l.bar != nil {
-		line = container.NewBorder(nil, nil, box, l.bar)
-	}
-	return container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), line)
+	return container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0),
+		container.NewHBox(least(l.find, fyne.NewSize(22*look.Text, 0))))
 }
 
 // Find narrows the table, as if typed into the find box.
@@ -77,55 +71,43 @@ func (l *listing) FocusFind() {
 	}
 }
 
-// keptView is the name of what is remembered of how a table was left.
+// view is how a person left a table: its order and the columns dragged.
+type view struct {
+	Sort   string             `json:"sort,omitempty"`
+	Order  grid.Order         `json:"order,omitempty"`
+	Widths map[string]float32 `json:"widths,omitempty"`
+}
+
+// keptView is the name of a view among what is remembered of a room.
 const keptView = "view"
 
-// keep shows the table as it was left, and remembers how it is left: order and
-// columns. What it was narrowed by is forgotten: it stands in records.
+// keep shows the table as it was left, and remembers how it is left.
 func (l *listing) keep(d *Desk, room string) {
-	var v grid.View
+	v := view{Widths: map[string]float32{}}
 	if err := json.Unmarshal([]byte(d.Kept(room, keptView)), &v); err == nil {
-		l.Grid.SetView(v)
+		for column, width := range v.Widths {
+			l.Grid.SetWidth(column, width)
+		}
+		l.Grid.SortBy(v.Sort, v.Order)
 	}
 	save := func() {
-		v := l.Grid.View()
-		v.Name, v.Query, v.Filters = "", "", nil
 		if text, err := json.Marshal(v); err == nil {
 			d.Keep(room, keptView, string(text))
 		}
 	}
-	l.Grid.OnSort = func(string, grid.Order) { save() }
-	l.Grid.OnResize = func(string, float32) { save() }
-	l.Grid.OnView = save
-}
-
-// settingViews names the saved views of a room among the settings of the
-// ledger: they hold texts of records, and so lie where the records lie.
-const settingViews = "views/"
-
-// views gives the table the views that come with it and those a person saved.
-func (l *listing) views(d *Desk, room string, made []grid.View) {
-	l.bar = grid.NewBar(l.Grid)
-	var saved []grid.View
-	if err := d.DB.View(func(tx *store.Tx) error { return tx.Setting(settingViews+room, &saved) }); err != nil {
-		d.Fail(err)
+	l.Grid.OnSort = func(column string, order grid.Order) {
+		v.Sort, v.Order = column, order
+		save()
 	}
-	if saved == nil {
-		saved = made
-	}
-	l.bar.SetViews(saved)
-	l.bar.OnViews = func(views []grid.View) {
-		d.running.Go(func() {
-			if err := d.DB.KeepSetting(settingViews+room, views); err != nil {
-				d.Post(func() { d.Fail(err) })
-			}
-		})
+	l.Grid.OnResize = func(column string, width float32) {
+		v.Widths[column] = width
+		save()
 	}
 }
 
-// take makes the table look as another did: narrowed, sorted and selected.
+// take makes the table look as another did: found, sorted and selected.
 func (l *listing) take(from *listing) {
-	l.Grid.SetView(from.Grid.View())
+	l.Grid.SortBy(from.Grid.Sorted())
 	l.former = from.Grid.Selected()
 	if from.find != nil {
 		l.Find(from.find.Text)

@@ -6,7 +6,6 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
-	"touyan/store/record"
 	"touyan/ui/form"
 )
 
@@ -94,15 +93,9 @@ func choicesOf(tx *store.Tx, kind *field.Kind) (map[string][]form.Choice, error)
 
 // choices lists the records of a kind with what tells them apart.
 func choices(tx *store.Tx, kind *field.Kind) ([]form.Choice, error) {
-	held := map[string][]*record.Post{}
-	if kind.Name == "person" {
-		posts, err := presentPosts(tx)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range posts {
-			held[p.Person] = append(held[p.Person], p)
-		}
+	holds, err := holdings(tx, kind)
+	if err != nil {
+		return nil, err
 	}
 	names := nameBook{tx: tx, known: map[string]string{}}
 	var out []form.Choice
@@ -112,8 +105,8 @@ func choices(tx *store.Tx, kind *field.Kind) ([]form.Choice, error) {
 		}
 		c := form.Choice{ID: row.ID, Text: tx.NameOf(kind, row)}
 		var hints []string
-		for _, p := range held[row.ID][:min(len(held[row.ID]), 1)] {
-			hints = append(hints, tx.Name("village", p.Village))
+		if kind.Name == "person" {
+			hints = append(hints, holds(row.ID)[0])
 		}
 		for _, name := range hintFields[kind.Name] {
 			hints = append(hints, names.show(kind.Field(name), kind.Value(row, name)))
