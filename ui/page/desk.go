@@ -71,6 +71,7 @@ type Desk struct {
 	folder     string // where a file was chosen last
 	projecting atomic.Bool
 	box        draftBox
+	narrow     narrowings
 }
 
 // Notice is a line at the foot of the window that says what was done, and

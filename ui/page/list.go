@@ -10,6 +10,7 @@ import (
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // List is the page of a kind: its records that count, a column for each field.
@@ -20,11 +21,13 @@ type List struct {
 	kind   *field.Kind
 	fields []int // of the kind, by column
 	turn   int
+	all    []grid.Row // as read, before they are narrowed
+	chip   *fyne.Container
 }
 
 // NewList makes the list of a kind.
 func NewList(d *Desk, kind *field.Kind) *List {
-	l := &List{desk: d, kind: kind, fields: columnFields(kind)}
+	l := &List{desk: d, kind: kind, fields: columnFields(kind), chip: newChipPlace()}
 	l.Grid = grid.New(l.columns())
 	l.Grid.OnOpen = l.open
 	t := kindTexts(kind)
@@ -36,8 +39,28 @@ func NewList(d *Desk, kind *field.Kind) *List {
 		{Text: doPrint, Do: l.print},
 	})
 	l.keep(d, kind.Name)
-	l.content = sheet(kind.Label, t.says, l.buttons, l.filter(), card(l.Grid), nil)
+	l.content = sheet(kind.Label, t.says, l.buttons, container.NewHBox(l.filter(), container.NewCenter(l.chip)), card(l.Grid), nil)
+	d.listed(l)
+	l.placeChip()
 	return l
+}
+
+// setAside takes away what was found and filtered.
+func (l *List) setAside() {
+	l.Find("")
+	l.Grid.SetFilters(nil)
+}
+
+// show takes the rows that were read.
+func (l *List) show(all []grid.Row) {
+	l.all = all
+	l.refill()
+}
+
+// refill shows the rows that were read, narrowed as asked.
+func (l *List) refill() {
+	l.fill(l.narrowed(l.all))
+	l.placeChip()
 }
 
 // Remake makes the list in another look: found, sorted and selected as it was.
@@ -58,7 +81,7 @@ func (l *List) Title() string { return l.kind.Label }
 
 // Refresh reads the records anew.
 func (l *List) Refresh() {
-	read(l.desk, &l.turn, l.rows, l.fill)
+	read(l.desk, &l.turn, l.rows, l.show)
 }
 
 // columnFields puts first what people call a record by, for that column stays
