@@ -33,7 +33,7 @@ func TestOpensALedger(t *testing.T) {
 	if all, shown, _ := list.Grid.Counts(); all != people || shown != people {
 		t.Errorf("lists %d and shows %d of %d people", all, shown, people)
 	}
-	s.mustSay("头雁", s.desk.DB.Office().Name, "示例数据", "24 村", "已保存 09:30", "人员", "公民身份号码")
+	s.mustSay("头雁", s.desk.DB.Office().Name, "示例数据", "24 村", "已保存 09:30", "人员", "任现职")
 	if s.says("单位名称") {
 		t.Error("a township has no use for a list of offices")
 	}

@@ -141,8 +141,12 @@ func (g *Grid) tell() {
 	if g.edit != nil {
 		text = g.edit.say(g)
 	}
-	if g.foot.Text != text {
-		g.foot.Text = text
+	ink := g.look.Ink2
+	if g.edit != nil && g.edit.why != "" {
+		ink = g.look.Bad
+	}
+	if g.foot.Text != text || g.foot.Color != ink {
+		g.foot.Text, g.foot.Color = text, ink
 		g.foot.Refresh()
 	}
 	g.tellEmpty(all, shown)

@@ -38,6 +38,18 @@ func (g *Grid) copyTo(clipboard fyne.Clipboard, heads bool) {
 	}
 }
 
+// copyCell puts the cell at the cursor into the clipboard, where cells are
+// changed in place and one row is selected: that is what the ring is around. It
+// reports whether it did.
+func (g *Grid) copyCell(clipboard fyne.Clipboard) bool {
+	at := g.pick.cursor
+	if g.OnEdit == nil || g.pick.count != 1 || !g.pick.has(at) {
+		return false
+	}
+	clipboard.SetContent(oneLine(g.row(at).cell(g.current)))
+	return true
+}
+
 // chosenTable is the selected rows as a table of texts.
 func (g *Grid) chosenTable(heads bool) [][]string {
 	if g.pick.count == 0 {

@@ -24,6 +24,7 @@ type edit struct {
 	column int
 	ids    []string // of the rows that will have the text
 	was    string
+	why    string // what was typed cannot be taken
 }
 
 // masks is what stands for the hidden middle of a private value.
@@ -80,8 +81,28 @@ func (g *Grid) startEdit() bool {
 	return true
 }
 
+// typeInto begins editing with a letter typed on a cell, in the place of what
+// stands there. The letters of an input method come the same way.
+func (g *Grid) typeInto(r rune) {
+	if g.startEdit() {
+		g.edit.editor.TypedRune(r)
+		return
+	}
+	g.fixed()
+}
+
+// fixed tells that the column of the cursor is not changed here.
+func (g *Grid) fixed() {
+	if at := g.pick.cursor; at >= 0 && at < len(g.shown) && g.OnEdit != nil && g.OnFixed != nil {
+		g.OnFixed(g.columns[g.current].Name)
+	}
+}
+
 // say is what the footer says meanwhile.
 func (e *edit) say(g *Grid) string {
+	if e.why != "" {
+		return e.why
+	}
 	label := g.columns[e.column].Label
 	if len(e.ids) > 1 {
 		return sayEditingMany(len(e.ids), label)
@@ -119,13 +140,30 @@ func (e *edit) key(key fyne.KeyName, shift bool) bool {
 	case fyne.KeyEscape:
 		g.leave()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
+		if e.refused() {
+			return true
+		}
 		g.goOn(shift || key == fyne.KeyUp)
 	case fyne.KeyTab:
+		if e.refused() {
+			return true
+		}
 		g.goAcross(shift)
 	default:
 		return false
 	}
 	return true
+}
+
+// refused says at the foot why what was typed cannot be taken, if so.
+func (e *edit) refused() bool {
+	g, text := e.g, e.editor.Value()
+	e.why = ""
+	if g.Check != nil && text != e.was {
+		e.why = g.Check(e.ids, g.columns[e.column].Name, text)
+	}
+	g.tell()
+	return e.why != ""
 }
 
 // left is called when the editor loses the keyboard. Where it went to another

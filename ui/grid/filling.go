@@ -41,3 +41,21 @@ func (g *Grid) fillWith(rows []int, text func(at int) string) {
 		g.OnEdit(changes)
 	}
 }
+
+// clearCells takes away what stands in the selected rows, in the column of the
+// cursor. It reports whether the column can be edited.
+func (g *Grid) clearCells() bool {
+	if !g.editable(g.current) {
+		return false
+	}
+	var changes []Change
+	for _, at := range g.chosenRows() {
+		if g.row(at).cell(g.current) != "" {
+			changes = append(changes, Change{ID: g.row(at).ID, Column: g.columns[g.current].Name})
+		}
+	}
+	if len(changes) > 0 {
+		g.OnEdit(changes)
+	}
+	return true
+}

@@ -39,6 +39,13 @@ type Grid struct {
 	// NewEditor makes what a cell of a column is edited with, a plain entry
 	// where it is nil.
 	NewEditor func(column string) Editor
+	// Check says in a sentence why a text typed into a cell of these records
+	// cannot be taken, "" if it can. What is refused stays in the editor.
+	Check   func(ids []string, column, text string) string
+	OnFixed func(column string) // somebody would change a column that is not changed in place
+	// Browse makes Enter and a double click open the row; its cells are changed
+	// by typing or F2.
+	Browse bool
 	// Today is the day ages are counted to.
 	Today field.Date
 	// Bare leaves only sorting to the heads, for short lists in dialogs.

@@ -13,9 +13,8 @@ var (
 	_ desktop.Keyable     = (*body)(nil)
 )
 
-// TypedKey moves the cursor, opens and edits. Letters do nothing: they belong
-// to the input method. So does Ctrl+Space on many machines, therefore Space
-// alone takes a row in or out as well.
+// TypedKey moves the cursor, opens and edits. Ctrl+Space belongs to the input
+// method on many machines, therefore Space alone takes a row in or out as well.
 func (b *body) TypedKey(e *fyne.KeyEvent) {
 	g := b.g
 	how := alone
@@ -31,10 +30,15 @@ func (b *body) TypedKey(e *fyne.KeyEvent) {
 		g.toggle()
 	case fyne.KeyF2:
 		if !g.startEdit() {
+			g.fixed()
 			b.passKey(e)
 		}
+	case fyne.KeyDelete:
+		if !g.clearCells() {
+			g.fixed()
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if !g.startEdit() {
+		if g.Browse || !g.startEdit() {
 			g.open(g.pick.cursor)
 		}
 	default:
@@ -89,7 +93,9 @@ func (b *body) TypedShortcut(s fyne.Shortcut) {
 	g := b.g
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
-		g.copyTo(s.Clipboard, false)
+		if !g.copyCell(s.Clipboard) {
+			g.copyTo(s.Clipboard, false)
+		}
 		return
 	case *fyne.ShortcutPaste:
 		if g.OnPaste != nil {
@@ -157,8 +163,12 @@ func passOn(window fyne.Canvas, s fyne.Shortcut) {
 	}
 }
 
-// TypedRune does nothing: letters belong to the input method.
-func (b *body) TypedRune(rune) {}
+// TypedRune begins editing, as in a worksheet. Space selects.
+func (b *body) TypedRune(r rune) {
+	if r != ' ' && b.g.OnEdit != nil {
+		b.g.typeInto(r)
+	}
+}
 
 // KeyDown and KeyUp keep track of Shift, which TypedKey is not told of.
 func (b *body) KeyDown(e *fyne.KeyEvent) { b.shifted(e.Name, true) }
@@ -225,7 +235,7 @@ func (b *body) MouseUp(*desktop.MouseEvent) {}
 
 // DoubleTapped edits the cell both clicks were on, or opens its row.
 func (b *body) DoubleTapped(*fyne.PointEvent) {
-	if b.down[0] == b.down[1] && !b.g.startEdit() {
+	if b.down[0] == b.down[1] && (b.g.Browse || !b.g.startEdit()) {
 		b.g.open(b.down[1])
 	}
 }

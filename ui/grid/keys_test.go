@@ -195,21 +195,22 @@ func TestSelectingByKeys(t *testing.T) {
 	want(t, "to the end", len(g.Selected()), 17)
 }
 
-// Ensure that Ctrl+F asks for the find box and that letters do nothing, for
-// they belong to the input method.
+// Ensure that Ctrl+F asks for the find box, that letters do nothing where
+// nothing is edited, and begin to edit where something is.
 func TestFindAndLetters(t *testing.T) {
 	g, _ := open(t, people(), usual)
 	asked := false
 	g.OnFind = func() { asked = true }
 	ctrl(g, fyne.KeyF, 0)
 	want(t, "asked", asked, true)
-	editing(g)
 	click(g, 0, 0)
 	g.stand(1)
-	for _, r := range "dfc2" {
-		g.body.TypedRune(r)
-		key(g, fyne.KeyName(string(r-'a'+'A')))
-	}
-	want(t, "selected", g.Selected(), []string{"p1"})
+	g.body.TypedRune('d')
 	want(t, "edited", g.edit == nil, true)
+	editing(g)
+	g.body.TypedRune(' ')
+	want(t, "edited by a space", g.edit == nil, true)
+	g.body.TypedRune('前')
+	want(t, "selected", g.Selected(), []string{"p1"})
+	want(t, "typed", g.edit.editor.Value(), "前")
 }

@@ -44,7 +44,7 @@ func NewBatches(d *Desk) *Batches {
 		{Text: doUndoBatch, Do: b.undo},
 	})
 	b.enable()
-	b.keep(d, RoomBatches)
+	b.keep(d, RoomBatches, nil)
 	b.content = sheet(titleBatches, sayBatches, b.buttons, b.filter(), card(b.Grid), nil)
 	return b
 }

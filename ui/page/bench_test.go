@@ -28,11 +28,11 @@ func BenchmarkList(b *testing.B) {
 	if _, err := db.Stage(context.Background(), "测试", store.Actor{}, func(s *store.Stage) error { return fill(db, s, 20_000) }); err != nil {
 		b.Fatal(err)
 	}
-	l := &List{kind: db.Kinds().Kind("person")}
-	l.fields = columnFields(l.kind)
+	l := &List{desk: &Desk{DB: db}, kind: db.Kinds().Kind("person")}
+	l.slots = slotsOf(l.kind)
 	for b.Loop() {
 		err := db.View(func(tx *store.Tx) error {
-			rows, err := l.rows(tx)
+			rows, err := l.rows(tx, map[string]field.Row{})
 			if len(rows) != 20_000 {
 				return fmt.Errorf("%d rows", len(rows))
 			}

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"unicode/utf8"
+	"fmt"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -10,26 +10,40 @@ import (
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 )
 
-// List is the page of a kind: its records that count, a column for each field.
+// List is the page of a kind: its records that count, a column for each field
+// and for what their neighbours tell of them. Facts are changed in place, as
+// one operation for all cells changed at once.
 type List struct {
 	listing
 
 	desk   *Desk
 	kind   *field.Kind
-	fields []int // of the kind, by column
+	slots  []slot // by column
 	turn   int
-	all    []grid.Row // as read, before they are narrowed
+	all    []grid.Row           // as read, before they are narrowed
+	values map[string]field.Row // by record, as read
+	before map[string]field.Row // by record: what stood there before the last change of each cell
+	past   int                  // turn of reading them
+	aside  []grid.Filter        // kept from a wall until it is none
+	count  *canvas.Text         // beside the title
 	chip   *fyne.Container
+	bar    *grid.Bar
 }
 
 // NewList makes the list of a kind.
 func NewList(d *Desk, kind *field.Kind) *List {
-	l := &List{desk: d, kind: kind, fields: columnFields(kind), chip: newChipPlace()}
+	l := &List{desk: d, kind: kind, slots: slotsOf(kind), chip: newChipPlace()}
 	l.Grid = grid.New(l.columns())
+	l.Grid.Today = l.today()
+	l.Grid.Browse = true
 	l.Grid.OnOpen = l.open
+	l.Grid.OnShow = func(_, shown int) { l.tellCount(shown) }
+	l.edits()
 	t := kindTexts(kind)
 	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
 	l.buttons = buttons([]Choice{
@@ -38,35 +52,58 @@ func NewList(d *Desk, kind *field.Kind) *List {
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
 	})
-	l.keep(d, kind.Name)
-	l.content = sheet(kind.Label, t.says, l.buttons, container.NewHBox(l.filter(), container.NewCenter(l.chip)), card(l.Grid), nil)
+	l.keep(d, kind.Name, l.tells)
+	l.bar = grid.NewBar(l.Grid)
+	l.bar.SetViews(l.views())
+	l.bar.OnViews = l.keepViews
+	l.bar.OnView = func(grid.View) { l.looked() }
+	l.content = l.frame()
 	d.listed(l)
 	l.placeChip()
+	l.looked()
 	return l
 }
 
-// setAside takes away what was found and filtered.
-func (l *List) setAside() {
-	l.Find("")
-	l.Grid.SetFilters(nil)
+// frame puts the page together: title and count, actions at the right; below
+// them what narrows the table.
+func (l *List) frame() fyne.CanvasObject {
+	look := theme.Current()
+	l.count = words("", look.Ink2, look.Text)
+	title := container.NewHBox(heading(l.kind.Label, look.Heading), container.New(layout.NewCustomPaddedLayout(look.Space, 0, look.Gap, 0), l.count))
+	head := container.NewBorder(nil, nil, title, l.buttons.row())
+	over := container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip)), container.NewCenter(l.bar))
+	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, over))
+	return container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin),
+		container.NewBorder(top, nil, nil, nil, card(l.Grid)))
 }
 
-// show takes the rows that were read.
-func (l *List) show(all []grid.Row) {
-	l.all = all
-	l.refill()
+func (l *List) today() field.Date { return field.DateAt(l.desk.DB.Now()) }
+
+// tellCount says how many records there are, and how many of them are seen.
+func (l *List) tellCount(shown int) {
+	if l.count == nil || l.all == nil {
+		return
+	}
+	l.count.Text = sayHowMany(l.kind.Name, len(l.all), shown)
+	l.count.Refresh()
 }
 
-// refill shows the rows that were read, narrowed as asked.
-func (l *List) refill() {
-	l.fill(l.narrowed(l.all))
-	l.placeChip()
-}
-
-// Remake makes the list in another look: found, sorted and selected as it was.
+// Remake makes the list in another look: found, filtered, sorted and selected
+// as it was. A wall shows no filters, for they may name what it must not show;
+// they come back after it.
 func (l *List) Remake() Page {
 	n := NewList(l.desk, l.kind)
 	n.take(&l.listing)
+	n.aside = l.aside
+	switch wall := l.desk.Projecting(); {
+	case wall && n.aside == nil:
+		n.aside = l.Grid.Filters()
+		n.Grid.SetFilters(nil)
+	case !wall && n.aside != nil:
+		n.Grid.SetFilters(n.aside)
+		n.aside = nil
+	}
+	n.looked()
 	return n
 }
 
@@ -79,74 +116,62 @@ func (l *List) OpenRecord(id string) { l.open(id) }
 // Title is the kind's label.
 func (l *List) Title() string { return l.kind.Label }
 
+// found is what a list reads beside the UI thread.
+type foundRows struct {
+	rows   []grid.Row
+	values map[string]field.Row
+}
+
 // Refresh reads the records anew.
 func (l *List) Refresh() {
-	read(l.desk, &l.turn, l.rows, l.show)
+	read(l.desk, &l.turn, func(tx *store.Tx) (f foundRows, err error) {
+		f.values = map[string]field.Row{}
+		f.rows, err = l.rows(tx, f.values)
+		return f, err
+	}, func(f foundRows) {
+		l.all, l.values = f.rows, f.values
+		l.refill()
+		l.recall()
+	})
 }
 
-// columnFields puts first what people call a record by, for that column stays
-// in sight.
-func columnFields(kind *field.Kind) []int {
-	first := max(kind.Index(kind.Named), 0)
-	out := []int{first}
-	for i := range kind.Fields {
-		if i != first {
-			out = append(out, i)
-		}
-	}
-	return out
+// setAside takes away what was found and filtered.
+func (l *List) setAside() {
+	l.Find("")
+	l.Grid.SetFilters(nil)
 }
 
-func (l *List) columns() []grid.Column {
-	var fields []field.Field
-	for _, i := range l.fields {
-		fields = append(fields, l.kind.Fields[i])
-	}
-	columns := grid.Columns(fields)
-	for i := range columns {
-		columns[i].Width = columnWidth(&fields[i])
-	}
-	columns[0].Width = 136
-	return append(columns[:1:1], append(holdsColumns(l.kind), columns[1:]...)...)
+// refill shows the rows that were read, narrowed as asked.
+func (l *List) refill() {
+	l.fill(l.narrowed(l.all))
+	l.placeChip()
+	_, shown, _ := l.Grid.Counts()
+	l.tellCount(shown)
 }
 
-// columnWidth gives room to long texts, and to a code what its words need.
-func columnWidth(f *field.Field) float32 {
-	switch {
-	case f.Type == field.Text && f.Max == 0:
-		return 220
-	case f.Type == field.Text && f.Max >= 100:
-		return 180
-	case f.Type == field.Code:
-		longest := utf8.RuneCountInString(f.Label) + 2
-		for _, w := range f.Codes.Words() {
-			longest = max(longest, utf8.RuneCountInString(w))
-		}
-		return min(float32(longest)*theme.BaseText+24, 180)
-	}
-	return 0
-}
-
-func (l *List) rows(tx *store.Tx) ([]grid.Row, error) {
-	holds, err := holdings(tx, l.kind)
+// rows reads what the list shows, and notes each record by its id.
+func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, error) {
+	wall := l.desk.Projecting()
+	around, err := surround(tx, l.kind, l.today(), wall)
 	if err != nil {
 		return nil, err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: l.desk.Projecting()}
+	names := nameBook{tx: tx, known: map[string]string{}, wall: wall}
 	var rows []grid.Row
 	for row, err := range tx.Rows(l.kind.Name) {
 		if err != nil {
 			return nil, err
 		}
-		r := grid.Row{ID: row.ID}
-		for n, i := range l.fields {
-			f := &l.kind.Fields[i]
-			r.Cells = append(r.Cells, names.show(f, row.Values[i]))
-			r.Keys = append(r.Keys, names.key(f, row.Values[i]))
-			if n == 0 {
-				r.Cells = append(r.Cells, holds(row.ID)...)
-				r.Keys = append(r.Keys, holds(row.ID)...)
+		values[row.ID] = row
+		cells, keys := around.cells(row)
+		r := grid.Row{ID: row.ID, Cells: make([]string, len(l.slots)), Keys: make([]string, len(l.slots))}
+		for n, s := range l.slots {
+			if s.field < 0 {
+				r.Cells[n], r.Keys[n] = cells[s.beside], keys[s.beside]
+				continue
 			}
+			f := &l.kind.Fields[s.field]
+			r.Cells[n], r.Keys[n] = names.show(f, row.Values[s.field]), names.key(f, row.Values[s.field])
 		}
 		rows = append(rows, r)
 	}
@@ -199,9 +224,10 @@ func (l *List) forms() []*field.Form {
 	return out
 }
 
-// print offers the kind's forms.
+// print offers what is seen, and the kind's forms.
 func (l *List) print() {
-	var items []*fyne.MenuItem
+	_, shown, _ := l.Grid.Counts()
+	items := []*fyne.MenuItem{fyne.NewMenuItem(fmt.Sprintf(doPrintSeen, shown), l.PrintSeen), fyne.NewMenuItemSeparator()}
 	for _, f := range l.forms() {
 		items = append(items, fyne.NewMenuItem("《"+f.Title+"》", func() { l.Print(f) }))
 	}

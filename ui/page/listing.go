@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 
 	"touyan/ui/grid"
 	"touyan/ui/theme"
@@ -51,6 +52,7 @@ func (l *listing) Focus() { l.Grid.Focus() }
 func (l *listing) filter() fyne.CanvasObject {
 	look := theme.Current()
 	l.find = newFindBox(l.Grid.Find, l.Grid.Focus)
+	l.Grid.OnFind = l.FocusFind
 	return container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0),
 		container.NewHBox(least(l.find, fyne.NewSize(22*look.Text, 0))))
 }
@@ -71,43 +73,42 @@ func (l *listing) FocusFind() {
 	}
 }
 
-// view is how a person left a table: its order and the columns dragged.
-type view struct {
-	Sort   string             `json:"sort,omitempty"`
-	Order  grid.Order         `json:"order,omitempty"`
-	Widths map[string]float32 `json:"widths,omitempty"`
-}
-
-// keptView is the name of a view among what is remembered of a room.
+// keptView is the name of what a table shows among what is remembered of a
+// room.
 const keptView = "view"
 
-// keep shows the table as it was left, and remembers how it is left.
-func (l *listing) keep(d *Desk, room string) {
-	v := view{Widths: map[string]float32{}}
+// keep shows the table as it was left, and remembers how it is left: nothing
+// that stands in a record. tells names the columns whose texts tell of a
+// person; nil: all.
+func (l *listing) keep(d *Desk, room string, tells func(column string) bool) {
+	var v grid.View
 	if err := json.Unmarshal([]byte(d.Kept(room, keptView)), &v); err == nil {
-		for column, width := range v.Widths {
-			l.Grid.SetWidth(column, width)
-		}
-		l.Grid.SortBy(v.Sort, v.Order)
+		l.Grid.SetView(v)
 	}
-	save := func() {
-		if text, err := json.Marshal(v); err == nil {
+	save := func(v grid.View) {
+		if text, err := json.Marshal(keepable(v, tells)); err == nil {
 			d.Keep(room, keptView, string(text))
 		}
 	}
+	l.Grid.OnView = func() { save(l.Grid.View()) }
 	l.Grid.OnSort = func(column string, order grid.Order) {
+		v := l.Grid.View()
 		v.Sort, v.Order = column, order
-		save()
+		save(v)
 	}
 	l.Grid.OnResize = func(column string, width float32) {
-		v.Widths[column] = width
-		save()
+		v := l.Grid.View()
+		if at := slices.IndexFunc(v.Columns, func(c grid.ViewColumn) bool { return c.Name == column }); at >= 0 {
+			v.Columns[at].Width = width
+		}
+		save(v)
 	}
 }
 
-// take makes the table look as another did: found, sorted and selected.
+// take makes the table look as another did: found, filtered, sorted and
+// selected.
 func (l *listing) take(from *listing) {
-	l.Grid.SortBy(from.Grid.Sorted())
+	l.Grid.SetView(from.Grid.View())
 	l.former = from.Grid.Selected()
 	if from.find != nil {
 		l.Find(from.find.Text)

@@ -88,9 +88,9 @@ func TestSentence(t *testing.T) {
 // field out.
 func TestColumnsOfEveryKind(t *testing.T) {
 	for _, k := range record.Kinds() {
-		l := &List{kind: k, fields: columnFields(k)}
+		l := &List{kind: k, slots: slotsOf(k)}
 		columns := l.columns()
-		if len(columns) != len(k.Fields)+len(holdsColumns(k)) {
+		if len(columns) != len(k.Fields)+len(besideColumns(k)) {
 			t.Errorf("%s: %d columns for %d fields", k.Name, len(columns), len(k.Fields))
 		}
 		if k.Named != "" && columns[0].Name != k.Named {
