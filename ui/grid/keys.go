@@ -163,9 +163,14 @@ func passOn(window fyne.Canvas, s fyne.Shortcut) {
 	}
 }
 
-// TypedRune begins editing, as in a worksheet. Space selects.
+// TypedRune begins editing, as in a worksheet. Space selects. A phrase of an
+// input method comes as its letters at once: what follows the first is typed
+// on.
 func (b *body) TypedRune(r rune) {
-	if r != ' ' && b.g.OnEdit != nil {
+	switch e := b.g.edit; {
+	case e != nil:
+		e.editor.TypedRune(r)
+	case r != ' ' && b.g.OnEdit != nil:
 		b.g.typeInto(r)
 	}
 }

@@ -39,10 +39,10 @@ func besideColumns(kind *field.Kind) []grid.Column {
 	switch kind.Name {
 	case "person":
 		return []grid.Column{
-			{Name: besideVillage, Label: headVillage, Type: field.Text, Width: 130, Find: true},
-			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 156, Find: true},
+			{Name: besideVillage, Label: headVillage, Type: field.Text, Width: 144, Find: true},
+			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 190, Find: true},
 			{Name: besideSince, Label: headSince, Type: field.Day},
-			{Name: besideFiling, Label: headFiling, Type: field.Text, Width: 116},
+			{Name: besideFiling, Label: headFiling, Type: field.Text, Width: 150},
 			{Name: besideRole, Label: headRole, Type: field.Code, Width: 92},
 			{Name: besideAge, Label: headAge, Type: field.Number, Width: 72},
 		}
@@ -51,8 +51,8 @@ func besideColumns(kind *field.Kind) []grid.Column {
 			{Name: besideSecretary, Label: headSecretaryNow, Type: field.Text, Width: 104, Find: true},
 			{Name: besideHead, Label: headHeadNow, Type: field.Text, Width: 104, Find: true},
 			{Name: besideBoth, Label: wordBoth, Type: field.Code, Width: 84},
-			{Name: besideTeam, Label: headTeam, Type: field.Number, Width: 92},
-			{Name: besideReserves, Label: headReserves, Type: field.Number, Width: 92},
+			{Name: besideTeam, Label: headTeam, Type: field.Number, Width: 104},
+			{Name: besideReserves, Label: headReserves, Type: field.Number, Width: 104},
 			{Name: besideTerm, Label: headTermEnd, Type: field.Day},
 		}
 	case "post":

@@ -33,6 +33,7 @@ type List struct {
 	count  *canvas.Text         // beside the title
 	chip   *fyne.Container
 	bar    *grid.Bar
+	over   *fyne.Container // around the bar
 }
 
 // NewList makes the list of a kind.
@@ -57,6 +58,11 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	l.bar.SetViews(l.views())
 	l.bar.OnViews = l.keepViews
 	l.bar.OnView = func(grid.View) { l.looked() }
+	kept := l.Grid.OnView
+	l.Grid.OnView = func() {
+		kept()
+		l.over.Refresh() // the bar names the view
+	}
 	l.content = l.frame()
 	d.listed(l)
 	l.placeChip()
@@ -71,8 +77,8 @@ func (l *List) frame() fyne.CanvasObject {
 	l.count = words("", look.Ink2, look.Text)
 	title := container.NewHBox(heading(l.kind.Label, look.Heading), container.New(layout.NewCustomPaddedLayout(look.Space, 0, look.Gap, 0), l.count))
 	head := container.NewBorder(nil, nil, title, l.buttons.row())
-	over := container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip)), container.NewCenter(l.bar))
-	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, over))
+	l.over = container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip)), container.NewCenter(l.bar))
+	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, l.over))
 	return container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin),
 		container.NewBorder(top, nil, nil, nil, card(l.Grid)))
 }
@@ -104,6 +110,7 @@ func (l *List) Remake() Page {
 		n.aside = nil
 	}
 	n.looked()
+	n.over.Refresh()
 	return n
 }
 

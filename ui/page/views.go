@@ -128,3 +128,17 @@ func (l *List) tells(column string) bool {
 	f := l.kind.Field(column)
 	return f != nil && (Veiled(f) || f.Type == field.Ref && f.Target == "person" || f.Type == field.Text && (f.Proper || l.kind.Name != "village"))
 }
+
+// View shows a view by its name, as choosing it does. It reports whether there
+// is one.
+func (l *List) View(name string) bool {
+	for _, v := range l.bar.Views() {
+		if v.Name == name {
+			l.Grid.SetView(v)
+			l.Grid.OnView()
+			l.looked()
+			return true
+		}
+	}
+	return false
+}
