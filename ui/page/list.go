@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -95,8 +96,8 @@ func (l *List) tellCount(shown int) {
 }
 
 // Remake makes the list in another look: found, filtered, sorted and selected
-// as it was. A wall shows no filters, for they may name what it must not show;
-// they come back after it.
+// as it was. On a wall no filter tells of a person; those that do come back
+// after it.
 func (l *List) Remake() Page {
 	n := NewList(l.desk, l.kind)
 	n.take(&l.listing)
@@ -104,7 +105,7 @@ func (l *List) Remake() Page {
 	switch wall := l.desk.Projecting(); {
 	case wall && n.aside == nil:
 		n.aside = l.Grid.Filters()
-		n.Grid.SetFilters(nil)
+		n.Grid.SetFilters(slices.DeleteFunc(l.Grid.Filters(), func(f grid.Filter) bool { return l.tells(f.Column) }))
 	case !wall && n.aside != nil:
 		n.Grid.SetFilters(n.aside)
 		n.aside = nil

@@ -49,7 +49,7 @@ func (l *List) edits() {
 	}
 	g.Check = func(ids []string, column, text string) string {
 		for _, id := range ids {
-			if _, refused := l.take1(id, column, text); refused != "" {
+			if refused := l.stage(id, map[string]string{column: text}).refused[column]; refused != "" {
 				return refused
 			}
 		}
@@ -67,65 +67,92 @@ func (l *List) label(column string) string {
 	return column
 }
 
-// take1 turns a text typed for a cell into its canonical one, or says why it
-// cannot be taken: it cannot be read, or contradicts what else is known.
-func (l *List) take1(id, column, text string) (canonical, refused string) {
-	f := l.kind.Field(column)
-	if f == nil {
-		return "", sayReckoned(l.label(column))
-	}
-	canonical, bad := readCell(f, l.today(), text)
-	if bad != nil {
-		return "", bad.Message
-	}
+// staged is what cells typed for one record come to.
+type staged struct {
+	values  map[string]string // canonical, by column
+	refused map[string]string // and why the others cannot be taken
+}
+
+// stage reads the texts typed for cells of one record: what cannot be read, or
+// contradicts the rest of the record as it would be, is refused.
+func (l *List) stage(id string, texts map[string]string) staged {
+	out := staged{map[string]string{}, map[string]string{}}
 	row, known := l.values[id]
-	if !known {
-		return "", sayGone
-	}
-	if canonical == row.Values[l.kind.Index(column)] {
-		return canonical, ""
-	}
-	if canonical == "" && f.Required {
-		return "", sayNeeded(f.Label)
-	}
 	row.Values = slices.Clone(row.Values)
-	row.Values[l.kind.Index(column)] = canonical
-	for _, p := range l.kind.Check(row) {
-		if p.Field == column && !p.Warning {
-			return "", p.Message
+	for column, text := range texts {
+		f := l.kind.Field(column)
+		switch {
+		case f == nil:
+			out.refused[column] = sayReckoned(l.label(column))
+			continue
+		case !known:
+			out.refused[column] = sayGone
+			continue
+		}
+		value, bad := readCell(f, l.today(), text)
+		switch {
+		case bad != nil:
+			out.refused[column] = bad.Message
+		case value == "" && f.Required:
+			out.refused[column] = sayNeeded(f.Label)
+		default:
+			out.values[column] = value
+			row.Values[l.kind.Index(column)] = value
 		}
 	}
-	return canonical, ""
+	if len(out.values) == 0 {
+		return out
+	}
+	for _, p := range l.kind.Check(row) {
+		value, changed := out.values[p.Field]
+		if changed && !p.Warning && value != l.values[id].Values[l.kind.Index(p.Field)] {
+			out.refused[p.Field] = p.Message
+		}
+	}
+	for column := range out.refused {
+		delete(out.values, column)
+	}
+	return out
 }
 
 // edit stores cells as one operation: all of them or none.
 func (l *List) edit(changes []grid.Change) {
 	name := opRegister
-	cells := map[string]map[string]string{}
+	texts, cells := map[string]map[string]string{}, map[string]map[string]string{}
 	var ids, labels []string
 	for _, c := range changes {
-		canonical, refused := l.take1(c.ID, c.Column, c.Text)
-		if refused != "" {
-			l.desk.Tell(Notice{Text: refused})
-			return
-		}
-		was := l.values[c.ID].Values[l.kind.Index(c.Column)]
-		if canonical == was {
-			continue
-		}
-		if was != "" {
-			name = opCorrect
-		}
-		if cells[c.ID] == nil {
-			cells[c.ID] = map[string]string{}
+		if texts[c.ID] == nil {
+			texts[c.ID] = map[string]string{}
 			ids = append(ids, c.ID)
 		}
-		cells[c.ID][c.Column] = canonical
-		labels = appendNew(labels, l.kind.Field(c.Column).Label)
+		texts[c.ID][c.Column] = c.Text
 	}
+	for _, id := range ids {
+		s := l.stage(id, texts[id])
+		for _, why := range s.refused {
+			l.desk.Tell(Notice{Text: why})
+			return
+		}
+		for column, value := range s.values {
+			was := l.values[id].Values[l.kind.Index(column)]
+			if value == was {
+				delete(s.values, column)
+				continue
+			}
+			if was != "" {
+				name = opCorrect
+			}
+			labels = appendNew(labels, l.kind.Field(column).Label)
+		}
+		if len(s.values) > 0 {
+			cells[id] = s.values
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id string) bool { return cells[id] == nil })
 	if len(ids) == 0 {
 		return
 	}
+	slices.Sort(labels)
 	l.foresee(cells)
 	l.desk.do(name, func(tx *store.Tx) error {
 		for _, id := range ids {
@@ -169,28 +196,53 @@ func (l *List) foresee(cells map[string]map[string]string) {
 
 // paste shows what a pasted block would change, and then does.
 func (l *List) paste(b grid.Block) {
-	proposals := l.Grid.Propose(b, func(id, column, text string) (string, string) {
-		canonical, refused := l.take1(id, column, text)
-		if refused != "" {
-			return "", refused
+	read := map[string]staged{}
+	for line, id := range b.IDs {
+		texts := map[string]string{}
+		for i, column := range b.Columns {
+			if f := l.kind.Field(column); f != nil && fixed(l.kind, f) == "" {
+				texts[column] = b.Texts[line][i]
+			}
 		}
-		return shown(l.kind.Field(column), canonical, false), ""
+		read[id] = l.stage(id, texts)
+	}
+	proposals := l.Grid.Propose(b, func(id, column, _ string) (string, string) {
+		s := read[id]
+		return shown(l.kind.Field(column), s.values[column], false), s.refused[column]
 	})
+	var why []string
 	for i, p := range proposals {
-		if f := l.kind.Field(p.Column); f != nil && p.Refused != "" && fixed(l.kind, f) != "" {
-			proposals[i].Refused = fixed(l.kind, f)
+		if p.Refused == "" {
+			continue
 		}
+		if f := l.kind.Field(p.Column); f == nil {
+			proposals[i].Refused = sayReckoned(l.label(p.Column))
+		} else if w := fixed(l.kind, f); w != "" {
+			proposals[i].Refused = w
+		}
+		why = appendNew(why, proposals[i].Refused)
 	}
 	preview := grid.NewPreview(l.Grid, proposals, len(b.Beyond))
 	changes := preview.Accepted()
 	look := theme.Current()
-	body := container.NewStack(least(preview, fyne.NewSize(look.WideDialog, 11*look.Row)))
+	body := container.NewVBox(least(preview, fyne.NewSize(look.WideDialog, 9*look.Row)))
+	for i, sentence := range why {
+		if i == mostReasons {
+			body.Add(words(sayMoreReasons(len(why)-i), look.Ink2, look.Text))
+			break
+		}
+		body.Add(prose(sentence, look.WideDialog))
+	}
 	choices := []Choice{{Text: doCancel}}
 	if len(changes) > 0 {
 		choices = append(choices, Choice{Text: fmt.Sprintf(doTakeCells, len(changes)), Main: true, Do: func() { l.edit(changes) }})
 	}
 	l.desk.Show(titlePaste, body, wide, choices...)
 }
+
+// mostReasons is how many sentences on refused cells stand below a preview; the
+// others are told at their cells.
+const mostReasons = 3
 
 // looked follows the choice of a view: the one for typing figures in edits by
 // Enter, all others open records.

@@ -76,6 +76,8 @@ func (l *List) columns() []grid.Column {
 // columnWidth gives room to long texts, and to a code what its words need.
 func columnWidth(f *field.Field) float32 {
 	switch {
+	case f.Type == field.Ref:
+		return 144
 	case f.Type == field.Text && f.Max == 0:
 		return 220
 	case f.Type == field.Text && f.Max >= 100:

@@ -122,7 +122,7 @@ func keepable(v grid.View, tells func(column string) bool) grid.View {
 
 // tells reports a column whose texts tell of a person.
 func (l *List) tells(column string) bool {
-	if column == besideSecretary || column == besideHead {
+	if column == besideSecretary || column == besideHead || column == besideAge {
 		return true
 	}
 	f := l.kind.Field(column)

@@ -94,3 +94,7 @@ func sayChangedCells(records int, labels []string) string {
 	}
 	return fmt.Sprintf("已改 %d 条记录的%s。", records, what)
 }
+
+func sayMoreReasons(n int) string {
+	return fmt.Sprintf("另有 %d 种问题，选中标红的格子就能看到。", n)
+}
