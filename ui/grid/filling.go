@@ -1,5 +1,23 @@
 package grid
 
+// FillDown does what Ctrl+D does.
+func (g *Grid) FillDown() {
+	g.commit()
+	if !g.fillDown() {
+		g.fixed()
+	}
+	g.Focus()
+}
+
+// FillPrevious does what Ctrl+Shift+D does.
+func (g *Grid) FillPrevious() {
+	g.commit()
+	if !g.fillPrevious() {
+		g.fixed()
+	}
+	g.Focus()
+}
+
 // fillDown copies the cell of the first selected row, in the column of the
 // cursor, to the others. It reports whether the column can be edited.
 func (g *Grid) fillDown() bool {

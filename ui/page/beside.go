@@ -39,10 +39,10 @@ func besideColumns(kind *field.Kind) []grid.Column {
 	switch kind.Name {
 	case "person":
 		return []grid.Column{
-			{Name: besideVillage, Label: headVillage, Type: field.Text, Width: 144, Find: true},
-			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 190, Find: true},
+			{Name: besideVillage, Label: headVillage, Type: field.Text, Width: 130, Find: true},
+			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 168, Find: true},
 			{Name: besideSince, Label: headSince, Type: field.Day},
-			{Name: besideFiling, Label: headFiling, Type: field.Text, Width: 150},
+			{Name: besideFiling, Label: headFiling, Type: field.Text, Width: 136},
 			{Name: besideRole, Label: headRole, Type: field.Code, Width: 92},
 			{Name: besideAge, Label: headAge, Type: field.Number, Width: 72},
 		}

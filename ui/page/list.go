@@ -33,6 +33,7 @@ type List struct {
 	aside  []grid.Filter        // kept from a wall until it is none
 	count  *canvas.Text         // beside the title
 	chip   *fyne.Container
+	fills  *fyne.Container // what helps to type figures in, in that view
 	bar    *grid.Bar
 	over   *fyne.Container // around the bar
 }
@@ -78,7 +79,10 @@ func (l *List) frame() fyne.CanvasObject {
 	l.count = words("", look.Ink2, look.Text)
 	title := container.NewHBox(heading(l.kind.Label, look.Heading), container.New(layout.NewCustomPaddedLayout(look.Space, 0, look.Gap, 0), l.count))
 	head := container.NewBorder(nil, nil, title, l.buttons.row())
-	l.over = container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip)), container.NewCenter(l.bar))
+	l.fills = container.NewHBox(
+		words(sayFigures, look.Ink2, look.Text),
+		pressWord(doFillDown, l.Grid.FillDown), pressWord(doPrevious, l.Grid.FillPrevious))
+	l.over = container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip), container.NewCenter(l.fills)), container.NewCenter(l.bar))
 	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, l.over))
 	return container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin),
 		container.NewBorder(top, nil, nil, nil, card(l.Grid)))

@@ -249,6 +249,8 @@ const mostReasons = 3
 func (l *List) looked() {
 	entry := l.Grid.View().Name == viewEntry
 	l.Grid.Browse = !entry
+	l.fills.Hidden = !entry || l.Grid.OnEdit == nil
+	l.over.Refresh()
 	if entry {
 		l.recall()
 	}
