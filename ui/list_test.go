@@ -97,7 +97,7 @@ func TestNamesNarrowAList(t *testing.T) {
 func TestReadyViews(t *testing.T) {
 	s := open(t)
 	for _, c := range []struct{ kind, view, says string }{
-		{"person", "在任", "党组织书记 村委会主任"}, {"person", "书记", "身份：一肩挑、书记"}, {"person", "一肩挑", "身份：一肩挑"},
+		{"person", "在任", "身份：一肩挑、书记、主任等 5 项"}, {"person", "书记", "身份：一肩挑、书记"}, {"person", "一肩挑", "身份：一肩挑"},
 		{"person", "35岁以下", "年龄：不超过35"}, {"village", "没有后备的村", "后备人数：0"}, {"village", "本年届满", "届满：2026"},
 		{"village", "没有书记的村", "书记：（空）"}, {"post", "在任", "在任：在任"}, {"post", "书记待备案", "备案结论：（空）"},
 		{"reserve", "在库", "在库：是"},

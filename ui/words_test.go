@@ -22,7 +22,7 @@ import (
 var foreign = regexp.MustCompile(`[A-Za-z]{3,}`)
 
 // allowed are names of keys and of files, which are what they are.
-var allowed = map[string]bool{"Ctrl": true, "Alt": true, "Shift": true, "Esc": true, "Home": true, "End": true,
+var allowed = map[string]bool{"Ctrl": true, "Alt": true, "Shift": true, "Esc": true, "Delete": true, "Home": true, "End": true,
 	"PageUp": true, "PageDown": true, "xlsx": true, "touyan": true}
 
 // chinese reports the English words on the screen.

@@ -79,8 +79,7 @@ func (l *List) frame() fyne.CanvasObject {
 	l.count = words("", look.Ink2, look.Text)
 	title := container.NewHBox(heading(l.kind.Label, look.Heading), container.New(layout.NewCustomPaddedLayout(look.Space, 0, look.Gap, 0), l.count))
 	head := container.NewBorder(nil, nil, title, l.buttons.row())
-	l.fills = container.NewHBox(
-		words(sayFigures, look.Ink2, look.Text),
+	l.fills = container.New(layout.NewCustomPaddedHBoxLayout(look.Gap),
 		pressWord(doFillDown, l.Grid.FillDown), pressWord(doPrevious, l.Grid.FillPrevious))
 	l.over = container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip), container.NewCenter(l.fills)), container.NewCenter(l.bar))
 	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, l.over))

@@ -47,7 +47,6 @@ const (
 	youngest       = "35"
 	doPrintSeen    = "现在看到的 %d 行"
 	doTakeCells    = "写入这 %d 格"
-	sayFigures     = "选中一格直接键入，回车往下"
 	doFillDown     = "向下填充 Ctrl+D"
 	doPrevious     = "同上期 Ctrl+Shift+D"
 	titlePaste     = "粘贴到表里"
