@@ -49,12 +49,12 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	l.edits()
 	t := kindTexts(kind)
 	l.Grid.SetEmpty(t.empty, doImport, d.ChooseBook)
-	l.buttons = buttons([]Choice{
+	l.buttons = buttons(slices.Insert([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
 		{Text: doNew, Do: func() { d.openNew(kind) }},
 		{Text: doSend, Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
-	})
+	}, 2, d.listSteps(kind, l.Grid.Selected)...))
 	l.keep(d, kind.Name, l.tells)
 	l.bar = grid.NewBar(l.Grid)
 	l.bar.SetViews(l.views())
@@ -80,7 +80,7 @@ func (l *List) frame() fyne.CanvasObject {
 	title := container.NewHBox(heading(l.kind.Label, look.Heading), container.New(layout.NewCustomPaddedLayout(look.Space, 0, look.Gap, 0), l.count))
 	head := container.NewBorder(nil, nil, title, l.buttons.row())
 	l.fills = container.New(layout.NewCustomPaddedHBoxLayout(look.Gap),
-		pressWord(doFillDown, l.Grid.FillDown), pressWord(doPrevious, l.Grid.FillPrevious))
+		pressWord(doFillDown, l.Grid.FillDown), pressWord(doAsBefore, l.Grid.FillPrevious))
 	l.over = container.NewBorder(nil, nil, container.NewHBox(l.filter(), container.NewCenter(l.chip), container.NewCenter(l.fills)), container.NewCenter(l.bar))
 	top := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), container.NewVBox(head, l.over))
 	return container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin),

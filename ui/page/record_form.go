@@ -6,6 +6,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/record"
 	"touyan/ui/form"
 )
 
@@ -93,9 +94,15 @@ func choicesOf(tx *store.Tx, kind *field.Kind) (map[string][]form.Choice, error)
 
 // choices lists the records of a kind with what tells them apart.
 func choices(tx *store.Tx, kind *field.Kind) ([]form.Choice, error) {
-	holds, err := holdings(tx, kind)
-	if err != nil {
-		return nil, err
+	held := map[string][]*record.Post{}
+	if kind.Name == "person" {
+		posts, err := presentPosts(tx)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			held[p.Person] = append(held[p.Person], p)
+		}
 	}
 	names := nameBook{tx: tx, known: map[string]string{}}
 	var out []form.Choice
@@ -105,8 +112,8 @@ func choices(tx *store.Tx, kind *field.Kind) ([]form.Choice, error) {
 		}
 		c := form.Choice{ID: row.ID, Text: tx.NameOf(kind, row)}
 		var hints []string
-		if kind.Name == "person" {
-			hints = append(hints, holds(row.ID)[0])
+		for _, p := range held[row.ID][:min(len(held[row.ID]), 1)] {
+			hints = append(hints, tx.Name("village", p.Village))
 		}
 		for _, name := range hintFields[kind.Name] {
 			hints = append(hints, names.show(kind.Field(name), kind.Value(row, name)))

@@ -255,7 +255,7 @@ func listWithoutReserves(h *hand) {
 	h.click("嘎查村")
 	h.click("视图")
 	h.click("没有后备的村")
-	h.sees("后备人数：不超过0")
+	h.sees("后备人数：0")
 }
 
 func printRoster(h *hand) {

@@ -48,7 +48,7 @@ const (
 	doPrintSeen    = "现在看到的 %d 行"
 	doTakeCells    = "写入这 %d 格"
 	doFillDown     = "向下填充 Ctrl+D"
-	doPrevious     = "同上期 Ctrl+Shift+D"
+	doAsBefore     = "同上期 Ctrl+Shift+D"
 	titlePaste     = "粘贴到表里"
 	titleSeen      = "名单"
 	wordToday      = "今天"
