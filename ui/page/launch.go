@@ -25,17 +25,30 @@ func (d *Desk) OpenFile(path string) {
 
 // print writes a form into the folder of printed books beside the ledger, and
 // opens it in the office program; it asks nothing.
-func (d *Desk) print(f *field.Form) {
+func (d *Desk) print(f *field.Form) { d.printOf(f, f.Title) }
+
+// printOf prints the rows of a form that meet all conditions.
+func (d *Desk) printOf(f *field.Form, title string, where ...field.Condition) {
+	if path, ok := d.printPath(title); ok {
+		d.write(path, exchange.Order{Forms: []*field.Form{f}, Where: where, Copy: exchange.Full, AsOf: field.DateAt(d.DB.Now())}, func(exchange.Sent) { d.printed(path) })
+	}
+}
+
+// printPath is where a book to be printed goes; ok is false where that folder
+// cannot be made, which is told.
+func (d *Desk) printPath(title string) (path string, ok bool) {
 	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		d.Fail(disk.CannotWrite(folder, err))
-		return
+		return "", false
 	}
-	path := freeName(filepath.Join(folder, bookName(d, f.Title)))
-	d.write(path, exchange.Order{Forms: []*field.Form{f}, Copy: exchange.Full, AsOf: field.DateAt(d.DB.Now())}, func(exchange.Sent) {
-		d.Tell(Notice{Text: sayPrinted(filepath.Base(path)), Choices: []Choice{{Text: doOpenFolder, Do: func() { d.OpenFile(folder) }}}})
-		d.OpenFile(path)
-	})
+	return freeName(filepath.Join(folder, bookName(d, title))), true
+}
+
+// printed opens a book just written.
+func (d *Desk) printed(path string) {
+	d.Tell(Notice{Text: sayPrinted(filepath.Base(path)), Choices: []Choice{{Text: doOpenFolder, Do: func() { d.OpenFile(filepath.Dir(path)) }}}})
+	d.OpenFile(path)
 }
 
 // freeName adds a number to a name that is taken: the book printed before may

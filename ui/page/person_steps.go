@@ -48,18 +48,33 @@ func blankRow(kind *field.Kind, cells map[string]string) field.Row {
 // starting is what a step begins with: what may be chosen, and the village one
 // most likely means.
 type starting struct {
-	choices         map[string][]form.Choice
-	person, village string
+	choices                   map[string][]form.Choice
+	person, village, position string
 }
 
-// read finds what is not given.
-func (s starting) read(tx *store.Tx, kind *field.Kind) (starting, error) {
-	from, err := startOf(tx, kind, s.person)
-	from.person = s.person
-	if s.village != "" {
-		from.village = s.village
+// read finds what is not given. Of a village's step those come first who are in
+// its pool.
+func (s starting) read(tx *store.Tx, kind *field.Kind, today field.Date) (starting, error) {
+	if s.village == "" {
+		person := s.person
+		s, err := startOf(tx, kind, person)
+		s.person = person
+		return s, err
 	}
-	return from, err
+	var err error
+	if s.choices, err = choicesOf(tx, kind); err != nil {
+		return s, err
+	}
+	s.choices["person"], err = poolFirst(tx, s.village, s.choices["person"], today)
+	return s, err
+}
+
+// key is where the draft of a step lies.
+func (s starting) key(step string) string {
+	if s.person == "" && s.village != "" {
+		return "village/" + s.village + "/" + step + s.position
+	}
+	return keyOf(s.person, step)
 }
 
 func startOf(tx *store.Tx, kind *field.Kind, person string) (s starting, err error) {
@@ -103,17 +118,17 @@ type appointing struct {
 // askAppoint fills in 任命 of somebody, or of whoever is chosen in it.
 func (d *Desk) askAppoint(person string) { d.appoint(starting{person: person}) }
 
-// appoint fills in 任命 with the person and the village given.
+// appoint fills in 任命 with the person, the village or the position given.
 func (d *Desk) appoint(given starting) {
 	kind := d.DB.Kinds().Kind("post")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind) }, func(from starting) {
+	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
 		found := from.choices
 		q := newAppointing(d, kind)
 		var shown *tasking
 		t := &task{
-			title: opAppoint, op: opAppoint, key: keyOf(from.person, "appoint"), kind: kind, choices: found,
+			title: opAppoint, op: opAppoint, key: from.key("appoint"), kind: kind, choices: found,
 			fields: []string{"person", "village", "position", "from", "manner", "document", "term", "statutory", "note"},
-			start:  blankRow(kind, map[string]string{"person": from.person, "village": from.village}), fixed: onlyPerson(from.person),
+			start:  blankRow(kind, map[string]string{"person": from.person, "village": from.village, "position": from.position}), fixed: onlyPerson(from.person),
 			extra: q.box,
 			look:  q.look,
 			plan:  func(row field.Row, why string) verb { return q.plan(kind, row, why) },
@@ -302,13 +317,13 @@ func (d *Desk) askLeave(person string, chosen []string) {
 // askAdmit fills in 入库 of somebody.
 func (d *Desk) askAdmit(person string) { d.admit(starting{person: person}) }
 
-// admit fills in 入库 with the person and the village given.
+// admit fills in 入库 of the person, or for the village, given.
 func (d *Desk) admit(given starting) {
 	kind := d.DB.Kinds().Kind("reserve")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind) }, func(from starting) {
+	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
 		found := from.choices
 		d.begin(&task{
-			title: opAdmit, op: opAdmit, key: keyOf(from.person, "admit"), kind: kind, choices: found,
+			title: opAdmit, op: opAdmit, key: from.key("admit"), kind: kind, choices: found,
 			fields: []string{"person", "village", "entered", "round", "source", "manner", "maturity", "direction", "contact", "measures"},
 			start:  blankRow(kind, map[string]string{"person": from.person, "village": from.village}), fixed: onlyPerson(from.person),
 			plan: func(row field.Row, why string) verb {

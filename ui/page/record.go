@@ -28,6 +28,7 @@ type Dossier struct {
 	missing *missing
 	past    *past
 	person  *personLeaves // nil for other kinds
+	village *villageLeaf  // nil for other kinds
 	tabs    *tabs
 	head    *fyne.Container
 	area    *fyne.Container
@@ -59,10 +60,11 @@ type recordFacts struct {
 	aside   string // what else tells which record it is
 	choices map[string][]form.Choice
 	person  *personFacts
+	village *villageFacts
 }
 
 // openRecord shows a record on a page of its own, over the present one.
-func (d *Desk) openRecord(kind *field.Kind, id string) { d.Open(newDossier(d, kind, id, "")) }
+func (d *Desk) openRecord(kind *field.Kind, id string) { d.Open(d.pageOf(kind, id, "")) }
 
 // openNew begins a record of a kind: one that a step makes by the step.
 func (d *Desk) openNew(kind *field.Kind) {
@@ -87,11 +89,14 @@ func newDossier(d *Desk, kind *field.Kind, id, at string) *Dossier {
 	x.form = x.newForm()
 	if id != "" {
 		x.past = newPast(d, kind, id)
-		if kind.Name == "person" {
+		switch kind.Name {
+		case "person":
 			x.person = newPersonLeaves(x)
+		case "village":
+			x.village = newVillageLeaf(x)
 		}
 	}
-	x.build(leafFacts)
+	x.build(x.firstLeaf())
 	x.Refresh()
 	return x
 }
@@ -108,6 +113,8 @@ func (x *Dossier) build(open string) {
 	switch {
 	case x.person != nil:
 		x.buttons = buttons(x.person.steps())
+	case x.village != nil:
+		x.buttons = buttons(x.village.steps())
 	case x.id != "" && x.kind.Field("person") != nil:
 		x.buttons = buttons(x.steps())
 		x.showSteps()
@@ -128,7 +135,15 @@ func (x *Dossier) build(open string) {
 
 // leaves are the tabs of the kind.
 func (x *Dossier) leaves() []leaf {
-	out := []leaf{{name: leafFacts, label: tabFacts, body: x.factsLeaf, focus: func() { x.form.Focus("") }}}
+	facts := leaf{name: leafFacts, label: tabFacts, body: x.factsLeaf, focus: func() { x.form.Focus("") }}
+	out := []leaf{facts}
+	if x.village != nil {
+		if out = x.village.leaves(); x.desk.Projecting() {
+			return out
+		}
+		facts.label = tabVillageFacts
+		out = append(out, facts)
+	}
 	if x.person != nil {
 		out = append(out, x.person.leaves()...)
 	}
@@ -136,6 +151,14 @@ func (x *Dossier) leaves() []leaf {
 		out = append(out, leaf{name: leafPast, label: tabPast, body: x.past.body, focus: x.past.Grid.Focus, find: x.past.Grid.Find})
 	}
 	return out
+}
+
+// firstLeaf is the tab a page opens with.
+func (x *Dossier) firstLeaf() string {
+	if x.village != nil {
+		return leafOverview
+	}
+	return leafFacts
 }
 
 func (x *Dossier) factsLeaf() fyne.CanvasObject {
@@ -205,6 +228,12 @@ func (x *Dossier) Remake() Page {
 	if x.person != nil {
 		x.person.remake()
 	}
+	if x.village != nil {
+		x.village.remake()
+		if x.desk.Projecting() {
+			open = leafOverview
+		}
+	}
 	x.build(open)
 	if x.found != nil {
 		x.fill(x.found)
@@ -262,6 +291,9 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 	if x.person != nil {
 		f.person, err = readPerson(tx, x.id, field.DateAt(x.desk.DB.Now()))
 	}
+	if x.village != nil && err == nil {
+		f.village, err = readVillage(tx, x.id, field.DateAt(x.desk.DB.Now()))
+	}
 	return f, err
 }
 
@@ -278,6 +310,9 @@ func (x *Dossier) fill(f *recordFacts) {
 	x.missing.showEmpty(f.row)
 	if x.person != nil {
 		x.person.fill(f.person)
+	}
+	if x.village != nil {
+		x.village.fill()
 	}
 	if first && x.at != "" {
 		x.toField(x.at)
@@ -316,6 +351,10 @@ func (x *Dossier) showHead() {
 	x.head.RemoveAll()
 	if x.person != nil {
 		x.person.head(x.head)
+		return
+	}
+	if x.village != nil {
+		x.village.head(x.head)
 		return
 	}
 	line := container.NewHBox(heading(x.Title(), look.Heading))

@@ -92,6 +92,15 @@ func (m *missing) refresh() {
 				about[l.Kind+"/"+l.ID] = true
 			}
 		}
+		place := "" // as sentences on a village begin
+		if kind.Name == "village" {
+			f, err := readVillage(tx, id, field.DateAt(d.DB.Now()))
+			if err != nil {
+				return nil, err
+			}
+			villagePeople(f, about)
+			place = f.light.Place
+		}
 		var out []finding
 		for _, p := range all {
 			own := p.Kind == kind.Name
@@ -100,7 +109,7 @@ func (m *missing) refresh() {
 			}
 			text := p.Message
 			if own {
-				text = strings.TrimPrefix(text, p.Name+"：")
+				text = strings.TrimPrefix(strings.TrimPrefix(text, p.Name+"："), place)
 			}
 			out = append(out, finding{level: p.Level, text: text, kind: p.Kind, id: p.Record, field: p.Field})
 		}
@@ -165,6 +174,6 @@ func (m *missing) lead(f finding) {
 		return
 	}
 	if k := x.desk.DB.Kinds().Kind(f.kind); k != nil {
-		x.desk.Open(newDossier(x.desk, k, f.id, f.field))
+		x.desk.Open(x.desk.pageOf(k, f.id, f.field))
 	}
 }
