@@ -39,6 +39,7 @@ type Room struct {
 const (
 	RoomBatches   = "batches"
 	RoomConflicts = "conflicts"
+	RoomProblems  = "problems"
 	RoomSettings  = "settings"
 	RoomKeys      = "keys"
 )
@@ -62,6 +63,7 @@ func Rooms(d *Desk) []Room {
 		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
 	}
 	return append(out,
+		Room{Name: RoomProblems, Label: titleProblems, Group: Ledger, Make: func() Page { return NewProblems(d) }, Waits: countFindings(d)},
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
