@@ -126,7 +126,7 @@ func (f *facts) sort() {
 	}
 	f.reserves = each[record.Reserve](f, "reserve")
 	for _, r := range f.reserves {
-		if inPool(r, f.asOf) {
+		if InPool(r, f.asOf) {
 			f.pool[r.Village] = append(f.pool[r.Village], r)
 		}
 	}
@@ -154,9 +154,9 @@ func runs(from, to, day field.Date) bool {
 	return !day.Before(from) && (to.IsZero() || day.Before(to))
 }
 
-// inPool reports whether somebody counts as a reserve on the day: admitted and
+// InPool reports whether somebody counts as a reserve on the day: admitted and
 // not gone. Rosters do not tell the state; who stands in one is in the pool.
-func inPool(r *record.Reserve, day field.Date) bool {
+func InPool(r *record.Reserve, day field.Date) bool {
 	admitted := r.State == "" || r.State == record.Admitted || r.State == record.InTraining
 	return admitted && runs(r.Entered, r.Left, day)
 }

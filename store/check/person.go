@@ -105,7 +105,7 @@ func incomplete(f *facts) []Problem {
 func twoPools(f *facts) []Problem {
 	places := map[string][]string{}
 	for _, r := range f.reserves {
-		if inPool(r, f.asOf) {
+		if InPool(r, f.asOf) {
 			places[r.Person] = append(places[r.Person], f.place(r.Village))
 		}
 	}
@@ -123,7 +123,7 @@ func layReserves(f *facts) []Problem {
 	var out []Problem
 	for _, r := range f.reserves {
 		p := f.person[r.Person]
-		if p == nil || !inPool(r, f.asOf) || r.Direction != directionLeader || p.Politics == "" || p.Politics == record.PartyMember {
+		if p == nil || !InPool(r, f.asOf) || r.Direction != directionLeader || p.Politics == "" || p.Politics == record.PartyMember {
 			continue
 		}
 		out = append(out, Problem{Level: Notice, Kind: "reserve", Record: r.ID, Name: p.Name, Field: "direction",

@@ -115,8 +115,14 @@ func card(o fyne.CanvasObject) fyne.CanvasObject {
 // below them what the page is about.
 func sheet(title, says string, actions Buttons, over, body, under fyne.CanvasObject) fyne.CanvasObject {
 	look := theme.Current()
+	return sheetOver(title, words(says, look.Ink2, look.Text), actions, over, body, under)
+}
+
+// sheetOver is a sheet whose line of explanation changes.
+func sheetOver(title string, says *canvas.Text, actions Buttons, over, body, under fyne.CanvasObject) fyne.CanvasObject {
+	look := theme.Current()
 	head := container.NewBorder(nil, nil,
-		container.NewVBox(heading(title, look.Heading), words(says, look.Ink2, look.Text)),
+		container.NewVBox(heading(title, look.Heading), says),
 		container.NewVBox(actions.row()))
 	top := container.NewVBox(head)
 	if over != nil {

@@ -12,6 +12,7 @@ import (
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
 
 // Problems is all that the rules find in the ledger, the gravest first.
@@ -43,10 +44,12 @@ func NewProblems(d *Desk) *Problems {
 	p.buttons = buttons([]Choice{{Text: doOpenProblem, Do: p.openSelected}})
 	p.Grid.OnSelect = func([]string) { p.enable() }
 	p.enable()
-	p.keep(d, RoomProblems)
-	p.views(d, RoomProblems, problemViews())
+	p.keep(d, RoomProblems, func(column string) bool { return column == "record" || column == "sentence" })
+	bar := grid.NewBar(p.Grid)
+	bar.SetViews(problemViews())
+	bar.OnView = func(grid.View) { p.Grid.Focus() }
 	p.says = words(sayLooking, theme.Current().Ink2, theme.Current().Text)
-	p.content = sheetOver(titleProblems, p.says, p.buttons, p.filter(), card(p.Grid), nil)
+	p.content = sheetOver(titleProblems, p.says, p.buttons, container.NewBorder(nil, nil, p.filter(), container.NewCenter(bar)), card(p.Grid), nil)
 	return p
 }
 
@@ -148,7 +151,7 @@ func cutRemedy(message string) (sentence, remedy string) {
 
 // count tells how many there are, and how many of them are shown.
 func (p *Problems) count(all, shown int) {
-	p.says.Text = sayListed(all, shown, unitOf("")) + between + sayAllFindings
+	p.says.Text = sayHowMany("", all, shown) + between + sayAllFindings
 	p.says.Refresh()
 }
 
