@@ -46,10 +46,17 @@ func (db *DB) Draft(key string, to any) (found bool, err error) {
 // Drafts lists the keys of all drafts, in ascending order.
 func (db *DB) Drafts() (keys []string, err error) {
 	err = db.View(func(tx *Tx) error {
-		return tx.bolt.Bucket([]byte("drafts")).ForEach(func(k, _ []byte) error {
-			keys = append(keys, string(k))
-			return nil
-		})
+		keys, err = tx.Drafts()
+		return err
+	})
+	return keys, err
+}
+
+// Drafts is the ledger's, for who reads other things at the same time.
+func (tx *Tx) Drafts() (keys []string, err error) {
+	err = tx.bolt.Bucket([]byte("drafts")).ForEach(func(k, _ []byte) error {
+		keys = append(keys, string(k))
+		return nil
 	})
 	return keys, err
 }

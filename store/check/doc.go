@@ -5,7 +5,8 @@
 // with themselves.
 //
 // From the same facts come the lights of the villages (断档预警), what waits on
-// the 工作台, and whether a whole new team stands beside an old one.
+// the 工作台 and the figures there, and whether a whole new team stands beside an
+// old one.
 //
 // A rule is a small function from the facts of a day to problems; rules lists
 // them in the order people want to read of them. Nothing here keeps anybody

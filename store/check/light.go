@@ -28,7 +28,10 @@ type Reason struct {
 	Colour  Colour
 	Text    string // a phrase without a full stop
 	Default bool   // it rests on a limit that is a 默认值
+	Plain   string // the phrase without what is personal, where it differs
 }
+
+const plainAge = "党组织书记到了该有人接的年龄（默认值）"
 
 // Light is one village's colour and why, the gravest reason first.
 type Light struct {
@@ -43,15 +46,11 @@ type Light struct {
 // Lights tells how the villages stand that exist on a day, in the order of
 // their making.
 func Lights(tx *store.Tx, asOf field.Date) ([]Light, error) {
-	f, err := gather(tx, asOf)
+	s, err := Look(tx, asOf)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Light, len(f.villages))
-	for i, v := range f.villages {
-		out[i] = f.light(v)
-	}
-	return out, nil
+	return s.Lights(), nil
 }
 
 // LightOf is Lights for one village; store.ErrNoRecord if it does not count.
@@ -92,14 +91,14 @@ func (f *facts) leaderLight(v *record.Village) (out []Reason, leaving bool) {
 		}
 		years, ok := p.Birth.Age(f.asOf)
 		if ok && years >= LeaderAge {
-			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s%d岁，已到%d周岁（默认值）", p.Name, years, LeaderAge), true}), true
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s%d岁，已到%d周岁（默认值）", p.Name, years, LeaderAge), true, plainAge}), true
 			continue
 		}
 		if v.Elected.IsZero() {
 			continue
 		}
 		if then, ok := p.Birth.Age(After(v.Elected, 12*TermYears)); ok && then >= AgeLimit {
-			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s本届届满时%d岁，将满%d周岁（默认值）", p.Name, then, AgeLimit), true}), true
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s本届届满时%d岁，将满%d周岁（默认值）", p.Name, then, AgeLimit), true, plainAge}), true
 		}
 	}
 	return out, leaving
@@ -113,7 +112,7 @@ func (f *facts) termLight(v *record.Village) []Reason {
 	case end.Before(f.asOf):
 		return []Reason{{Colour: Yellow, Text: "本届“两委”已于" + end.Office() + "届满，还没有登记换届"}}
 	case !After(f.asOf, TermSoon).Before(end):
-		return []Reason{{Yellow, fmt.Sprintf("本届“两委”将于%s届满，不到%d个月（默认值）", end.Office(), TermSoon), true}}
+		return []Reason{{Yellow, fmt.Sprintf("本届“两委”将于%s届满，不到%d个月（默认值）", end.Office(), TermSoon), true, ""}}
 	}
 	return nil
 }
@@ -124,7 +123,7 @@ func (f *facts) poolLight(v *record.Village, leaving bool) []Reason {
 	pool := f.pool[v.ID]
 	if len(pool) == 0 {
 		if leaving {
-			return []Reason{{Red, "书记即将到龄，又没有后备力量在库", true}}
+			return []Reason{{Red, "书记即将到龄，又没有后备力量在库", true, ""}}
 		}
 		return []Reason{{Colour: Yellow, Text: "没有后备力量在库"}}
 	}
@@ -133,7 +132,7 @@ func (f *facts) poolLight(v *record.Village, leaving bool) []Reason {
 		out = append(out, Reason{Colour: Yellow, Text: "在库的后备都不是本土人选"})
 	}
 	if !slices.ContainsFunc(pool, f.ready) {
-		out = append(out, Reason{Yellow, fmt.Sprintf("在库的后备没有不满%d周岁（默认值）的中共正式党员，接不了书记", ReserveAge), true})
+		out = append(out, Reason{Yellow, fmt.Sprintf("在库的后备没有不满%d周岁（默认值）的中共正式党员，接不了书记", ReserveAge), true, ""})
 	}
 	if len(pool) == 1 {
 		out = append(out, Reason{Text: "在库的后备只有1人"})

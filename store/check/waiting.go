@@ -36,10 +36,13 @@ type Wait struct {
 	Until  field.Date // zero: no day is set
 	Late   bool       // that day has passed
 	Reason string     // a sentence
+	Plain  string     // the sentence without what is personal, where it differs
 	Count  int        // how many it stands for
 	Rule   string     // of Problems: the rule that found it
 	Kind   string     // of the record to open
 	ID     string     // empty where a list is to be opened, for it stands for several
+	IDs    []string   // of Kind, where it stands for several villages
+	Draft  string     // of Drafts: its key
 	Field  string     // of Conflicts about one cell: which
 	Seq    uint64     // of Batches: the operation
 
@@ -50,10 +53,14 @@ type Wait struct {
 // top; at most so many, all for 0. drafts are the keys of what was begun and not
 // finished: a kind and an id.
 func Waiting(tx *store.Tx, asOf field.Date, drafts []string, most int) ([]Wait, error) {
-	f, err := gather(tx, asOf)
+	s, err := Look(tx, asOf)
 	if err != nil {
 		return nil, err
 	}
+	return s.Waiting(drafts, most)
+}
+
+func (f *facts) waiting(drafts []string, most int) ([]Wait, error) {
 	out, err := f.disputed()
 	if err != nil {
 		return nil, err
@@ -65,7 +72,7 @@ func Waiting(tx *store.Tx, asOf field.Date, drafts []string, most int) ([]Wait, 
 	out = slices.Concat(out, f.begun(drafts), f.leaderless(), f.elections(), books, f.blanks(), f.findings())
 	for i := range out {
 		w := &out[i]
-		w.Late = w.Until.Before(asOf)
+		w.Late = w.Until.Before(f.asOf)
 	}
 	slices.SortStableFunc(out, func(a, b Wait) int {
 		return cmp.Or(compareDays(a.Until, b.Until), slices.Index(rooms, a.Room)-slices.Index(rooms, b.Room), b.weight-a.weight)
@@ -114,7 +121,7 @@ func (f *facts) disputed() ([]Wait, error) {
 func (f *facts) begun(drafts []string) []Wait {
 	var out []Wait
 	for _, key := range drafts {
-		w := Wait{Room: Drafts, What: "完成草稿", Reason: "填了一半，还没有计入台账。", Count: 1}
+		w := Wait{Room: Drafts, What: "完成草稿", Reason: "填了一半，还没有计入台账。", Count: 1, Draft: key}
 		w.Kind, w.ID, _ = strings.Cut(key, "/")
 		w.ID, _, _ = strings.Cut(w.ID, "/") // what follows tells the step
 		if k := f.kinds.Kind(w.Kind); k != nil {
@@ -155,6 +162,10 @@ func (f *facts) waitsAt(room Room, what string, villages []*record.Village) Wait
 	w := Wait{Room: room, What: what, For: several(names, "个嘎查村"), Count: len(villages), Kind: "village"}
 	if len(villages) == 1 {
 		w.ID, w.For = villages[0].ID, names[0]
+		return w
+	}
+	for _, v := range villages {
+		w.IDs = append(w.IDs, v.ID)
 	}
 	return w
 }
@@ -266,7 +277,7 @@ func (f *facts) findings() []Wait {
 			weight = max(weight, slices.Index([]Level{Notice, Fault, Grave}, p.Level))
 		}
 		w := Wait{Room: Problems, What: "核对：" + r.Title, For: several(names, "处"), Count: len(list), Rule: r.Name, Kind: list[0].Kind,
-			Reason: list[0].Message, weight: weight}
+			Reason: list[0].Message, Plain: fmt.Sprintf("“%s”有%d处，请逐条核对。", r.Title, len(list)), weight: weight}
 		if len(list) == 1 {
 			w.ID, w.Field = list[0].Record, list[0].Field
 		}
