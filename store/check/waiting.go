@@ -102,10 +102,9 @@ func (f *facts) disputed() ([]Wait, error) {
 	}
 	var names []string
 	for _, c := range open {
-		if n := f.tx.Name(c.Kind, c.Record); !slices.Contains(names, n) {
-			names = append(names, n)
-		}
+		names = append(names, f.tx.Name(c.Kind, c.Record))
 	}
+	names = once(names)
 	w := Wait{Room: Conflicts, What: "裁定两边不一致的内容", For: several(names, "条记录"), Count: len(open),
 		Reason: fmt.Sprintf("合并后有%d处本级和对方填得不一样，裁定后随下一次上报带给对方。", len(open))}
 	if len(names) == 1 {
@@ -176,6 +175,16 @@ func several(names []string, counted string) string {
 		return strings.Join(names, "、")
 	}
 	return fmt.Sprintf("%s等%d%s", names[0], len(names), counted)
+}
+
+// once leaves out repetitions; there may be thousands of names.
+func once(names []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(names, func(n string) bool {
+		again := seen[n]
+		seen[n] = true
+		return again
+	})
 }
 
 // elections: villages whose term ends soon or has ended, put together by the
@@ -271,12 +280,10 @@ func (f *facts) findings() []Wait {
 		var names []string
 		weight := 0
 		for _, p := range list {
-			if !slices.Contains(names, p.Name) {
-				names = append(names, p.Name)
-			}
+			names = append(names, p.Name)
 			weight = max(weight, slices.Index([]Level{Notice, Fault, Grave}, p.Level))
 		}
-		w := Wait{Room: Problems, What: "核对：" + r.Title, For: several(names, "处"), Count: len(list), Rule: r.Name, Kind: list[0].Kind,
+		w := Wait{Room: Problems, What: "核对：" + r.Title, For: several(once(names), "处"), Count: len(list), Rule: r.Name, Kind: list[0].Kind,
 			Reason: list[0].Message, Plain: fmt.Sprintf("“%s”有%d处，请逐条核对。", r.Title, len(list)), weight: weight}
 		if len(list) == 1 {
 			w.ID, w.Field = list[0].Record, list[0].Field
