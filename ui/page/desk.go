@@ -72,6 +72,7 @@ type Desk struct {
 	projecting atomic.Bool
 	box        draftBox
 	narrow     narrowings
+	surveyed   surveyed
 }
 
 // Notice is a line at the foot of the window that says what was done, and

@@ -18,6 +18,7 @@ type press struct {
 	content fyne.CanvasObject
 	do      func()
 	key     func(fyne.KeyName) bool // keys of its own; nil: Up and Down go to its neighbours
+	told    func(on bool)           // the mouse or the keyboard has come or gone; may be nil
 	tint    *canvas.Rectangle
 	ring    *canvas.Rectangle
 }
@@ -70,16 +71,22 @@ func (p *press) TypedKey(e *fyne.KeyEvent) {
 func (p *press) TypedRune(rune) {}
 
 // FocusGained shows that the keyboard is here.
-func (p *press) FocusGained() { p.ring.Show(); canvas.Refresh(p) }
+func (p *press) FocusGained() { p.ring.Show(); p.tell(true); canvas.Refresh(p) }
 
 // FocusLost shows that it is elsewhere.
-func (p *press) FocusLost() { p.ring.Hide(); canvas.Refresh(p) }
+func (p *press) FocusLost() { p.ring.Hide(); p.tell(false); canvas.Refresh(p) }
 
 // MouseIn shows that a click would do something.
-func (p *press) MouseIn(*desktop.MouseEvent) { p.tint.Show(); canvas.Refresh(p) }
+func (p *press) MouseIn(*desktop.MouseEvent) { p.tint.Show(); p.tell(true); canvas.Refresh(p) }
 
 // MouseOut is the other half of MouseIn.
-func (p *press) MouseOut() { p.tint.Hide(); canvas.Refresh(p) }
+func (p *press) MouseOut() { p.tint.Hide(); p.tell(false); canvas.Refresh(p) }
+
+func (p *press) tell(on bool) {
+	if p.told != nil {
+		p.told(on)
+	}
+}
 
 // MouseMoved does nothing.
 func (p *press) MouseMoved(*desktop.MouseEvent) {}
@@ -89,5 +96,5 @@ func (p *press) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer is for the toolkit.
 func (p *press) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(p.tint, p.ring, p.content))
+	return widget.NewSimpleRenderer(container.NewStack(p.tint, p.content, p.ring))
 }

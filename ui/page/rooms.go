@@ -37,6 +37,7 @@ type Room struct {
 
 // The rooms that are no list of a kind.
 const (
+	RoomHome      = "home"
 	RoomBatches   = "batches"
 	RoomConflicts = "conflicts"
 	RoomProblems  = "problems"
@@ -51,7 +52,7 @@ var groups = map[string]Group{"reserve": Choose}
 // kind that is no part of another, and what is made by hand. A township has no
 // offices below it, and needs no list of them.
 func Rooms(d *Desk) []Room {
-	var out []Room
+	out := []Room{{Name: RoomHome, Label: titleHome, Group: Bench, Make: func() Page { return NewHome(d) }, Waits: d.waits}}
 	for _, k := range d.DB.Kinds() {
 		if k.Name == "office" && d.DB.Office().Level <= field.Township || isPart(k) {
 			continue

@@ -1,0 +1,183 @@
+package page
+
+import (
+	"slices"
+
+	"touyan/store"
+	"touyan/store/check"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Home is the 工作台: what waits, how the villages stand, and the figures, each
+// of which leads to where it is done or to whom it counts.
+type Home struct {
+	desk  *Desk
+	found *homeFacts // nil: not read yet
+	turn  int
+
+	content *fyne.Container
+	scroll  *container.Scroll
+	box     *fyne.Container
+	hint    *hint
+	tiles   *tiles
+	presses []*press // in the order the keyboard goes through them
+	wanted  bool     // the keyboard was given here before there was anything
+}
+
+// NewHome makes the page.
+func NewHome(d *Desk) *Home {
+	h := &Home{desk: d, hint: newHint(), tiles: &tiles{}}
+	look := theme.Current()
+	h.box = container.New(layout.NewCustomPaddedVBoxLayout(look.Gap))
+	h.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Gap+look.Space, look.Margin, look.Margin, look.Margin), h.box))
+	h.content = container.New(homeLayout{h}, h.scroll, h.hint)
+	return h
+}
+
+// homeLayout tells the tiles how wide they are before they are asked how high.
+type homeLayout struct{ home *Home }
+
+// MinSize is for the toolkit.
+func (l homeLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout is for the toolkit.
+func (l homeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.home.tiles.fit(size.Width - 2*theme.Current().Margin - 2*inset())
+	objects[0].Resize(size)
+	l.home.hint.Hide()
+}
+
+// inset is the room between the edge of a card and what is in it.
+func inset() float32 { return theme.Current().Gap + theme.Current().Space }
+
+// Remake makes the page in another look.
+func (h *Home) Remake() Page { return NewHome(h.desk) }
+
+// Projects says that what is personal is hidden here on a wall.
+func (h *Home) Projects() {}
+
+// Title is the room's name.
+func (h *Home) Title() string { return titleHome }
+
+// Content is the page.
+func (h *Home) Content() fyne.CanvasObject { return h.content }
+
+// Buttons are none: what can be done stands beside what it is about.
+func (h *Home) Buttons() Buttons { return nil }
+
+// Find does nothing: what waits is few.
+func (h *Home) Find(string) {}
+
+// Focus gives the keyboard to the first thing that waits.
+func (h *Home) Focus() {
+	c := h.desk.Window.Canvas()
+	if len(h.presses) == 0 {
+		c.Unfocus()
+		h.wanted = true
+		return
+	}
+	c.Focus(h.presses[0])
+}
+
+// Refresh looks over the ledger anew.
+func (h *Home) Refresh() {
+	read(h.desk, &h.turn, func(tx *store.Tx) (*homeFacts, error) { return h.desk.survey(tx) }, h.fill)
+}
+
+// fill shows what was found. The keyboard stays where it was.
+func (h *Home) fill(f *homeFacts) {
+	if h.found == f {
+		return
+	}
+	h.found = f
+	c := h.desk.Window.Canvas()
+	at := -1
+	if p, is := c.Focused().(*press); is {
+		at = slices.Index(h.presses, p)
+	}
+	if h.wanted && c.Focused() == nil && h.desk.Panel() == nil {
+		at = 0
+	}
+	h.wanted = false
+	h.hint.Hide()
+	h.presses = nil
+	h.box.Objects = []fyne.CanvasObject{h.waitsCard(), h.lightsCard(), h.figureCards()}
+	h.box.Refresh()
+	h.content.Refresh()
+	if at >= 0 && len(h.presses) > 0 && canvasOf(h.content) != nil {
+		c.Focus(h.presses[min(at, len(h.presses)-1)])
+	}
+}
+
+// press is something on this page that leads elsewhere.
+func (h *Home) press(content fyne.CanvasObject, do func()) *press {
+	p := newPress(content, do)
+	p.told = func(on bool) {
+		if on {
+			h.reveal(p)
+		}
+	}
+	h.presses = append(h.presses, p)
+	return p
+}
+
+// reveal scrolls to what the keyboard has come to.
+func (h *Home) reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(h.scroll).Y
+	by := float32(0)
+	switch bottom := top + o.Size().Height; {
+	case top < 0:
+		by = top - theme.Current().Gap
+	case bottom > h.scroll.Size().Height:
+		by = bottom - h.scroll.Size().Height + theme.Current().Gap
+	default:
+		return
+	}
+	h.scroll.ScrollToOffset(h.scroll.Offset.AddXY(0, by))
+}
+
+// homeCard is a card with a heading and what stands at the other end of it.
+func homeCard(title, aside string, right, body fyne.CanvasObject) fyne.CanvasObject {
+	look := theme.Current()
+	head := container.NewHBox(heading(title, look.Subheading), beside(aside, look.Ink2))
+	if right != nil {
+		head.Objects = append(head.Objects, layout.NewSpacer(), right)
+	}
+	in := inset()
+	return card(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, in, in),
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Space), head, body)))
+}
+
+// open goes to a village, or to a list of several.
+func (h *Home) open(p *region) {
+	if p.alone() {
+		h.desk.Record("village", p.lights[0].Village)
+		return
+	}
+	h.desk.Names("village", p.name, p.villages())
+}
+
+// lightsCard is how the villages stand.
+func (h *Home) lightsCard() fyne.CanvasObject {
+	look := theme.Current()
+	all := 0
+	counts := container.NewHBox()
+	for _, c := range []check.Colour{check.Red, check.Yellow, check.Green} {
+		ids := h.found.lights[c]
+		all += len(ids)
+		label := container.NewHBox(lamp(c), words(sayLights(c, len(ids)), look.Ink2, look.Text))
+		counts.Add(h.press(container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, look.Space), label), func() {
+			h.desk.Names("village", titleOfLight(c), ids)
+		}))
+	}
+	if all == 0 {
+		h.presses = h.presses[:len(h.presses)-3]
+		return homeCard(titleLights, "", nil, words(sayNoVillages, look.Ink2, look.Text))
+	}
+	return homeCard(titleLights, sayVillages(all), counts, h.newTiles())
+}
