@@ -51,7 +51,7 @@ type room struct {
 func newShell(d *page.Desk) *Shell {
 	s := &Shell{desk: d, finder: page.NewFinder(d)}
 	d.Open, d.Close, d.Room, d.Record, d.Tell = s.open, s.close, s.Show, s.record, s.tell
-	d.Idle, d.Key, d.Wall, d.Back = s.next, s.key, s.wall, s.askBack
+	d.Idle, d.Key, d.Wall, d.Back, d.Begun = s.next, s.key, s.wall, s.askBack, s.begun
 	for _, r := range page.Rooms(d) {
 		s.rooms = append(s.rooms, &room{Room: r})
 	}
@@ -292,6 +292,17 @@ func (s *Shell) changed() {
 	}
 	s.refresh()
 	s.finder.Refresh()
+	s.count()
+}
+
+// begun follows a draft begun or gone: it waits on the bench, and changes no
+// record.
+func (s *Shell) begun() {
+	r := s.room(page.RoomHome)
+	r.stale = true
+	if s.Page() == r.page {
+		s.refresh()
+	}
 	s.count()
 }
 

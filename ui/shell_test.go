@@ -87,9 +87,9 @@ func TestGoesBack(t *testing.T) {
 // parts of the window, and that a question is answered first.
 func TestKeysLeadAround(t *testing.T) {
 	s := open(t)
-	s.ctrl(fyne.Key1)
+	s.ctrl(fyne.Key2)
 	if got := s.shell.Page().Title(); got != "嘎查村" {
-		t.Errorf("Ctrl+1 leads to %s", got)
+		t.Errorf("Ctrl+2 leads to %s", got)
 	}
 	s.ctrl(fyne.Key9)
 	s.function(fyne.KeyF1)

@@ -45,6 +45,7 @@ type station struct {
 // newStation makes a window that shows nothing yet.
 func newStation(t testing.TB) *station {
 	app := test.NewTempApp(t)
+	app.Preferences().SetString(keptRoom, firstRoom) // where most tests begin
 	s := &station{Window: New(app, options(), tester), t: t, posted: make(chan func(), 1<<12)}
 	s.Post = func(f func()) { s.posted <- f }
 	s.Launch = func(path string, then func(error)) {

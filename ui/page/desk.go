@@ -54,6 +54,7 @@ type Desk struct {
 	Record func(kind, id string) // goes to the room of a kind and opens a record there
 	Tell   func(Notice)          // shows a line at the foot of the window
 	Idle   func()                // what was in the way of other things is done; may be nil
+	Begun  func()                // a draft was begun or is there no more, which is no operation; may be nil
 
 	Wall   func()                    // begins or ends projecting
 	Back   func()                    // asks, at the foot, whether to take the last operation back

@@ -5,6 +5,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/check"
+	"touyan/store/field"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -24,19 +25,29 @@ type Home struct {
 	box     *fyne.Container
 	hint    *hint
 	tiles   *tiles
+	cards   *tiles // of the figures
+	roomy   bool   // there is more room than the page needs
+	buttons Buttons
 	presses []*press // in the order the keyboard goes through them
 	wanted  bool     // the keyboard was given here before there was anything
 }
 
 // NewHome makes the page.
 func NewHome(d *Desk) *Home {
-	h := &Home{desk: d, hint: newHint(), tiles: &tiles{}}
+	h := &Home{desk: d, hint: newHint(), tiles: &tiles{}, cards: &tiles{even: true}}
 	look := theme.Current()
+	h.buttons = buttons([]Choice{
+		{Text: doImport, Do: func() { d.importBelow(h.buttons[0]) }},
+		{Text: doSend, Do: d.AskSend},
+	})
 	h.box = container.New(layout.NewCustomPaddedVBoxLayout(look.Gap))
-	h.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Gap+look.Space, look.Margin, look.Margin, look.Margin), h.box))
+	h.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin), h.box))
 	h.content = container.New(homeLayout{h}, h.scroll, h.hint)
 	return h
 }
+
+// roomyRows is how many lines high a page has room for more than it needs.
+const roomyRows = 30
 
 // homeLayout tells the tiles how wide they are before they are asked how high.
 type homeLayout struct{ home *Home }
@@ -46,9 +57,15 @@ func (l homeLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return obje
 
 // Layout is for the toolkit.
 func (l homeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.home.tiles.fit(size.Width - 2*theme.Current().Margin - 2*inset())
+	h, look := l.home, theme.Current()
+	h.tiles.fit(size.Width - 2*look.Margin - 2*inset())
+	h.cards.fit(size.Width - 2*look.Margin)
 	objects[0].Resize(size)
-	l.home.hint.Hide()
+	h.hint.Hide()
+	if roomy := size.Height > roomyRows*look.Row; roomy != h.roomy {
+		h.roomy = roomy
+		h.desk.Post(h.draw)
+	}
 }
 
 // inset is the room between the edge of a card and what is in it.
@@ -66,8 +83,8 @@ func (h *Home) Title() string { return titleHome }
 // Content is the page.
 func (h *Home) Content() fyne.CanvasObject { return h.content }
 
-// Buttons are none: what can be done stands beside what it is about.
-func (h *Home) Buttons() Buttons { return nil }
+// Buttons are what a day begins and ends with.
+func (h *Home) Buttons() Buttons { return h.buttons }
 
 // Find does nothing: what waits is few.
 func (h *Home) Find(string) {}
@@ -75,6 +92,9 @@ func (h *Home) Find(string) {}
 // Focus gives the keyboard to the first thing that waits.
 func (h *Home) Focus() {
 	c := h.desk.Window.Canvas()
+	if h.found != nil && h.found.asOf != field.DateAt(h.desk.DB.Now()) {
+		h.Refresh() // the window stayed open overnight
+	}
 	if len(h.presses) == 0 {
 		c.Unfocus()
 		h.wanted = true
@@ -88,12 +108,20 @@ func (h *Home) Refresh() {
 	read(h.desk, &h.turn, func(tx *store.Tx) (*homeFacts, error) { return h.desk.survey(tx) }, h.fill)
 }
 
-// fill shows what was found. The keyboard stays where it was.
+// fill shows what was found.
 func (h *Home) fill(f *homeFacts) {
 	if h.found == f {
 		return
 	}
 	h.found = f
+	h.draw()
+}
+
+// draw shows what is known. The keyboard stays where it was.
+func (h *Home) draw() {
+	if h.found == nil {
+		return
+	}
 	c := h.desk.Window.Canvas()
 	at := -1
 	if p, is := c.Focused().(*press); is {
@@ -116,8 +144,8 @@ func (h *Home) fill(f *homeFacts) {
 // press is something on this page that leads elsewhere.
 func (h *Home) press(content fyne.CanvasObject, do func()) *press {
 	p := newPress(content, do)
-	p.told = func(on bool) {
-		if on {
+	p.told = func(by comer, on bool) {
+		if on && by == byKeys {
 			h.reveal(p)
 		}
 	}
@@ -142,9 +170,12 @@ func (h *Home) reveal(o fyne.CanvasObject) {
 }
 
 // homeCard is a card with a heading and what stands at the other end of it.
-func homeCard(title, aside string, right, body fyne.CanvasObject) fyne.CanvasObject {
+func homeCard(title string, aside, right, body fyne.CanvasObject) fyne.CanvasObject {
 	look := theme.Current()
-	head := container.NewHBox(heading(title, look.Subheading), beside(aside, look.Ink2))
+	head := container.NewHBox(container.NewCenter(heading(title, look.Subheading)))
+	if aside != nil {
+		head.Add(container.NewCenter(aside))
+	}
 	if right != nil {
 		head.Objects = append(head.Objects, layout.NewSpacer(), right)
 	}
@@ -170,14 +201,14 @@ func (h *Home) lightsCard() fyne.CanvasObject {
 	for _, c := range []check.Colour{check.Red, check.Yellow, check.Green} {
 		ids := h.found.lights[c]
 		all += len(ids)
-		label := container.NewHBox(lamp(c), words(sayLights(c, len(ids)), look.Ink2, look.Text))
+		label := container.NewHBox(lamp(c), container.NewCenter(words(sayLights(c, len(ids)), look.Ink2, look.Text)))
 		counts.Add(h.press(container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, look.Space), label), func() {
 			h.desk.Names("village", titleOfLight(c), ids)
 		}))
 	}
 	if all == 0 {
 		h.presses = h.presses[:len(h.presses)-3]
-		return homeCard(titleLights, "", nil, words(sayNoVillages, look.Ink2, look.Text))
+		return homeCard(titleLights, nil, nil, words(sayNoVillages, look.Ink2, look.Text))
 	}
-	return homeCard(titleLights, sayVillages(all), counts, h.newTiles())
+	return homeCard(titleLights, beside(sayVillages(all), look.Ink2), counts, h.newTiles())
 }

@@ -17,7 +17,9 @@ var unless = map[string]bool{check.AgeUnknown: true, check.NoEducation: true, ch
 
 // figureCards are the figures, side by side.
 func (h *Home) figureCards() fyne.CanvasObject {
-	row := container.New(equally{})
+	h.cards.least = 15 * theme.Current().Text
+	h.cards.fit(h.cards.width)
+	row := container.New(h.cards)
 	for _, f := range h.found.figures {
 		row.Add(h.figureCard(f))
 	}
@@ -29,8 +31,10 @@ func (h *Home) figureCard(f check.Figure) fyne.CanvasObject {
 	look := theme.Current()
 	number, unit := sayFigure(f)
 	figure := heading(number, look.Figure)
-	head := container.NewHBox(figure, beside(unit, look.Ink2), layout.NewSpacer(), container.NewVBox(layout.NewSpacer(), container.New(
-		layout.NewCustomPaddedLayout(0, look.Space/2, 0, 0), words(figureWords[f.Name], look.Ink2, look.Text))))
+	foot := func(o fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewVBox(layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), o))
+	}
+	head := container.NewBorder(nil, nil, figure, foot(words(figureWords[f.Name], look.Ink, look.Text)), foot(short(unit, look.Ink2, fyne.TextAlignLeading)))
 	names := func(p check.Figure) func() {
 		return func() { h.desk.Names(p.Kind, titleOfPart(f.Name, p.Name), p.IDs) }
 	}
@@ -39,7 +43,7 @@ func (h *Home) figureCard(f check.Figure) fyne.CanvasObject {
 		if len(p.IDs) == 0 && unless[p.Name] {
 			continue
 		}
-		box.Add(h.press(container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, look.Space), figureLine(p)), names(p)))
+		box.Add(h.press(container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, look.Space), h.figureLine(p)), names(p)))
 	}
 	return card(container.New(layout.NewCustomPaddedLayout(look.Space, look.Gap, look.Gap, look.Gap), box))
 }
@@ -48,7 +52,7 @@ func (h *Home) figureCard(f check.Figure) fyne.CanvasObject {
 // of it, how many.
 var figureColumns = inColumns{[]float32{6.5, 0, 3}}
 
-func figureLine(p check.Figure) fyne.CanvasObject {
+func (h *Home) figureLine(p check.Figure) fyne.CanvasObject {
 	look := theme.Current()
 	c := look.Info
 	if p.Name == check.Blanks && len(p.IDs) > 0 {
@@ -63,7 +67,11 @@ func figureLine(p check.Figure) fyne.CanvasObject {
 	track, fill := canvas.NewRectangle(look.Line), canvas.NewRectangle(c)
 	bar := container.New(sharing(share), track, fill)
 	line := container.New(figureColumns, short(figureWords[p.Name], look.Ink2, fyne.TextAlignLeading), bar, count)
-	return least(line, fyne.NewSize(0, look.Row-look.Gap))
+	height := look.Row - look.Gap
+	if h.roomy {
+		height = look.Row
+	}
+	return least(line, fyne.NewSize(0, height))
 }
 
 // sharing lays out a track and how much of it is full.
@@ -78,27 +86,4 @@ func (sharing) MinSize([]fyne.CanvasObject) fyne.Size {
 func (s sharing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 	objects[1].Resize(fyne.NewSize(size.Width*float32(s), size.Height))
-}
-
-// equally lays out objects side by side, all as wide and as high.
-type equally struct{}
-
-// MinSize is for the toolkit.
-func (equally) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	n := float32(len(objects))
-	return fyne.NewSize(n*size.Width+(n-1)*theme.Current().Gap, size.Height)
-}
-
-// Layout is for the toolkit.
-func (equally) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gap, n := theme.Current().Gap, float32(len(objects))
-	width := (size.Width - (n-1)*gap) / n
-	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i)*(width+gap), 0))
-		o.Resize(fyne.NewSize(width, size.Height))
-	}
 }

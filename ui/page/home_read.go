@@ -21,6 +21,7 @@ type surveyed struct {
 
 // homeFacts are all that the 工作台 shows. They are not changed once made.
 type homeFacts struct {
+	asOf    field.Date
 	waits   []check.Wait
 	regions []region
 	lights  [check.Red + 1][]string // villages by colour
@@ -71,7 +72,7 @@ func surveyOf(tx *store.Tx, asOf field.Date, drafts []string) (*homeFacts, error
 	if err != nil {
 		return nil, err
 	}
-	f := &homeFacts{figures: s.Figures()}
+	f := &homeFacts{asOf: asOf, figures: s.Figures()}
 	if f.waits, err = s.Waiting(drafts, 0); err != nil {
 		return nil, err
 	}

@@ -43,13 +43,24 @@ type tiles struct {
 	width   float32 // there is
 	least   float32 // of one
 	columns int
+	even    bool // there are four, to stand in one row, two or four
 }
+
+func (t *tiles) gap() float32 { return theme.Current().Gap - theme.Current().Space/2 }
 
 // fit takes note of the room there is.
 func (t *tiles) fit(width float32) {
-	gap := theme.Current().Gap - 2
+	gap := t.gap()
 	t.width = width
 	t.columns = max(int((width+gap)/(t.least+gap)), 1)
+	if t.even {
+		switch {
+		case t.columns >= 4:
+			t.columns = 4
+		case t.columns == 3:
+			t.columns = 2
+		}
+	}
 }
 
 // MinSize is for the toolkit.
@@ -57,25 +68,34 @@ func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if len(objects) == 0 {
 		return fyne.Size{}
 	}
-	gap, columns := theme.Current().Gap-2, max(t.columns, 1)
+	gap, columns := t.gap(), max(t.columns, 1)
 	rows := float32((len(objects) + columns - 1) / columns)
-	return fyne.NewSize(t.least, rows*objects[0].MinSize().Height+(rows-1)*gap)
+	return fyne.NewSize(t.least, rows*highest(objects)+(rows-1)*gap)
 }
 
 // Layout is for the toolkit.
 func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gap, columns := theme.Current().Gap-2, max(t.columns, 1)
+	gap, columns, height := t.gap(), max(t.columns, 1), highest(objects)
 	width := (size.Width - float32(columns-1)*gap) / float32(columns)
 	for i, o := range objects {
-		height := o.MinSize().Height
 		o.Move(fyne.NewPos(float32(i%columns)*(width+gap), float32(i/columns)*(height+gap)))
 		o.Resize(fyne.NewSize(width, height))
 	}
 }
 
+func highest(objects []fyne.CanvasObject) (height float32) {
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return height
+}
+
 // newTiles makes a tile for each place.
 func (h *Home) newTiles() fyne.CanvasObject {
-	h.tiles.least = 8.5 * theme.Current().Text
+	h.tiles.least = 9.2 * theme.Current().Text
+	if h.roomy {
+		h.tiles.least = 15 * theme.Current().Text
+	}
 	h.tiles.fit(h.tiles.width)
 	box := container.New(h.tiles)
 	var made []*press
@@ -93,22 +113,18 @@ func (h *Home) tile(at *region) *press {
 	look := theme.Current()
 	ground := canvas.NewRectangle(look.Tint(lightColour(at.colour)))
 	ground.CornerRadius = look.Radius
-	text := container.New(layout.NewCustomPaddedVBoxLayout(0), short(at.name, look.Ink, fyne.TextAlignLeading))
-	if !at.alone() {
-		var counts []string
-		for _, c := range []check.Colour{check.Red, check.Yellow, check.Green} {
-			if n := at.count(c); n > 0 {
-				counts = append(counts, sayCount(c, n))
-			}
-		}
-		text.Add(words(strings.Join(counts, " "), look.Ink2, look.Caption))
+	text := container.New(layout.NewCustomPaddedVBoxLayout(0), shorter(at.name, look.Ink))
+	if under := h.under(at); under != "" {
+		line := short(under, look.Ink2, fyne.TextAlignLeading)
+		line.Objects[0].(*canvas.Text).TextSize = look.Caption
+		text.Add(line)
 	}
 	row := container.NewBorder(nil, nil, lamp(at.colour), nil, container.NewVBox(layout.NewSpacer(), text, layout.NewSpacer()))
 	inside := container.New(layout.NewCustomPaddedLayout(look.Space, look.Space, look.Gap-2, look.Space), row)
 	p := h.press(container.NewStack(ground, inside), func() { h.open(at) })
 	reveal := p.told
-	p.told = func(on bool) {
-		reveal(on)
+	p.told = func(by comer, on bool) {
+		reveal(by, on)
 		ground.StrokeWidth = 0
 		if on {
 			ground.StrokeColor, ground.StrokeWidth = lightColour(at.colour), look.Hairline
@@ -119,6 +135,24 @@ func (h *Home) tile(at *region) *press {
 		ground.Refresh()
 	}
 	return p
+}
+
+// under is the second line of a tile: the counts of an office; why a village
+// stands so, where there is room for that.
+func (h *Home) under(at *region) string {
+	if at.alone() {
+		if !h.roomy {
+			return ""
+		}
+		return h.desk.reasons(at)[0]
+	}
+	var counts []string
+	for _, c := range []check.Colour{check.Red, check.Yellow, check.Green} {
+		if n := at.count(c); n > 0 {
+			counts = append(counts, sayCount(c, n))
+		}
+	}
+	return strings.Join(counts, " ")
 }
 
 // walk goes from tile to tile by the arrows; out of them above and below.
@@ -182,7 +216,7 @@ func (d *Desk) reasons(p *region) []string {
 			if d.Projecting() && r.Plain != "" {
 				text = r.Plain
 			}
-			out = append(out, r.Colour.String()+" "+text+"。")
+			out = append(out, text+"。")
 		}
 	}
 	if len(out) == 0 {

@@ -11,30 +11,37 @@ import (
 	"fyne.io/fyne/v2/layout"
 )
 
-// mostWaits is how many of the things that wait stand on the page.
-const mostWaits = 8
+// mostWaits is how many of the things that wait stand on the page: fewer where
+// the text is large, for the villages should be in sight below.
+func mostWaits() int {
+	if theme.Current().Scale > 1 {
+		return 5
+	}
+	return 8
+}
 
 // waitColumns are the widths of a line, in text sizes: what, for whom, until
 // when, why, the way there.
-var waitColumns = inColumns{[]float32{12, 15, 10, 0, 5}}
+var waitColumns = inColumns{[]float32{12, 17, 9, 0, 4}}
 
 // waitsCard is what waits, the most urgent first.
 func (h *Home) waitsCard() fyne.CanvasObject {
 	look := theme.Current()
-	day := words(sayDay(h.desk.DB.Now()), look.Ink2, look.Text)
+	day := container.NewCenter(words(sayDay(h.desk.DB.Now()), look.Ink2, look.Text))
+	right := container.NewHBox(day, h.buttons.row())
 	all := h.found.waits
 	if len(all) == 0 {
-		return homeCard(titleWaits, "", day, container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), words(sayNothingWaits, look.Ink2, look.Text)))
+		return homeCard(titleWaits, nil, right, container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), words(sayNothingWaits, look.Ink2, look.Text)))
 	}
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(0))
-	for _, w := range all[:min(len(all), mostWaits)] {
+	for _, w := range all[:min(len(all), mostWaits())] {
 		lines.Add(h.waitLine(w))
 	}
-	if more := len(all) - mostWaits; more > 0 {
-		label := words(sayMoreWaits(more, len(all)), look.Info, look.Text)
-		lines.Add(h.press(least(container.NewCenter(label), fyne.NewSize(0, look.Row)), func() { h.desk.Open(newAllWaits(h.desk)) }))
+	aside := beside(sayThings(len(all)), look.Ink2)
+	if more := len(all) - mostWaits(); more > 0 {
+		aside = h.press(beside(sayMoreWaits(len(all), more), look.Info), func() { h.desk.Open(newAllWaits(h.desk)) })
 	}
-	return homeCard(titleWaits, sayThings(len(all)), day, lines)
+	return homeCard(titleWaits, aside, right, lines)
 }
 
 // waitLine is one thing that waits; the whole line leads to where it is done.
@@ -47,18 +54,18 @@ func (h *Home) waitLine(w check.Wait) fyne.CanvasObject {
 	}
 	do := words(roomWords[w.Room], look.Info, look.Text)
 	do.Alignment = fyne.TextAlignTrailing
+	why := short(t.why, look.Ink2, fyne.TextAlignLeading)
 	row := container.New(waitColumns, short(t.what, look.Ink, fyne.TextAlignLeading), short(t.whom, look.Ink, fyne.TextAlignLeading),
-		short(t.until, until, fyne.TextAlignLeading), short(t.why, look.Ink2, fyne.TextAlignLeading), do)
+		short(t.until, until, fyne.TextAlignLeading), why, do)
 	padded := container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap), row)
-	p := h.press(least(padded, fyne.NewSize(0, look.Row)), func() { h.desk.goWait(w) })
+	p := h.press(least(padded, fyne.NewSize(0, look.Row-look.Space/2)), func() { h.desk.goWait(w) })
 	reveal := p.told
-	p.told = func(on bool) {
-		reveal(on)
-		if !on {
-			h.hint.Hide()
-			return
+	p.told = func(by comer, on bool) {
+		reveal(by, on)
+		h.hint.Hide()
+		if on && by == byMouse && cutOff(why) {
+			h.hint.at(p, h.content, t.what+"："+t.whom, []string{t.why})
 		}
-		h.hint.at(p, h.content, t.what+"："+t.whom, []string{t.why})
 	}
 	return p
 }

@@ -10,6 +10,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// comer is what has come to a thing to press.
+type comer bool
+
+const (
+	byMouse comer = false
+	byKeys  comer = true
+)
+
 // press is anything drawn that one may press, by mouse or keyboard: a word, a
 // line of a list that is no table.
 type press struct {
@@ -18,7 +26,7 @@ type press struct {
 	content fyne.CanvasObject
 	do      func()
 	key     func(fyne.KeyName) bool // keys of its own; nil: Up and Down go to its neighbours
-	told    func(on bool)           // the mouse or the keyboard has come or gone; may be nil
+	told    func(by comer, on bool) // the mouse or the keyboard has come or gone; may be nil
 	tint    *canvas.Rectangle
 	ring    *canvas.Rectangle
 }
@@ -71,20 +79,20 @@ func (p *press) TypedKey(e *fyne.KeyEvent) {
 func (p *press) TypedRune(rune) {}
 
 // FocusGained shows that the keyboard is here.
-func (p *press) FocusGained() { p.ring.Show(); p.tell(true); canvas.Refresh(p) }
+func (p *press) FocusGained() { p.ring.Show(); p.tell(byKeys, true); canvas.Refresh(p) }
 
 // FocusLost shows that it is elsewhere.
-func (p *press) FocusLost() { p.ring.Hide(); p.tell(false); canvas.Refresh(p) }
+func (p *press) FocusLost() { p.ring.Hide(); p.tell(byKeys, false); canvas.Refresh(p) }
 
 // MouseIn shows that a click would do something.
-func (p *press) MouseIn(*desktop.MouseEvent) { p.tint.Show(); p.tell(true); canvas.Refresh(p) }
+func (p *press) MouseIn(*desktop.MouseEvent) { p.tint.Show(); p.tell(byMouse, true); canvas.Refresh(p) }
 
 // MouseOut is the other half of MouseIn.
-func (p *press) MouseOut() { p.tint.Hide(); p.tell(false); canvas.Refresh(p) }
+func (p *press) MouseOut() { p.tint.Hide(); p.tell(byMouse, false); canvas.Refresh(p) }
 
-func (p *press) tell(on bool) {
+func (p *press) tell(by comer, on bool) {
 	if p.told != nil {
-		p.told(on)
+		p.told(by, on)
 	}
 }
 

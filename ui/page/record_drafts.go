@@ -13,6 +13,7 @@ import (
 type draftBox struct {
 	mu      sync.Mutex
 	pending map[string]*form.Draft // nil: to be dropped
+	known   map[string]bool        // keys that were found or kept, and not dropped since
 	writing bool
 }
 
@@ -50,6 +51,11 @@ func (d *Desk) findDraft(key string) (draft form.Draft, found bool) {
 	if err != nil {
 		fyne.LogError("find a draft", err)
 	}
+	if found {
+		d.box.mu.Lock()
+		d.box.know(key, true)
+		d.box.mu.Unlock()
+	}
 	return draft, found && err == nil
 }
 
@@ -64,6 +70,16 @@ func (d *Desk) writeDraft(key string, draft *form.Draft) {
 		d.box.writing = true
 		d.running.Go(d.writeDrafts)
 	}
+}
+
+// know notes whether there is a draft, and reports whether that is news.
+func (b *draftBox) know(key string, there bool) (news bool) {
+	if b.known == nil {
+		b.known = map[string]bool{}
+	}
+	news = b.known[key] != there
+	b.known[key] = there
+	return news
 }
 
 // writeDrafts writes what waits until nothing does. Of a key only the last
@@ -97,6 +113,10 @@ func (d *Desk) writeDrafts() {
 		if d.box.pending[key] == draft {
 			delete(d.box.pending, key)
 		}
+		news := d.box.know(key, draft != nil)
 		d.box.mu.Unlock()
+		if news && d.Begun != nil {
+			d.Post(d.Begun)
+		}
 	}
 }

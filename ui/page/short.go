@@ -12,13 +12,26 @@ import (
 )
 
 // short is one line of text, cut off with … where it has no more room.
-func short(text string, c color.Color, align fyne.TextAlign) fyne.CanvasObject {
+func short(text string, c color.Color, align fyne.TextAlign) *fyne.Container {
 	t := words("", c, theme.Current().Text)
 	t.Alignment = align
 	return container.New(&shortening{full: text}, t)
 }
 
-type shortening struct{ full string }
+// shorter is short that would rather be smaller than cut off.
+func shorter(text string, c color.Color) *fyne.Container {
+	return container.New(&shortening{full: text, shrinks: true}, words("", c, theme.Current().Text))
+}
+
+// cutOff reports whether a short text is not told in full.
+func cutOff(o *fyne.Container) bool {
+	return o.Objects[0].(*canvas.Text).Text != o.Layout.(*shortening).full
+}
+
+type shortening struct {
+	full    string
+	shrinks bool
+}
 
 // MinSize is for the toolkit.
 func (*shortening) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -27,10 +40,18 @@ func (*shortening) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout is for the toolkit.
 func (s *shortening) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	t := objects[0].(*canvas.Text)
+	t, look := objects[0].(*canvas.Text), theme.Current()
 	t.Resize(size)
-	if cut := shortened(s.full, size.Width, t.TextSize, t.TextStyle); cut != t.Text {
-		t.Text = cut
+	cut, at := shortened(s.full, size.Width, t.TextSize, t.TextStyle), t.TextSize
+	if s.shrinks {
+		at = look.Text
+		if fyne.MeasureText(s.full, at, t.TextStyle).Width > size.Width {
+			at = look.Caption
+		}
+		cut = shortened(s.full, size.Width, at, t.TextStyle)
+	}
+	if cut != t.Text || at != t.TextSize {
+		t.Text, t.TextSize = cut, at
 		t.Refresh()
 	}
 }

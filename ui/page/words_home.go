@@ -20,7 +20,7 @@ const (
 	sayNoVillages   = "还没有嘎查村。导入一份花名册，其中的嘎查村会自动建立。"
 	sayAllWell      = "没有发现问题。"
 	sayAllWaits     = "等着办的事，有期限的在前；按回车去办。"
-	sayMendThere     = "按回车打开那一条，直接改。"
+	sayMendThere    = "按回车打开那一条，直接改。"
 
 	doMend       = "去核对"
 	wordLate     = " 已逾期"
@@ -100,8 +100,8 @@ func sayDay(t time.Time) string {
 
 func sayThings(n int) string { return fmt.Sprintf("%d 件", n) }
 
-func sayMoreWaits(more, all int) string {
-	return fmt.Sprintf("还有 %d 件，看全部 %d 件", more, all)
+func sayMoreWaits(all, more int) string {
+	return fmt.Sprintf("%d 件，看另外 %d 件", all, more)
 }
 
 func sayBefore(w check.Wait) string {
