@@ -134,20 +134,43 @@ func (f *facts) begun(drafts []string) []Wait {
 	return out
 }
 
+// apart is how many villages without 书记 since one day are told one by one: in
+// a county there may be dozens.
+const apart = 2
+
 // leaderless: villages without 书记, each with the day from which its vacancy
-// counts as a sign of 软弱涣散.
+// counts as a sign of 软弱涣散; many of one day put together.
 func (f *facts) leaderless() []Wait {
-	var out []Wait
+	vacant := map[field.Date][]*record.Village{}
+	var days []field.Date // since when
 	for _, v := range f.villages {
 		if len(f.holders(v.ID, record.Secretary)) > 0 {
 			continue
 		}
-		w := f.waitsAt(Vacancies, "选配党组织书记", []*record.Village{v})
-		w.Reason = f.place(v.ID) + f.vacancy(v.ID) + "。"
-		if since := f.vacantSince(v.ID); !since.IsZero() {
-			w.Until = After(since, VacancyMonths)
+		since := f.vacantSince(v.ID)
+		if vacant[since] == nil {
+			days = append(days, since)
 		}
-		out = append(out, w)
+		vacant[since] = append(vacant[since], v)
+	}
+	var out []Wait
+	for _, since := range days {
+		list := vacant[since]
+		groups := [][]*record.Village{list}
+		if len(list) <= apart {
+			groups = slices.Collect(slices.Chunk(list, 1))
+		}
+		for _, villages := range groups {
+			w := f.waitsAt(Vacancies, "选配党组织书记", villages)
+			w.Reason = fmt.Sprintf("%d个嘎查村没有党组织书记。", len(villages))
+			if len(villages) == 1 {
+				w.Reason = w.For + f.vacancy(w.ID) + "。"
+			}
+			if !since.IsZero() {
+				w.Until = After(since, VacancyMonths)
+			}
+			out = append(out, w)
+		}
 	}
 	return out
 }

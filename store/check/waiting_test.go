@@ -97,6 +97,32 @@ func TestWaiting(t *testing.T) {
 	wantTold(t, waiting(t, db, today, nil, 2), told(list[:2])...)
 }
 
+// Ensure that villages without 书记 since one day are told one by one if they
+// are two, and together, with their ids, if there are more.
+func TestManyVacancies(t *testing.T) {
+	for n, want := range map[int]string{
+		2: "vacancies 选配党组织书记 星露苏木前进嘎查 1|vacancies 选配党组织书记 星露苏木后山1村 1",
+		3: "vacancies 选配党组织书记 星露苏木前进嘎查等3个嘎查村 3",
+	} {
+		db, s := create(t, false), newSound()
+		s.first.Position = record.DeputySecretary
+		for i := range n - 1 {
+			v := &record.Village{Head: field.Head{ID: store.NewID(time.Now())}, Office: s.office.ID, Name: fmt.Sprintf("后山%d村", i+1)}
+			s.more = append(s.more, v, &record.Reserve{Person: s.other.ID, Village: v.ID, Source: "1", State: record.InTraining})
+		}
+		s.put(t, db)
+		var got []check.Wait
+		for _, w := range waiting(t, db, today, nil, 0) {
+			if w.Room == check.Vacancies {
+				got = append(got, w)
+			}
+		}
+		if text := strings.Join(told(got), "|"); text != want || n > 2 && len(got[0].IDs) != n {
+			t.Errorf("%d villages: %s %v", n, text, got[0].IDs)
+		}
+	}
+}
+
 // Ensure that rows a book could not bring stop waiting once a later book of the
 // form came in whole, the batch was undone, or a month has passed.
 func TestRefusedRowsRest(t *testing.T) {

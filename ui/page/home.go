@@ -133,10 +133,17 @@ func (h *Home) draw() {
 	h.wanted = false
 	h.hint.Hide()
 	h.presses = nil
-	h.box.Objects = []fyne.CanvasObject{h.waitsCard(), h.lightsCard(), h.figureCards()}
+	h.box.Objects = []fyne.CanvasObject{h.waitsCard(), h.lightsCard()}
+	if h.found.people() {
+		h.box.Add(h.figureCards())
+	}
 	h.box.Refresh()
 	h.content.Refresh()
-	if at >= 0 && len(h.presses) > 0 && canvasOf(h.content) != nil {
+	switch {
+	case at < 0 || canvasOf(h.content) == nil:
+	case len(h.presses) == 0:
+		c.Focus(h.buttons[0])
+	default:
 		c.Focus(h.presses[min(at, len(h.presses)-1)])
 	}
 }

@@ -28,6 +28,11 @@ type homeFacts struct {
 	figures []check.Figure
 }
 
+// people reports whether there is anybody to count.
+func (f *homeFacts) people() bool {
+	return slices.ContainsFunc(f.figures, func(g check.Figure) bool { return len(g.IDs) > 0 })
+}
+
 // region is a village, or the villages of an office below ours.
 type region struct {
 	name   string

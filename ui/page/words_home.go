@@ -101,7 +101,7 @@ func sayDay(t time.Time) string {
 func sayThings(n int) string { return fmt.Sprintf("%d 件", n) }
 
 func sayMoreWaits(all, more int) string {
-	return fmt.Sprintf("%d 件，看另外 %d 件", all, more)
+	return fmt.Sprintf("共 %d 件，还有 %d 件", all, more)
 }
 
 func sayBefore(w check.Wait) string {
