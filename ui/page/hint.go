@@ -58,5 +58,13 @@ func (t *hint) at(o, within fyne.CanvasObject, title string, lines []string) {
 	t.Refresh()
 }
 
+// hide takes the hint away, and what it told with it.
+func (t *hint) hide() {
+	if t.Visible() {
+		t.box.Objects = nil
+		t.Hide()
+	}
+}
+
 // CreateRenderer is for the toolkit.
 func (t *hint) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.box) }

@@ -58,18 +58,18 @@ func (l homeLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return obje
 // Layout is for the toolkit.
 func (l homeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h, look := l.home, theme.Current()
-	h.tiles.fit(size.Width - 2*look.Margin - 2*inset())
+	h.tiles.fit(size.Width - 2*look.Margin - 2*cardPad())
 	h.cards.fit(size.Width - 2*look.Margin)
 	objects[0].Resize(size)
-	h.hint.Hide()
+	h.hint.hide()
 	if roomy := size.Height > roomyRows*look.Row; roomy != h.roomy {
 		h.roomy = roomy
 		h.desk.Post(h.draw)
 	}
 }
 
-// inset is the room between the edge of a card and what is in it.
-func inset() float32 { return theme.Current().Gap + theme.Current().Space }
+// cardPad is the room between the edge of a card and what is in it.
+func cardPad() float32 { return theme.Current().Gap + theme.Current().Space }
 
 // Remake makes the page in another look.
 func (h *Home) Remake() Page { return NewHome(h.desk) }
@@ -131,7 +131,7 @@ func (h *Home) draw() {
 		at = 0
 	}
 	h.wanted = false
-	h.hint.Hide()
+	h.hint.hide()
 	h.presses = nil
 	h.box.Objects = []fyne.CanvasObject{h.waitsCard(), h.lightsCard()}
 	if h.found.people() {
@@ -186,7 +186,7 @@ func homeCard(title string, aside, right, body fyne.CanvasObject) fyne.CanvasObj
 	if right != nil {
 		head.Objects = append(head.Objects, layout.NewSpacer(), right)
 	}
-	in := inset()
+	in := cardPad()
 	return card(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, in, in),
 		container.New(layout.NewCustomPaddedVBoxLayout(look.Space), head, body)))
 }

@@ -65,7 +65,7 @@ func (h *Home) figureLine(p check.Figure) fyne.CanvasObject {
 		share = min(float32(len(p.IDs))/float32(p.Of), 1)
 	}
 	track, fill := canvas.NewRectangle(look.Line), canvas.NewRectangle(c)
-	bar := container.New(sharing(share), track, fill)
+	bar := container.New(filling(share), track, fill)
 	line := container.New(figureColumns, short(figureWords[p.Name], look.Ink2, fyne.TextAlignLeading), bar, count)
 	height := look.Row - look.Gap
 	if h.roomy {
@@ -74,16 +74,16 @@ func (h *Home) figureLine(p check.Figure) fyne.CanvasObject {
 	return least(line, fyne.NewSize(0, height))
 }
 
-// sharing lays out a track and how much of it is full.
-type sharing float32
+// filling lays out a track and how much of it is full.
+type filling float32
 
 // MinSize is for the toolkit.
-func (sharing) MinSize([]fyne.CanvasObject) fyne.Size {
+func (filling) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, theme.Current().Gap)
 }
 
 // Layout is for the toolkit.
-func (s sharing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (s filling) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 	objects[1].Resize(fyne.NewSize(size.Width*float32(s), size.Height))
 }

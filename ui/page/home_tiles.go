@@ -130,7 +130,7 @@ func (h *Home) tile(at *region) *press {
 			ground.StrokeColor, ground.StrokeWidth = lightColour(at.colour), look.Hairline
 			h.hint.at(p, h.content, at.title(), h.desk.reasons(at))
 		} else {
-			h.hint.Hide()
+			h.hint.hide()
 		}
 		ground.Refresh()
 	}

@@ -62,7 +62,7 @@ func (h *Home) waitLine(w check.Wait) fyne.CanvasObject {
 	reveal := p.told
 	p.told = func(by comer, on bool) {
 		reveal(by, on)
-		h.hint.Hide()
+		h.hint.hide()
 		if on && by == byMouse && cutOff(why) {
 			h.hint.at(p, h.content, t.what+"："+t.whom, []string{t.why})
 		}
