@@ -60,8 +60,10 @@ func (l homeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h, look := l.home, theme.Current()
 	h.tiles.fit(size.Width - 2*look.Margin - 2*cardPad())
 	h.cards.fit(size.Width - 2*look.Margin)
+	if objects[0].Size() != size {
+		h.hint.hide() // what it tells of has moved
+	}
 	objects[0].Resize(size)
-	h.hint.hide()
 	if roomy := size.Height > roomyRows*look.Row; roomy != h.roomy {
 		h.roomy = roomy
 		h.desk.Post(h.draw)
