@@ -99,6 +99,8 @@ func (d *Desk) goWait(w check.Wait) {
 		d.Room(RoomBatches)
 	case w.Room == check.Drafts:
 		d.resume(w.Draft)
+	case w.Room == check.Terms && w.ID != "":
+		d.ChangeTerm(w.ID)
 	case len(w.IDs) > 0:
 		d.Names(w.Kind, w.What, w.IDs)
 	case w.ID == "":
@@ -132,8 +134,12 @@ func (d *Desk) resume(key string) {
 	case "admit":
 		d.askAdmit(id)
 	case "release":
-		d.askRelease(id)
+		d.askRelease(id, "")
+	case "term":
+		d.ChangeTerm(id)
 	default:
-		d.goTo(kind, id, d.DB.Kinds().Kind(kind).Named)
+		if k := d.DB.Kinds().Kind(kind); k != nil {
+			d.goTo(kind, id, k.Named)
+		}
 	}
 }

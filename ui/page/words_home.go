@@ -37,7 +37,7 @@ const (
 
 // roomWords are on the button that leads to what waits.
 var roomWords = map[check.Room]string{
-	check.Conflicts: "去裁定", check.Drafts: "接着填", check.Vacancies: "去选配", check.Terms: "去看看",
+	check.Conflicts: "去裁定", check.Drafts: "接着填", check.Vacancies: "去选配", check.Terms: "去登记",
 	check.Batches: "去看看", check.Reserves: "去摸排", check.Problems: doMend,
 }
 
