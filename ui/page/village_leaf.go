@@ -130,10 +130,10 @@ func (l *villageLeaf) head(box *fyne.Container) {
 		if l.value(name) == "" {
 			c = look.Ink2
 		}
-		figures.Add(words(sayFigure(l.of.kind.Field(name).Label, l.figure(name)), c, look.Text))
+		figures.Add(words(sayFact(l.of.kind.Field(name).Label, l.figure(name)), c, look.Text))
 	}
 	if first := l.value("first_secretary"); first != "" {
-		figures.Add(words(sayFigure(l.of.kind.Field("first_secretary").Label, l.named(first)), look.Ink, look.Text))
+		figures.Add(words(sayFact(l.of.kind.Field("first_secretary").Label, l.named(first)), look.Ink, look.Text))
 	}
 	box.Add(figures)
 }
@@ -150,22 +150,10 @@ func (l *villageLeaf) figure(name string) string {
 	return text
 }
 
-// lightColour is what a colour of a village looks like.
-func lightColour(c check.Colour) color.Color {
-	look := theme.Current()
-	switch c {
-	case check.Red:
-		return look.Bad
-	case check.Yellow:
-		return look.Warn
-	}
-	return look.Good
-}
-
 // lightSign is a dot in the colour of a light with its word.
 func lightSign(c check.Colour) fyne.CanvasObject {
 	look := theme.Current()
-	text := words(lightWords[c.String()], lightColour(c), look.Text)
+	text := words(c.String()+between+lightWords[c], lightColour(c), look.Text)
 	text.TextStyle.Bold = true
 	return container.New(layout.NewCustomPaddedHBoxLayout(look.Gap-look.Space/2), dot(lightColour(c)), text)
 }

@@ -20,7 +20,7 @@ func (l *villageLeaf) drawTeam() {
 	l.left.RemoveAll()
 	seats := saySeats(l.value("party_seats"), l.value("committee_seats"))
 	l.left.Add(heading(sayTeam(len(f.team), seats), look.Subheading))
-	grid := container.New(&tiles{width: l.tile(), count: l.across(), changed: func() { l.of.desk.Post(l.left.Refresh) }})
+	grid := container.New(&cards{width: l.tile(), count: l.across(), changed: func() { l.of.desk.Post(l.left.Refresh) }})
 	for _, position := range f.vacant {
 		grid.Add(l.keep(newPress(l.vacancy(position), func() { l.of.desk.appoint(starting{village: l.of.id, position: position}) })))
 	}
@@ -166,15 +166,15 @@ func orElse(text, none string) string {
 	return text
 }
 
-// tiles lays cards of one size side by side, as many as there is room for, in
+// cards lays cards of one size side by side, as many as there is room for, in
 // rows. It grows with the window and asks for the width of one card alone.
-type tiles struct {
+type cards struct {
 	width   float32
 	count   int
 	changed func() // the height is another now
 }
 
-func (t *tiles) cell(objects []fyne.CanvasObject) float32 {
+func (t *cards) cell(objects []fyne.CanvasObject) float32 {
 	var high float32
 	for _, o := range objects {
 		high = max(high, o.MinSize().Height)
@@ -183,7 +183,7 @@ func (t *tiles) cell(objects []fyne.CanvasObject) float32 {
 }
 
 // MinSize is for the toolkit.
-func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (t *cards) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if len(objects) == 0 {
 		return fyne.NewSize(t.width, 0)
 	}
@@ -193,7 +193,7 @@ func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // Layout is for the toolkit.
-func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (t *cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Current().Gap
 	count := max(int((size.Width+gap)/(t.width+gap)), 1)
 	if count != t.count {

@@ -42,9 +42,6 @@ const (
 	wordNoDirection  = "培养方向未填"
 )
 
-// lightWords name the colours beside their dots.
-var lightWords = map[string]string{"红": "红 · 断档", "黄": "黄 · 要留意", "绿": "绿 · 正常"}
-
 // ageInText finds somebody's age in a sentence.
 var ageInText = regexp.MustCompile(`[0-9]+岁`)
 
@@ -52,8 +49,8 @@ func sayRank(n int) string { return fmt.Sprint(n) }
 
 func sayYears(years int) string { return fmt.Sprintf("%d岁", years) }
 
-// sayFigure is a figure with its label, empty if it is not known.
-func sayFigure(label, value string) string {
+// sayFact is a figure with its label, empty if it is not known.
+func sayFact(label, value string) string {
 	if value == "" {
 		return label + " 未填"
 	}
