@@ -26,10 +26,11 @@ type Entry struct {
 
 // Batch is what an import or a merge did.
 type Batch struct {
-	Book    string `json:"book"`           // file name, without its folder
-	Digest  string `json:"digest"`         // of the file's bytes
-	ID      string `json:"id,omitempty"`   // of the book, as the ledger that wrote it named it
-	From    string `json:"from,omitempty"` // name of the sending office, empty for a roster
+	Book    string `json:"book"`             // file name, without its folder
+	Digest  string `json:"digest"`           // of the file's bytes
+	ID      string `json:"id,omitempty"`     // of the book, as the ledger that wrote it named it
+	From    string `json:"from,omitempty"`   // name of the sending office, empty for a roster
+	Period  string `json:"period,omitempty"` // that the book reports on, as its sender said
 	Form    string `json:"form,omitempty"`
 	Sheet   string `json:"sheet,omitempty"`
 	Rows    int    `json:"rows"`
@@ -47,6 +48,11 @@ type Sent struct {
 	Book string `json:"book"` // id of the book
 	File string `json:"file"` // file name
 	Rows int    `json:"rows"`
+
+	Period  string `json:"period,omitempty"`  // that it reports on, 2026Q1 or 2026
+	Copy    string `json:"copy,omitempty"`    // report or public; empty: whole
+	Village string `json:"village,omitempty"` // id, if it holds that one alone
+	Nothing bool   `json:"nothing,omitempty"` // 零报告: nothing had changed since the book before
 
 	Seen  uint64   `json:"seen,omitempty"`  // the last operation whose work it holds
 	Forms []string `json:"forms,omitempty"` // by name, those it shows whole; none in a copy nobody merges
@@ -281,13 +287,18 @@ func (tx *Tx) Changes(seq uint64) ([]Change, error) {
 		if err != nil {
 			return nil, err
 		}
-		ch := Change{Seq: seq, Kind: c.kind, ID: c.id, Created: c.what == created, Was: map[string]string{}}
-		for name := range maps.Keys(c.cells) {
-			ch.Was[name] = c.cells[name].Value(tx.owner(c.kind, name), office)
-		}
-		out = append(out, ch)
+		out = append(out, c.told(tx, seq, office))
 	}
 	return out, nil
+}
+
+// told is a change for people.
+func (c *change) told(tx *Tx, seq uint64, office string) Change {
+	out := Change{Seq: seq, Kind: c.kind, ID: c.id, Created: c.what == created, Was: map[string]string{}}
+	for name := range maps.Keys(c.cells) {
+		out.Was[name] = c.cells[name].Value(tx.owner(c.kind, name), office)
+	}
+	return out
 }
 
 func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }

@@ -126,7 +126,7 @@ func (p *Plan) last(tx *store.Tx) error {
 		}
 	}
 	tx.NoteBatch(store.Batch{
-		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Form: p.Form, Sheet: p.Sheet,
+		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Period: p.book.period(), Form: p.Form, Sheet: p.Sheet,
 		Rows: p.Rows, New: p.New, Updated: p.Updated, Same: p.Same, Refused: p.Refused, LeftOut: p.LeftOut, Mended: p.book.Mended(),
 	})
 	return nil

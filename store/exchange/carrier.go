@@ -42,6 +42,7 @@ type bookHead struct {
 	Made   time.Time    `json:"made"`
 	From   store.Office `json:"from"`
 	To     store.Office `json:"to"`
+	Period Period       `json:"period,omitempty"`
 	Sheets []sentSheet  `json:"sheets"`
 }
 

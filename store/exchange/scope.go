@@ -71,6 +71,24 @@ func (s *scope) narrow(tx *store.Tx) error {
 		}
 		s.villages[v.ID] = s.offices[v.Office]
 	}
+	return s.linked(tx)
+}
+
+// only keeps one village, its office, and the people who hold or may hold
+// something there, of what an addressee may have at all.
+func (s *scope) only(tx *store.Tx, village string) error {
+	v, err := store.Get[record.Village](tx, village)
+	if err != nil {
+		return err
+	}
+	may := s.villages == nil || s.villages[v.ID]
+	s.villages, s.people = map[string]bool{v.ID: may}, map[string]bool{}
+	s.offices = map[string]bool{v.Office: may && s.offices[v.Office]}
+	return s.linked(tx)
+}
+
+// linked collects the people of the villages.
+func (s *scope) linked(tx *store.Tx) error {
 	for _, k := range tx.Kinds() {
 		if k.Index("village") < 0 || k.Index("person") < 0 {
 			continue
@@ -85,6 +103,41 @@ func (s *scope) narrow(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// scopeOfOrder is scopeOf for what an order asks to be written.
+func scopeOfOrder(tx *store.Tx, o Order) (*scope, error) {
+	s, err := scopeOf(tx, o.To)
+	if err != nil || o.Village == "" {
+		return s, err
+	}
+	return s, s.only(tx, o.Village)
+}
+
+// Holds tells which records a book would speak of: those of the kinds its forms
+// show that its addressee may have.
+func Holds(tx *store.Tx, o Order) (func(kind, id string) (bool, error), error) {
+	s, err := scopeOfOrder(tx, o)
+	if err != nil {
+		return nil, err
+	}
+	shows, err := kindsOf(tx.Kinds(), o.Forms)
+	if err != nil {
+		return nil, err
+	}
+	kinds := map[string]bool{}
+	for _, of := range shows {
+		for _, k := range of {
+			kinds[k] = true
+		}
+	}
+	return func(kind, id string) (bool, error) {
+		if !kinds[kind] {
+			return false, nil
+		}
+		row, ok, err := tx.Row(kind, id)
+		return ok && err == nil && s.has(tx.Kinds().Kind(kind), row), err
+	}, nil
 }
 
 func (s *scope) has(k *field.Kind, row field.Row) bool {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 
 	"touyan/store"
 	"touyan/store/disk"
@@ -28,15 +27,20 @@ const (
 	Public
 )
 
+// String is how the journal calls a copy; the whole one has no name.
+func (c Copy) String() string { return [...]string{"", "report", "public"}[c] }
+
 // Order is what to write into a book.
 type Order struct {
-	To     store.Office // addressee; zero for an own print
-	Forms  []*field.Form
-	Where  []field.Condition // on the driving kind of a single form
-	Copy   Copy
-	AsOf   field.Date // ages count to it
-	Cover  bool
-	Folder bool // reserved rows for 填表人 follow each table
+	To      store.Office // addressee; zero for an own print
+	Forms   []*field.Form
+	Where   []field.Condition // on the driving kind of a single form
+	Village string            // id: only that one, and who holds something there; empty: all
+	Copy    Copy
+	Period  Period     // that it reports on; empty if on none
+	AsOf    field.Date // ages count to it
+	Cover   bool
+	Folder  bool // reserved rows for 填表人 follow each table
 	// Protect locks the cells that nobody should type into.
 	Protect bool
 }
@@ -48,8 +52,11 @@ type Sent struct {
 	To   string `json:"to"`
 	Rows int    `json:"rows"`
 
-	seen  uint64   // the last operation whose work it holds
-	forms []string // that it shows whole
+	Nothing bool `json:"nothing,omitempty"` // 零报告: the addressee knows all of it
+
+	seen    uint64   // the last operation whose work it holds
+	forms   []string // that it shows whole
+	changes string   // since the book before, as the cover says it
 }
 
 // Registers are the plain forms of kinds, as bundles carry them; nil names
@@ -90,7 +97,8 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	}
 	doc.Before = func() error {
 		return db.Do(op, who, func(tx *store.Tx) error {
-			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms})
+			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms,
+				Period: string(o.Period), Copy: o.Copy.String(), Village: o.Village, Nothing: sent.Nothing})
 			return nil
 		})
 	}
@@ -116,12 +124,15 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 	doc := sheet.Doc{Unit: db.Office().Name, Made: db.Now(), Sample: db.Sample(), Protect: o.Protect, Code: sheet.RowCode(book)}
 	err := db.View(func(tx *store.Tx) error {
 		c := &carrying{tx: tx, form: o, carrier: &carrier{
-			head:    bookHead{Book: book, Made: db.Now().UTC(), From: db.Office(), To: addressee(db.Office(), o.To)},
+			head:    bookHead{Book: book, Made: db.Now().UTC(), From: db.Office(), To: addressee(db.Office(), o.To), Period: o.Period},
 			lines:   map[lineKey]*sentLine{},
 			records: map[recordKey]map[string]sentCell{}, origins: map[store.Dot]store.Origin{},
 		}, fields: map[recordKey][]string{}}
-		scope, err := scopeOf(tx, o.To)
+		scope, err := scopeOfOrder(tx, o)
 		if err != nil {
+			return err
+		}
+		if err := sent.compare(tx, o); err != nil {
 			return err
 		}
 		sent.seen, sent.forms = tx.Seq(), wholeForms(o)
@@ -140,7 +151,7 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 			}
 		}
 		if o.Cover {
-			doc.Cover = cover(doc, o, sent.Rows)
+			doc.Cover = cover(doc, o, &sent)
 		}
 		if o.Copy == Public {
 			doc.Code = ""
@@ -158,20 +169,6 @@ func addressee(own, to store.Office) store.Office {
 		return own
 	}
 	return to
-}
-
-func cover(doc sheet.Doc, o Order, rows int) [][2]string {
-	lines := [][2]string{
-		{"填报单位", doc.Unit},
-		{"报送单位", o.To.Name},
-		{"填报时间", doc.Made.Format("2006年1月2日")},
-		{"批次码", doc.Code},
-		{"行数合计", strconv.Itoa(rows)},
-	}
-	for _, s := range doc.Sheets {
-		lines = append(lines, [2]string{s.Name, strconv.Itoa(len(s.Lines)) + " 行"})
-	}
-	return lines
 }
 
 // carrying draws tables and notes which cells they show.

@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -34,6 +36,29 @@ type Changed struct {
 // Nothing reports that the office knows all there is: a 零报告.
 func (s *Since) Nothing() bool {
 	return !slices.ContainsFunc(s.Kinds, func(k KindSince) bool { return k.New+k.Updated+k.Voided > 0 })
+}
+
+// String is Since as the cover of a report says it.
+func (s *Since) String() string {
+	if s.Nothing() {
+		return "与上次报送相比没有变动（零报告）"
+	}
+	var parts []string
+	for _, k := range s.Kinds {
+		text := k.Kind.Label
+		for _, part := range []struct {
+			word string
+			n    int
+		}{{"新增", k.New}, {"更改", k.Updated}, {"作废", k.Voided}} {
+			if part.n > 0 {
+				text += fmt.Sprint(" ", part.word, part.n)
+			}
+		}
+		if text != k.Kind.Label {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "；")
 }
 
 // ChangedSince holds the ledger against the last books with the same forms that
@@ -117,11 +142,15 @@ func kindsOf(kinds field.Kinds, forms []*field.Form) (map[string][]string, error
 
 // lastSent finds for each kind the last book that showed it in one of the forms.
 func (c *changes) lastSent(shows map[string][]string) error {
+	undone := map[uint64]bool{} // books taken back before anybody had them
 	for e, err := range c.tx.Journal() {
 		if err != nil {
 			return err
 		}
-		if e.Sent == nil || stem(e.Sent.To) != stem(c.to.Code) {
+		if e.Undid > 0 && !undone[e.Seq] {
+			undone[e.Undid] = true
+		}
+		if e.Sent == nil || undone[e.Seq] || stem(e.Sent.To) != stem(c.to.Code) {
 			continue
 		}
 		for _, form := range e.Sent.Forms {
@@ -256,7 +285,7 @@ func (ks *KindSince) add(c Changed) {
 // wholeForms are the forms a book shows whole to somebody who may answer it: not
 // a copy without stamps, one that was narrowed, or one for nobody.
 func wholeForms(o Order) (names []string) {
-	if o.Copy == Public || len(o.Where) > 0 || o.To.Code == "" {
+	if o.Copy == Public || len(o.Where) > 0 || o.Village != "" || o.To.Code == "" {
 		return nil
 	}
 	for _, f := range o.Forms {

@@ -1,0 +1,63 @@
+package exchange
+
+import (
+	"fmt"
+
+	"touyan/store/field"
+)
+
+// Period is what a report is about: a quarter (2026Q1) or a year (2026). Empty
+// stands for none.
+type Period string
+
+// quarters are said in words, as offices write them.
+var quarters = [...]string{"一", "二", "三", "四"}
+
+// String is a period in office words.
+func (p Period) String() string {
+	var year, quarter int
+	if n, _ := fmt.Sscanf(string(p), "%4dQ%1d", &year, &quarter); n == 2 && quarter >= 1 && quarter <= len(quarters) {
+		return fmt.Sprintf("%d年第%s季度", year, quarters[quarter-1])
+	}
+	if p == "" {
+		return ""
+	}
+	return string(p) + "年"
+}
+
+// Quarter is the period a day lies in.
+func Quarter(d field.Date) Period {
+	return Period(fmt.Sprintf("%04dQ%d", d.Year, (d.Month+2)/3))
+}
+
+// daysOfGrace is how long after its end a quarter is still what one reports on.
+const daysOfGrace = 20
+
+// offered is how many quarters are offered.
+const offered = 5
+
+// Periods lists what may be reported on at a day, the likeliest first: the
+// quarters up to now, then this year and the last. In the first days of a
+// quarter the one before it is still being reported.
+func Periods(today field.Date) []Period {
+	year, quarter := today.Year, (today.Month+2)/3
+	var out []Period
+	for range offered {
+		out = append(out, Period(fmt.Sprintf("%04dQ%d", year, quarter)))
+		if quarter--; quarter == 0 {
+			year, quarter = year-1, 4
+		}
+	}
+	if (today.Month-1)%3 == 0 && today.Day <= daysOfGrace {
+		out[0], out[1] = out[1], out[0]
+	}
+	return append(out, Period(fmt.Sprint(today.Year)), Period(fmt.Sprint(today.Year-1)))
+}
+
+// period is what a book says it reports on.
+func (b *Book) period() string {
+	if b.carrier == nil {
+		return ""
+	}
+	return string(b.carrier.head.Period)
+}
