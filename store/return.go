@@ -2,7 +2,7 @@ package store
 
 // Return is what undoing an operation would do, told before it is done.
 type Return struct {
-	Changes []Change // what goes back
+	Changes []Change // what it did and what would go back, one for each record
 	Sent    bool     // a book has left since: what was created is voided, not removed
 	Later   []Later  // cells changed again meanwhile
 	Undone  bool     // it was taken back already
@@ -16,9 +16,6 @@ func (tx *Tx) Return(seq uint64) (r Return, err error) {
 		}
 		return r, err
 	}
-	if r.Undone, r.Sent, err = tx.since(seq); err != nil || r.Undone {
-		return r, err
-	}
 	var list []change
 	for c, err := range tx.changes(seq) {
 		if err != nil {
@@ -30,6 +27,9 @@ func (tx *Tx) Return(seq uint64) (r Return, err error) {
 	office := tx.Office().Code
 	for _, c := range merged {
 		r.Changes = append(r.Changes, c.told(tx, seq, office))
+	}
+	if r.Undone, r.Sent, err = tx.since(seq); err != nil || r.Undone {
+		return r, err
 	}
 	if r.Later, err = tx.laterThan(seq, merged); err != nil {
 		return r, err

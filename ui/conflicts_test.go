@@ -239,7 +239,7 @@ func TestUndoAsksAboutLaterWork(t *testing.T) {
 	b := s.enter(page.RoomBatches).(*page.Batches)
 	b.Grid.Select(b.Rows()[0])
 	s.press("撤销这一批")
-	s.mustSay("这一批之后又有改动", "联系电话", "裁定")
+	s.mustSay("其中 1 处后来又改过", "联系电话", "裁定")
 	s.press("撤销其余")
 	if got := phoneOf(t, s.desk.DB, person); got != "15400001111" {
 		t.Errorf("the phone decided is now %s", got)

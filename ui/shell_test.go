@@ -114,7 +114,8 @@ func TestKeysLeadAround(t *testing.T) {
 		t.Errorf("F1 in a table leads to %s", got)
 	}
 	s.enter("person")
-	s.press("上报")
+	s.desk.ChooseBook()
+	s.settle()
 	s.ctrl(fyne.Key1)
 	if s.desk.Panel() == nil || s.shell.Page().Title() != "人员" {
 		t.Error("Ctrl+1 went past a question")
@@ -179,7 +180,8 @@ func TestLookSwitchesLive(t *testing.T) {
 func TestProjecting(t *testing.T) {
 	s, _ := conflicted(t)
 	s.enter("person")
-	s.press("上报")
+	s.desk.ChooseBook()
+	s.settle()
 	s.function(page.KeyWall)
 	if s.desk.Panel() != nil || !s.says("正在投影") || theme.Current().Text != 20 {
 		t.Errorf("a panel stays, or nothing says that it projects, or text is %v", theme.Current().Text)
@@ -199,7 +201,7 @@ func TestProjecting(t *testing.T) {
 		t.Error("a disputed phone can be read")
 	}
 	s.function(page.KeyWall)
-	s.mustSay("154••••2222", "上报", "选择保存位置")
+	s.mustSay("154••••2222", "选择要导入的工作簿")
 	s.press("取消")
 	if theme.Current().Text != 14 {
 		t.Errorf("text stays %v", theme.Current().Text)

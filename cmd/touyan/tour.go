@@ -133,7 +133,9 @@ func (g *guide) out() {
 	g.room("person")
 	g.press("上报")
 	g.shot("send")
-	g.press("选择保存位置")
+	g.press("待核")
+	g.shot("send-problems")
+	g.press("另选位置")
 	g.shot("send-to")
 	g.press("取消")
 }
@@ -142,6 +144,10 @@ func (g *guide) undo() {
 	g.room(page.RoomBatches)
 	on(g, func(b *page.Batches) { b.Grid.Select(b.Rows()[0]) })
 	g.shot("batches")
+	g.press("看这一批")
+	g.shot("batch")
 	g.press("撤销这一批")
+	g.shot("batch-undo")
+	g.press("撤销")
 	g.shot("batch-undone")
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -276,4 +277,37 @@ func levelOfCode(code string) field.Level {
 		return field.County
 	}
 	return field.City
+}
+
+// Addressees are the offices a book may be for: those over ours, the nearest
+// first, and those under ours that the ledger knows, by their codes.
+func Addressees(tx *store.Tx) (over, under []store.Office, err error) {
+	own := tx.Office()
+	for level := own.Level + 1; level <= field.City; level++ {
+		o, err := above(tx, own, level)
+		if err != nil {
+			return nil, nil, err
+		}
+		over = append(over, o)
+	}
+	s := &scope{offices: map[string]bool{}}
+	if err := s.below(tx, store.OfficeID(own.Code)); err != nil {
+		return nil, nil, err
+	}
+	for o, err := range store.All[record.Office](tx) {
+		if err != nil {
+			return nil, nil, err
+		}
+		level := levelOfCode(o.Code)
+		if n := slices.Index([]string{"", "1", "2", "3"}, o.Level); n > 0 {
+			level = field.Level(n)
+		}
+		if s.offices[o.ID] && o.Code != "" && stem(o.Code) != stem(own.Code) && level < own.Level {
+			under = append(under, store.Office{Code: o.Code, Name: o.Name, Level: level})
+		}
+	}
+	slices.SortFunc(under, func(a, b store.Office) int {
+		return cmp.Or(-cmp.Compare(a.Level, b.Level), cmp.Compare(a.Code, b.Code))
+	})
+	return over, under, nil
 }

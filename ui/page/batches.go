@@ -4,43 +4,50 @@ import (
 	"fmt"
 	"strconv"
 
-	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/grid"
+	"touyan/ui/theme"
 )
 
 // Batches is what came in and went out, the newest first.
 type Batches struct {
 	listing
 
-	desk   *Desk
-	turn   int
-	undoes map[string]uint64 // rows that can be taken back
+	desk  *Desk
+	turn  int
+	lines map[string]passage
 }
 
 // NewBatches makes the page.
 func NewBatches(d *Desk) *Batches {
-	b := &Batches{desk: d, undoes: map[string]uint64{}}
+	b := &Batches{desk: d, lines: map[string]passage{}}
 	b.Grid = grid.New([]grid.Column{
-		{Name: "batch", Label: headBatch, Type: field.Code, Width: 72},
-		{Name: "at", Label: headAt, Type: field.Day, Width: 134},
-		{Name: "op", Label: headOp, Type: field.Code, Width: 66},
-		{Name: "book", Label: headBook, Type: field.Text, Width: 226},
-		{Name: "office", Label: headOffice, Type: field.Text, Width: 132},
-		{Name: "rows", Label: headRows, Type: field.Number, Width: 60},
-		{Name: "new", Label: countNew, Type: field.Number, Width: 60},
-		{Name: "updated", Label: countUpdated, Type: field.Number, Width: 60},
-		{Name: "same", Label: countSame, Type: field.Number, Width: 60},
-		{Name: "refused", Label: countRefused, Type: field.Number, Width: 72},
-		{Name: "who", Label: headWho, Type: field.Text, Width: 90},
-		{Name: "state", Label: headState, Type: field.Text, Width: 90},
+		{Name: "batch", Label: headBatch, Type: field.Code, Width: 64},
+		{Name: "at", Label: headAt, Type: field.Day, Width: 128},
+		{Name: "op", Label: headOp, Type: field.Code, Width: 62},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 196, Find: true},
+		{Name: "office", Label: headOffice, Type: field.Text, Width: 122, Find: true},
+		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 128, Find: true},
+		{Name: "rows", Label: headRows, Type: field.Number, Width: 56},
+		{Name: "new", Label: countNew, Type: field.Number, Width: 56},
+		{Name: "updated", Label: countUpdated, Type: field.Number, Width: 56},
+		{Name: "same", Label: countSame, Type: field.Number, Width: 56},
+		{Name: "refused", Label: countRefused, Type: field.Number, Width: 66},
+		{Name: "who", Label: headWho, Type: field.Text, Width: 72, Find: true},
+		{Name: "state", Label: headState, Type: field.Text, Width: 70},
 	})
 	b.Grid.SetEmpty(sayNoBatches, doImport, d.ChooseBook)
 	b.Grid.OnSelect = func([]string) { b.enable() }
+	b.Grid.OnOpen = func(id string) { d.openPassageOf(b.lines[id]) }
 	b.buttons = buttons([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(b.buttons[0]) }},
 		{Text: doSend, Do: d.AskSend},
+		{Text: doOpenBatch, Do: func() {
+			if p, ok := b.selected(); ok {
+				d.openPassageOf(p)
+			}
+		}},
 		{Text: doUndoBatch, Do: b.undo},
 	})
 	b.enable()
@@ -62,94 +69,90 @@ func (b *Batches) Projects() {}
 // Title is the room's name.
 func (b *Batches) Title() string { return titleBatches }
 
-// batchRow is one line, and whether it can be taken back.
-type batchRow struct {
-	row  grid.Row
-	seq  uint64
-	undo bool
-}
-
 // Refresh reads the journal anew.
 func (b *Batches) Refresh() {
-	read(b.desk, &b.turn, batchRows, func(found []batchRow) {
-		clear(b.undoes)
+	read(b.desk, &b.turn, passages, func(found []passage) {
+		clear(b.lines)
 		var rows []grid.Row
-		for _, r := range found {
-			rows = append(rows, r.row)
-			if r.undo {
-				b.undoes[r.row.ID] = r.seq
-			}
+		for _, p := range found {
+			row := p.batchRow()
+			b.lines[row.ID] = p
+			rows = append(rows, row)
 		}
 		b.fill(rows)
 		b.enable()
 	})
 }
 
-// batchRows lists the operations that took books in or sent them. An undoing
-// that was itself undone does not count.
-func batchRows(tx *store.Tx) ([]batchRow, error) {
-	undone := map[uint64]bool{}
-	var out []batchRow
-	for e, err := range tx.Journal() {
-		switch {
-		case err != nil:
-			return nil, err
-		case e.Undid > 0 && !undone[e.Seq]:
-			undone[e.Undid] = true
-		case e.Batch != nil:
-			out = append(out, batchRow{row: receivedRow(e, undone[e.Seq]), seq: e.Seq, undo: !undone[e.Seq]})
-		case e.Sent != nil && e.Sent.To != "":
-			out = append(out, batchRow{row: grid.Row{ID: rowID(e.Seq), Cells: []string{exchange.BatchID(e.Seq), sayTime(e.At), e.Op,
-				e.Sent.File, addressee(tx, e.Sent.To), strconv.Itoa(e.Sent.Rows), "", "", "", "", e.Who.Name, ""}}})
+// batchRow is a line of the list of batches.
+func (p *passage) batchRow() grid.Row {
+	_, file, count, period := p.way()
+	r := grid.Row{ID: rowID(p.Seq), Cells: []string{exchange.BatchID(p.Seq), sayTime(p.At), p.Op, file, p.office, period.String(),
+		strconv.Itoa(count), "", "", "", "", p.Who.Name, p.state()}}
+	if b := p.Batch; b != nil {
+		for i, n := range []int{b.New, b.Updated, b.Same, b.Refused} {
+			r.Cells[7+i] = strconv.Itoa(n)
 		}
-	}
-	return out, nil
-}
-
-// addressee names an office a book was sent to. One above ours that the ledger
-// has no record of is called by its level, as it was when the book was sent.
-func addressee(tx *store.Tx, code string) string {
-	for _, word := range []string{"own", "county", "city", code} {
-		if o, err := exchange.Addressee(tx, word); err == nil && o.Code == code {
-			return o.Name
-		}
-	}
-	return code
-}
-
-func receivedRow(e store.Entry, undone bool) grid.Row {
-	b := e.Batch
-	r := grid.Row{ID: rowID(e.Seq), Cells: []string{exchange.BatchID(e.Seq), sayTime(e.At), e.Op, b.Book, b.From,
-		strconv.Itoa(b.Rows), strconv.Itoa(b.New), strconv.Itoa(b.Updated), strconv.Itoa(b.Same), strconv.Itoa(b.Refused), e.Who.Name, ""}}
-	if undone {
-		r.Cells[len(r.Cells)-1] = sayTakenBack
 	}
 	return r
 }
 
 func rowID(seq uint64) string { return fmt.Sprint(seq) }
 
-// enable lets one batch be taken back that has not been yet.
+// enable lets one batch be opened, and taken back that has not been yet.
 func (b *Batches) enable() {
-	undo := b.buttons[len(b.buttons)-1]
-	if _, ok := b.selected(); ok {
-		undo.Enable()
-	} else {
-		undo.Disable()
-	}
+	p, ok := b.selected()
+	last := len(b.buttons) - 1
+	enable(b.buttons[last-1], ok)
+	enable(b.buttons[last], ok && !p.undone)
 }
 
-func (b *Batches) selected() (seq uint64, ok bool) {
+func (b *Batches) selected() (p passage, ok bool) {
 	ids := b.Grid.Selected()
 	if len(ids) != 1 {
-		return 0, false
+		return p, false
 	}
-	seq, ok = b.undoes[ids[0]]
-	return seq, ok
+	p, ok = b.lines[ids[0]]
+	return p, ok
 }
 
 func (b *Batches) undo() {
-	if seq, ok := b.selected(); ok {
-		b.desk.Undo(seq)
+	if p, ok := b.selected(); ok && !p.undone {
+		b.desk.askUndoOf(p)
 	}
+}
+
+// openPassage opens the book of a row that is called after its operation.
+func (d *Desk) openPassage(id string) {
+	read(d, new(int), passages, func(found []passage) {
+		for _, p := range found {
+			if rowID(p.Seq) == id {
+				d.openPassageOf(p)
+			}
+		}
+	})
+}
+
+// openPassageOf shows the records of a batch, or what is known of a book sent.
+func (d *Desk) openPassageOf(p passage) {
+	if p.Batch != nil {
+		b := newBatch(d, p)
+		d.Open(b)
+		b.Refresh()
+		return
+	}
+	choices := []Choice{{Text: doClose, Main: true}}
+	if !p.undone {
+		choices = append(choices, Choice{Text: doUndoReport, Do: func() { d.askUndoReport(p) }})
+	}
+	d.Show(p.Sent.File, prose(saySentBook(&p), theme.Current().Dialog), narrow, choices...)
+}
+
+// askUndoOf asks before a batch, or a report, is taken back.
+func (d *Desk) askUndoOf(p passage) {
+	if p.Sent != nil {
+		d.askUndoReport(p)
+		return
+	}
+	d.askReturn(p)
 }

@@ -38,6 +38,7 @@ type Room struct {
 // The rooms that are no list of a kind.
 const (
 	RoomHome      = "home"
+	RoomSend      = "send"
 	RoomBatches   = "batches"
 	RoomConflicts = "conflicts"
 	RoomProblems  = "problems"
@@ -65,6 +66,7 @@ func Rooms(d *Desk) []Room {
 	}
 	return append(out,
 		Room{Name: RoomProblems, Label: titleProblems, Group: Ledger, Make: func() Page { return NewProblems(d) }, Waits: countFindings(d)},
+		Room{Name: RoomSend, Label: titleOfSend(d.DB.Office().Level), Group: Exchange, Make: func() Page { return NewSend(d) }},
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},

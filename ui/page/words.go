@@ -158,7 +158,7 @@ const (
 	sayPassword       = "请输入打开这个工作簿的密码。"
 	sayPasswordAgain  = "密码不对，请再输一次；大小写也要一致。"
 	sayWholeRecord    = "整条记录"
-	saySend           = "把台账的全部登记表写成一个工作簿，用U盘等交给对方；对方改完交回，再拖进这个窗口就能合并。"
+	saySend           = "把台账写成一个工作簿，用U盘等交给对方。平常不用改什么，按回车就写出。"
 	sayOwnMachine     = "本单位另一台电脑"
 	sayCopyName       = "台账副本"
 
@@ -296,10 +296,6 @@ func doReplace(name string) string { return "替换“" + name + "”" }
 
 func saySavedBad(path string) string {
 	return "有问题的行已另存到：\n" + path + "\n改好后再导入这个文件，就补齐了这一批。"
-}
-
-func saySent(rows int, path string) string {
-	return fmt.Sprintf("已写出 %d 行，文件在：\n%s", rows, path)
 }
 
 func sayReportName(office string) string { return "报" + office }

@@ -1,0 +1,129 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/exchange"
+	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// written is the book written last.
+type written struct {
+	path    string
+	rows    int
+	nothing bool
+	counts  bool   // as a report, which the next is held against
+	seq     uint64 // the operation
+	undone  bool
+}
+
+// write writes the book where the fields say.
+func (s *Send) write() {
+	if name := s.book(); name != "" && s.sending.folder != "" {
+		s.desk.mayReplace(filepath.Join(s.sending.folder, name), s.writeTo)
+	}
+}
+
+// bookEnding is that of the books we write.
+const bookEnding = ".xlsx"
+
+// book is the name of the file, empty while there is none.
+func (s *Send) book() string {
+	name := strings.TrimSpace(fileName(s.name.Text))
+	if name == "" || len(s.facts.offices) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(name, bookEnding) + bookEnding
+}
+
+// writeElsewhere asks by the system's dialog where to write it.
+func (s *Send) writeElsewhere() {
+	name := s.book()
+	if name == "" {
+		return
+	}
+	s.desk.chooseSave(titleOfSend(s.desk.DB.Office().Level), name, func(path string) {
+		s.sending.folder = filepath.Dir(path)
+		s.writeTo(path)
+	})
+}
+
+func (s *Send) writeTo(path string) {
+	of, to := s.sending, s.facts.to
+	w := &written{path: path, counts: of.village == "" && of.copy != exchange.Public}
+	s.desk.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) error {
+		sent, err := exchange.Send(ctx, s.desk.DB, s.desk.Who, path, s.order(of, to), func(done, total int) { tell(int64(done), int64(total)) })
+		if err != nil {
+			return err
+		}
+		w.rows, w.nothing = sent.Rows, sent.Nothing
+		return s.desk.DB.View(func(tx *store.Tx) (err error) {
+			w.seq, err = sentSeq(tx, sent.Book)
+			return err
+		})
+	}, func() {
+		s.sending.wrote, s.sending.named = w, false
+		s.desk.Tell(Notice{Text: sayWrote(w)})
+		s.Refresh()
+	})
+}
+
+// sentSeq is the operation that journaled a book.
+func sentSeq(tx *store.Tx, book string) (uint64, error) {
+	for e, err := range tx.Journal() {
+		if err != nil {
+			return 0, err
+		}
+		if e.Sent != nil && e.Sent.Book == book {
+			return e.Seq, nil
+		}
+	}
+	return 0, nil
+}
+
+// showResult shows the book just written, and what may be done with it.
+func (s *Send) showResult() Buttons {
+	look := theme.Current()
+	w := s.sending.wrote
+	ink, title := look.Good, sayWritten(w)
+	if w.undone {
+		ink, title = look.Ink2, sayReportUndone
+	}
+	head := words(title, ink, look.Text)
+	head.TextStyle.Bold = true
+	width := sendFields*look.Text - 3*look.Margin
+	choices := []Choice{{Text: doOpen, Do: func() { s.desk.OpenFile(w.path) }},
+		{Text: doOpenFolder, Do: func() { s.desk.OpenFile(filepath.Dir(w.path)) }}}
+	if !w.undone {
+		choices = append(choices, Choice{Text: doUndoReport, Do: s.undoReport})
+	}
+	out := buttons(choices)
+	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Space), head, sentences(filepath.Base(w.path)+wordIn+filepath.Dir(w.path), width, look.Ink2), container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), out.row()))
+	s.result.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), box)}
+	return out
+}
+
+// undoReport takes the report just written back: the next is held against the
+// one before it. The file stays.
+func (s *Send) undoReport() {
+	w := s.sending.wrote
+	s.desk.Attempt(sayUndoing, func(context.Context, func(done, total int64)) error {
+		_, err := s.desk.DB.Undo(w.seq, s.desk.Who, false)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		w.undone = true
+		s.desk.Tell(Notice{Text: sayReportUndoneLong})
+		s.Refresh()
+	})
+}

@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/exchange"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/sample"
+	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// atDesk gives a person a home with a 桌面, where books are written.
+func atDesk(t testing.TB) (desktop string) {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	desktop = filepath.Join(home, "桌面")
+	ok(t, os.Mkdir(desktop, 0o700))
+	return desktop
+}
+
+func books(t testing.TB, folder string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, "*.xlsx"))
+	ok(t, err)
+	return found
+}
+
+// selectOf finds the field that shows a choice, to choose another by the
+// keyboard.
+func (s *station) selectOf(chosen string) *widget.Select {
+	s.t.Helper()
+	for _, o := range test.LaidOutObjects(s.win.Canvas().Content()) {
+		if f, is := o.(*widget.Select); is && f.Selected == chosen {
+			return f
+		}
+	}
+	s.t.Fatalf("no field shows %s", chosen)
+	return nil
+}
+
+// step goes from one choice of a field to the next by the keyboard.
+func (s *station) step(chosen string, by int) {
+	s.t.Helper()
+	f := s.selectOf(chosen)
+	s.win.Canvas().Focus(f)
+	for range by {
+		s.hit(fyne.KeyRight)
+	}
+}
+
+// Ensure that the quarter's report is two keys: into the room, and Enter; that
+// the book lies on the 桌面 under a name that says all, and tells what is new.
+func TestSendsTheQuarter(t *testing.T) {
+	s := openFew(t)
+	folder := atDesk(t)
+	s.ctrl(fyne.Key5)
+	s.mustSay("上报", "2026年第一季度", "还没有报过", "变动 5", "桌面")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("已写出", "下次从这一次比对", "打开所在文件夹")
+	found := books(t, folder)
+	if len(found) != 1 || filepath.Base(found[0]) != "星露苏木报旗县区党委组织部2026年第一季度20260302.xlsx" {
+		t.Fatalf("wrote %v", found)
+	}
+	if e := lastEntry(s); e.Sent == nil || e.Sent.Period != "2026Q1" || len(e.Sent.Forms) == 0 {
+		t.Errorf("the journal has %+v", e.Sent)
+	}
+	s.mustSay("没有变动", "零报告")
+	s.press("打开所在文件夹")
+	if len(s.launched) != 1 || s.launched[0] != folder {
+		t.Errorf("opened %v", s.launched)
+	}
+	s.chinese("sent")
+}
+
+// Ensure that what changed since the last report is listed and opens, follows
+// the ledger, is none right after a report, and is as before once that report
+// is taken back; and that a report of nothing is a 零报告.
+func TestChangesSinceTheLastReport(t *testing.T) {
+	s := openFew(t)
+	atDesk(t)
+	s.enter(page.RoomSend)
+	s.hit(fyne.KeyReturn)
+	person := phone(t, s.desk.DB, "15400007777")
+	s.settle()
+	s.mustSay("变动 1", "人员 更改1", "白音巴图", "联系电话")
+	send := s.shell.Page().(*page.Send)
+	s.win.Canvas().Focus(nil)
+	s.press("写出")
+	s.mustSay("已有同名文件")
+	s.press("替换")
+	s.mustSay("变动 0", "没有变动")
+	s.press("撤销这次上报")
+	s.mustSay("变动 1", "已撤销这次上报", "文件没有删除")
+	send.Grid.OnOpen("person/" + person)
+	s.settle()
+	if s.says("报送期") || !s.says("白音巴图") {
+		t.Error("the person does not open")
+	}
+	s.enter(page.RoomSend)
+	s.press("写出")
+	s.press("替换")
+	s.press("写出")
+	s.press("替换")
+	s.mustSay("零报告")
+	if e := lastEntry(s); !e.Sent.Nothing {
+		t.Error("the journal has no 零报告")
+	}
+	s.press("以前收发")
+	s.mustSay("已撤销", "零报告", "全部台账", "2026年第一季度", "发出")
+}
+
+// Ensure that what is still to be looked at is counted, does not prevent
+// writing, and opens by Enter.
+func TestProblemsDoNotPreventAReport(t *testing.T) {
+	s := open(t)
+	folder := atDesk(t)
+	s.enter(page.RoomSend)
+	s.mustSay("待核 18")
+	s.press("待核")
+	s.mustSay("严重", "没有后备力量在库", "不妨碍写出")
+	s.press("写出")
+	if len(books(t, folder)) != 1 {
+		t.Error("nothing was written")
+	}
+	send := s.shell.Page().(*page.Send)
+	send.Grid.Select(send.Grid.Shown()[0])
+	s.hit(fyne.KeyReturn)
+	if _, still := s.shell.Page().(*page.Send); still {
+		t.Error("the problem does not open")
+	}
+}
+
+// Ensure that another addressee, period, part and copy are chosen by the
+// keyboard, that the name of the file follows them, and that the book holds
+// what was chosen: a public copy cannot be merged and counts for nobody.
+func TestChoosesWhatIsSent(t *testing.T) {
+	s := openFew(t)
+	folder := atDesk(t)
+	s.enter(page.RoomSend)
+	s.step("全部台账", 2)
+	s.mustSay("人员20260302", "变动 1")
+	s.step("2026年第一季度", 5)
+	s.mustSay("报旗县区党委组织部2026年人员20260302")
+	s.step("上报（不含纪检、报酬）", 1)
+	s.mustSay("人员公示件20260302", "没有交接信息")
+	s.press("写出")
+	found := books(t, folder)
+	if len(found) != 1 {
+		t.Fatalf("wrote %v", found)
+	}
+	if e := lastEntry(s); e.Sent.Period != "2026" || e.Sent.Copy != "public" || len(e.Sent.Forms) != 0 {
+		t.Errorf("the journal has %+v", e.Sent)
+	}
+	book, err := exchange.Open(context.Background(), s.desk.DB, found[0], exchange.Options{})
+	if err == nil && book.Stamped() {
+		t.Error("a public copy carries stamps")
+	}
+	s.step("旗县区党委组织部", 1)
+	s.mustSay("市委组织部")
+	s.step("市委组织部", 1)
+	s.mustSay("本单位另一台电脑", "不分期", "台账副本")
+}
+
+// Ensure that one village can be sent, found by typing its initials, and that
+// the book holds its people alone.
+func TestSendsAVillage(t *testing.T) {
+	s := open(t)
+	folder := atDesk(t)
+	s.enter(page.RoomSend)
+	var village string
+	s.view(func(tx *store.Tx) error {
+		for v, err := range store.All[record.Village](tx) {
+			if v.Name == "鹿衔塘村" {
+				village = v.ID
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s.win.Canvas().Focus(s.selectOf("上报（不含纪检、报酬）"))
+	s.win.Canvas().FocusPrevious()
+	s.hit(fyne.KeySpace)
+	s.replace("lxt")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("鹿衔塘村20260302", "不算一次上报")
+	s.press("写出")
+	if e := lastEntry(s); e.Sent.Village != village || e.Sent.Rows == 0 || e.Sent.Rows > 60 {
+		t.Fatalf("the journal has %+v", e.Sent)
+	}
+	path := filepath.Join(t.TempDir(), "旗.touyan")
+	build(t, path, sample.OfficeAt(field.County), false)
+	other := reopen(t, path)
+	defer other.Close()
+	merge(t, other, books(t, folder)[0])
+	ok(t, other.View(func(tx *store.Tx) error {
+		n := 0
+		for _, err := range tx.Rows("village") {
+			n++
+			if err != nil {
+				return err
+			}
+		}
+		if n != 1 {
+			t.Errorf("%d villages came", n)
+		}
+		return nil
+	}))
+}
+
+// Ensure that the system's dialog can be asked instead, that a place nobody can
+// write to is told and leaves what was chosen, and that the page is fit for a
+// wall: sentences that quote values give way to what they are about.
+func TestSendsElsewhere(t *testing.T) {
+	s := open(t)
+	atDesk(t)
+	s.enter(page.RoomSend)
+	path := filepath.Join(t.TempDir(), "U盘 一", "季报.xlsx")
+	ok(t, os.Mkdir(filepath.Dir(path), 0o700))
+	s.desk.Native = func(_ context.Context, a page.Ask) (string, error) {
+		if !a.Save || !strings.HasPrefix(a.Name, "星露苏木报云杉旗") {
+			t.Errorf("asks %+v", a)
+		}
+		return path, nil
+	}
+	s.press("另选位置")
+	s.mustSay("已写出", "季报.xlsx", "U盘 一")
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+	ok(t, os.RemoveAll(filepath.Dir(path)))
+	s.press("写出")
+	s.mustSay("没有完成")
+	s.press("知道了")
+	s.mustSay("2026年第一季度")
+	s.press("待核")
+	s.mustSay("1995.06")
+	s.function(page.KeyWall)
+	if s.says("1995.06") || !s.says("内容矛盾") {
+		t.Error("on a wall the page quotes what is personal")
+	}
+}
