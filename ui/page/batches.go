@@ -26,7 +26,7 @@ func NewBatches(d *Desk) *Batches {
 		{Name: "batch", Label: headBatch, Type: field.Code, Width: 64},
 		{Name: "at", Label: headAt, Type: field.Day, Width: 128},
 		{Name: "op", Label: headOp, Type: field.Code, Width: 62},
-		{Name: "book", Label: headBook, Type: field.Text, Width: 196, Find: true},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 190, Find: true},
 		{Name: "office", Label: headOffice, Type: field.Text, Width: 122, Find: true},
 		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 128, Find: true},
 		{Name: "rows", Label: headRows, Type: field.Number, Width: 56},

@@ -40,7 +40,8 @@ type mendCell struct {
 // mendRow opens a row for mending. ended hears whether anything was changed.
 func (w *Wizard) mendRow(table, n int, ended func(mended bool)) {
 	t := &w.tables[table]
-	m := &mending{w: w, row: w.plan.Row(exchange.RowAt{Table: table, Row: n}, t.columns), ended: ended}
+	row, _ := w.rowFor(table, n) // asked before
+	m := &mending{w: w, row: row, ended: ended}
 	var others []*mendCell
 	for i, c := range t.columns {
 		cell := &mendCell{column: c, cell: m.row.Cells[i]}
@@ -54,7 +55,7 @@ func (w *Wizard) mendRow(table, n int, ended func(mended bool)) {
 	m.cells = append(m.cells, others...)
 	title := titleMendRow(t.sheet, m.row.Number, t.nameOf(&m.row))
 	m.panel = w.desk.Show(title, m.body(), wide, m.choices()...)
-	if m.wrong > 0 {
+	if m.wrong > 0 || len(m.row.Problems) == 0 { // else Enter does what is likely done with the whole row
 		w.desk.Window.Canvas().Focus(m.cells[0].entry)
 		m.cells[0].entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
@@ -72,14 +73,13 @@ func (m *mending) choices() []Choice {
 }
 
 func (m *mending) leaveOut(out bool) {
-	w, at := m.w, m.row.RowAt
-	w.change(func() error { return w.book.LeaveOut(at.Table, at.Row, out) }, func() { m.ended(true) })
+	m.w.mend(mended{table: m.row.Table, row: m.row.Row, out: &out})
+	m.ended(true)
 }
 
 // take mends what was typed. A cell typed back to what stands in the book is
 // read from there again.
 func (m *mending) take() {
-	w, at := m.w, m.row.RowAt
 	texts := map[int]*string{}
 	for _, c := range m.cells {
 		text := c.entry.Text
@@ -95,16 +95,8 @@ func (m *mending) take() {
 		m.ended(false)
 		return
 	}
-	w.change(func() error {
-		for column, text := range texts {
-			if text == nil {
-				w.book.Restore(at.Table, at.Row, column)
-			} else if err := w.book.Mend(at.Table, at.Row, column, *text); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func() { m.ended(true) })
+	m.w.mend(mended{table: m.row.Table, row: m.row.Row, texts: texts})
+	m.ended(true)
 }
 
 // mendRows is how many rows of a table the panel is high at most.

@@ -42,10 +42,10 @@ func newSendLeaves(d *Desk, leaf int) *sendLeaves {
 	})
 	l.grids[2] = grid.New([]grid.Column{
 		{Name: "way", Label: headWay, Type: field.Code, Width: 56},
-		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 124},
-		{Name: "office", Label: headOffice, Type: field.Text, Width: 140},
-		{Name: "holds", Label: labelWhat, Type: field.Text, Width: 140},
-		{Name: "at", Label: headAt, Type: field.Day, Width: 134},
+		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 120},
+		{Name: "office", Label: headOffice, Type: field.Text, Width: 108},
+		{Name: "holds", Label: labelWhat, Type: field.Text, Width: 108},
+		{Name: "at", Label: headAt, Type: field.Day, Width: 128},
 		{Name: "rows", Label: headRows, Type: field.Number, Width: 60},
 		{Name: "state", Label: headState, Type: field.Text, Width: 76},
 		{Name: "file", Label: headBook, Type: field.Text, Width: 300},

@@ -25,7 +25,7 @@ type Wizard struct {
 	desk    *Desk
 	path    string
 	options exchange.Options
-	behind  bool // the book was mended and the plan knows nothing of it yet
+	replanning
 
 	at      int // index in steps
 	check   *checking
@@ -107,7 +107,7 @@ func (w *Wizard) stepLine() (fyne.CanvasObject, Buttons) {
 	for i, turn := range turns {
 		turns[i] = func() {
 			if !w.desk.busy { // else the book is being read beside the UI thread
-				turn()
+				w.settled(turn)
 			}
 		}
 	}
@@ -116,34 +116,6 @@ func (w *Wizard) stepLine() (fyne.CanvasObject, Buttons) {
 		enable(b, w.book != nil)
 	}
 	return line, doors
-}
-
-// change does something to the book and holds it against the ledger again,
-// beside the UI thread. The book and its rows are touched by nothing else
-// meanwhile. What was mended stays, whatever goes wrong.
-func (w *Wizard) change(do func() error, then func()) {
-	w.desk.Attempt(sayHolding, func(ctx context.Context, _ func(done, total int64)) error {
-		if do != nil {
-			if err := do(); err != nil {
-				return err
-			}
-		}
-		w.behind = true
-		if err := w.hold(ctx, w.desk.DB); err != nil {
-			return err
-		}
-		w.behind = false
-		return nil
-	}, func(err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-			w.desk.Tell(Notice{Text: sayMendsKept})
-		case err != nil:
-			w.desk.Fail(err)
-		default:
-			then()
-		}
-	})
 }
 
 // reread reads the book anew, with heads matched or sheets chosen otherwise.
@@ -167,11 +139,12 @@ func (w *Wizard) reread(read func(ctx context.Context, tell func(done, total int
 
 // accept writes the book, as it was mended.
 func (w *Wizard) accept() {
-	if w.behind {
-		w.change(nil, w.accept)
-		return
-	}
-	w.desk.accept(w.plan, func() { w.change(nil, w.showRowsAgain) })
+	w.settled(func() {
+		w.desk.accept(w.plan, func() {
+			w.replan()
+			w.settled(w.showRowsAgain)
+		})
+	})
 }
 
 // sentences is text of several lines in a colour.

@@ -28,6 +28,7 @@ type checking struct {
 	under   *fyne.Container  // that, and the buttons beside it
 	choices Buttons
 	rows    Buttons // what may be done with the row selected
+	last    int     // the row mended last
 	through bool    // every row with a problem is gone through, then the book is accepted
 }
 
@@ -50,7 +51,7 @@ func (w *Wizard) showRows() {
 	c.choices = buttons([]Choice{
 		{Text: doNotTake, Do: w.desk.Close},
 		{Text: doListAside, Do: func() { w.desk.listAsides(asides(w.plan, false)) }},
-		{Text: doSaveBad, Do: func() { w.desk.saveBad(w.plan) }},
+		{Text: doSaveBad, Do: func() { w.settled(func() { w.desk.saveBad(w.plan) }) }},
 		{Text: doAcceptGood(0), Do: w.accept},
 		{Text: doAllMended, Main: true, Do: c.acceptAll},
 	})
@@ -146,8 +147,11 @@ func (c *checking) fill() {
 		b.SetText(sayState(name, n))
 		enable(b, n > 0 || f == c.state || f == every)
 	}
-	tally := c.w.plan.Tally()
-	come, faulty := tally[exchange.RowNew]+tally[exchange.RowUpdated]+tally[exchange.RowSame], tally[exchange.RowFaulty]
+	come, faulty := 0, 0
+	for i := range c.w.tables {
+		n := c.w.tables[i].counts
+		come, faulty = come+n[exchange.RowNew]+n[exchange.RowUpdated]+n[exchange.RowSame]+n[rowHeld], faulty+n[exchange.RowFaulty]
+	}
 	visible(c.choices[1], len(asides(c.w.plan, false)) > 0)
 	visible(c.choices[2], c.w.plan.HasBad())
 	visible(c.choices[3], faulty > 0)
@@ -204,10 +208,13 @@ func (c *checking) describe() {
 	say := func(text string, ink color.Color) {
 		c.whole.Add(sentences(text, 9*look.WideDialog/8, ink))
 	}
-	if n < 0 || c.w.desk.busy {
+	hide := func() {
 		for _, b := range c.rows {
 			b.Hide()
 		}
+	}
+	if n < 0 || c.w.desk.busy {
+		hide()
 		if len(c.w.plan.Notes()) > 0 {
 			say(c.w.plan.Notes()[0].Message, look.Warn)
 		}
@@ -215,7 +222,12 @@ func (c *checking) describe() {
 		return
 	}
 	t := &c.w.tables[c.table]
-	row := c.w.plan.Row(exchange.RowAt{Table: c.table, Row: n}, t.columns)
+	row, known := c.w.rowFor(c.table, n)
+	if !known {
+		hide()
+		say(sayHeld, look.Ink2)
+		return
+	}
 	head := words(sayRowState(row.Number, t.nameOf(&row), row.State.String()), look.Ink, look.Text)
 	head.TextStyle.Bold = true
 	c.whole.Add(head)
@@ -242,6 +254,10 @@ func (c *checking) open(n int) {
 	if n < 0 || c.w.desk.busy {
 		return
 	}
+	if _, known := c.w.rowFor(c.table, n); !known {
+		c.w.settled(func() { c.open(n) })
+		return
+	}
 	c.w.mendRow(c.table, n, func(mended bool) {
 		if mended {
 			c.mended(n)
@@ -258,26 +274,18 @@ func (c *checking) leaveOut(out bool) {
 	if len(ids) == 0 {
 		return
 	}
-	table, book := c.table, c.w.book
-	c.w.change(func() error {
-		for _, id := range ids {
-			if err := book.LeaveOut(table, rowOf(id), out); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func() { c.mended(rowOf(ids[0])) })
+	var all []mended
+	for _, id := range ids {
+		all = append(all, mended{table: c.table, row: rowOf(id), out: &out})
+	}
+	c.w.mend(all...)
+	c.mended(rowOf(ids[0]))
 }
 
-// mended shows the plan made anew and goes on to the next row with a problem.
+// mended shows a row as it was mended and goes on to the next one with a
+// problem.
 func (c *checking) mended(at int) {
-	if c.tables != nil {
-		names := make([]string, len(c.w.tables))
-		for i := range c.w.tables {
-			names[i] = c.w.tables[i].name
-		}
-		c.tables.Options = names
-	}
+	c.last = at
 	next := c.w.tables[c.table].after(at)
 	if next < 0 && c.state == filter(exchange.RowFaulty) {
 		c.state = every
@@ -317,6 +325,10 @@ func (c *checking) goThrough() {
 		}
 		c.grid.Select(strconv.Itoa(next))
 		c.open(next)
+		return
+	}
+	if c.w.behind { // the plan may still find something
+		c.w.settled(c.goThrough)
 		return
 	}
 	c.through = false

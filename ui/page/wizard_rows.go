@@ -28,8 +28,9 @@ type reviewed struct {
 	rows    []grid.Row
 	states  []exchange.RowState
 	counts  map[exchange.RowState]int
-	partly  int // rows with a problem of which something comes all the same
-	named   int // which of the columns people know a row by, -1 if none
+	faulty  map[int]exchange.ReviewRow // the first rows with a problem, to be opened while the book may not be touched
+	partly  int                        // rows with a problem of which something comes all the same
+	named   int                        // which of the columns people know a row by, -1 if none
 }
 
 // hold holds the book against the ledger and reads its rows for review.
@@ -62,7 +63,7 @@ func lookThrough(ctx context.Context, book *exchange.Book, plan *exchange.Plan) 
 		if err != nil {
 			return nil, err
 		}
-		r := reviewed{sheet: t.Sheet, counts: map[exchange.RowState]int{}}
+		r := reviewed{sheet: t.Sheet, counts: map[exchange.RowState]int{}, faulty: map[int]exchange.ReviewRow{}}
 		for _, c := range all {
 			if c.Column >= 0 && c.Field != nil {
 				r.columns = append(r.columns, c)
@@ -77,8 +78,14 @@ func lookThrough(ctx context.Context, book *exchange.Book, plan *exchange.Plan) 
 			r.rows = append(r.rows, reviewedRow(&row))
 			r.states = append(r.states, row.State)
 			r.counts[row.State]++
-			if row.State == exchange.RowFaulty && !row.Refused {
+			if row.State != exchange.RowFaulty {
+				continue
+			}
+			if !row.Refused {
 				r.partly++
+			}
+			if len(r.faulty) < mostFaulty {
+				r.faulty[n] = row
 			}
 		}
 		r.name = sayTableOf(t.Sheet, t.Form.Title, r.counts[exchange.RowFaulty])

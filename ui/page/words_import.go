@@ -66,6 +66,8 @@ const (
 	sayNoHeads      = "这份表没有表头。"
 	sayAsRoster     = "也可以按普通花名册读取：书中写的都当作本级填报，看不出对方改过哪些栏目，也不会报出冲突，请逐行核对。"
 	sayRereading    = "正在按新的对应重新读取"
+	wordHeld        = "核对中"
+	sayHeld         = "这一行刚改过，正在重新核对；可以接着改别的行。"
 	sayHolding      = "正在重新核对"
 	saySelectRow    = "选中一行，这里说明问题出在哪里；按回车在这里改，原来的工作簿不会动。"
 	sayFine         = "这一行没有问题。"
