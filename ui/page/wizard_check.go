@@ -32,6 +32,9 @@ type checking struct {
 	through bool    // every row with a problem is gone through, then the book is accepted
 }
 
+// tableWords is how wide the names of tables are, in characters.
+const tableWords = 20
+
 // footRows is how much room there is below the table for what is to be said.
 const footRows = 2.5
 
@@ -41,11 +44,9 @@ var filters = []filter{every, filter(exchange.RowNew), filter(exchange.RowUpdate
 // showRows is the last step.
 func (w *Wizard) showRows() {
 	c := &checking{w: w, state: every, whole: container.New(layout.NewCustomPaddedVBoxLayout(theme.Current().Space))}
-	for i := range w.tables {
-		if w.tables[i].counts[exchange.RowFaulty] > 0 {
-			c.table, c.state = i, filter(exchange.RowFaulty)
-			break
-		}
+	c.table = w.firstTable()
+	if w.tables[c.table].counts[exchange.RowFaulty] > 0 {
+		c.state = filter(exchange.RowFaulty)
 	}
 	w.check = c
 	c.choices = buttons([]Choice{
@@ -64,6 +65,21 @@ func (w *Wizard) showRows() {
 		c.chips = append(c.chips, widget.NewButton("", func() { c.only(f) }))
 	}
 	c.build()
+}
+
+// firstTable is the table one most likely wants to see: the first with a
+// problem, else the first that changes anything.
+func (w *Wizard) firstTable() int {
+	for _, states := range [][]exchange.RowState{{exchange.RowFaulty}, {exchange.RowNew, exchange.RowUpdated}} {
+		for i := range w.tables {
+			for _, s := range states {
+				if w.tables[i].counts[s] > 0 {
+					return i
+				}
+			}
+		}
+	}
+	return 0
 }
 
 func (w *Wizard) showRowsAgain() {
@@ -89,7 +105,7 @@ func (c *checking) build() {
 		c.tables = widget.NewSelect(names, nil)
 		c.tables.SetSelectedIndex(c.table)
 		c.tables.OnChanged = func(string) { c.turn(c.tables.SelectedIndex()) }
-		row.Add(c.tables)
+		row.Add(least(c.tables, fyne.NewSize(tableWords*look.Text, 0)))
 	}
 	for _, b := range c.chips {
 		row.Add(b)
@@ -228,7 +244,7 @@ func (c *checking) describe() {
 		say(sayHeld, look.Ink2)
 		return
 	}
-	head := words(sayRowState(row.Number, t.nameOf(&row), row.State.String()), look.Ink, look.Text)
+	head := words(sayRowState(t.sheet, row.Number, t.nameOf(&row), row.State.String()), look.Ink, look.Text)
 	head.TextStyle.Bold = true
 	c.whole.Add(head)
 	for i := range row.Problems {

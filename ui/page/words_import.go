@@ -114,14 +114,21 @@ func titleChooseWord(label string) string {
 
 func sayInBook(raw string) string { return "书中写的是“" + raw + "”" }
 
-func sayRowState(number int, name, state string) string {
-	return strings.TrimSpace(fmt.Sprintf("第 %d 行 %s", number, name)) + "：" + state
+func sayRowState(sheet string, number int, name, state string) string {
+	return titleMendRow(sheet, number, name) + "：" + state
 }
 
-// sayRowProblem is a problem of a row that is named already.
+// sayRowProblem is a problem of a row that is named already: its cell, what
+// stands there if the sentence does not say so, and what to do.
 func sayRowProblem(p *exchange.Problem) string {
 	text := p.Message
-	if p.Label != "" && !strings.HasPrefix(text, p.Label) {
+	_, _, column := p.At()
+	switch {
+	case column >= 0 && p.Value != "" && !strings.Contains(text, p.Value):
+		text = p.Cell + " " + p.Label + "“" + p.Value + "”：" + text
+	case column >= 0:
+		text = p.Cell + " " + p.Label + "：" + text
+	case p.Label != "" && !strings.HasPrefix(text, p.Label):
 		text = p.Label + "：" + text
 	}
 	if p.Proposal != "" {
