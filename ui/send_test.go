@@ -248,7 +248,7 @@ func TestSendsElsewhere(t *testing.T) {
 	s.press("待核")
 	s.mustSay("1995.06")
 	s.function(page.KeyWall)
-	if s.says("1995.06") || !s.says("内容矛盾") {
+	if s.says("1995.06") || !s.says("后备空白村") {
 		t.Error("on a wall the page quotes what is personal")
 	}
 }

@@ -137,7 +137,7 @@ func TestReadsSeveralTables(t *testing.T) {
 	if s.says("继续核对") {
 		s.press("继续核对")
 	}
-	s.mustSay("两委 · 嘎查村“两委”成员花名册（有问题 1）", "李秀云", "接受无误的 2 行")
+	s.mustSay("两委（有问题 1）", "李秀云", "接受无误的 2 行")
 	s.press("全部改好后接受")
 	s.mustSay("两委 第 4 行 李秀云")
 	s.replace("1985.10")

@@ -115,10 +115,10 @@ func newSend(d *Desk, was sending, leaf int) *Send {
 		}
 	}
 	s.name.OnSubmitted = func(string) { s.write() }
-	s.note, s.result = container.NewVBox(), container.NewVBox()
+	s.note, s.result = container.NewVBox(), container.NewStack()
 	s.fixed = buttons([]Choice{{Text: doElsewhere, Do: s.writeElsewhere}, {Text: doWriteBook, Main: true, Do: s.write}})
 	s.fillFields()
-	s.content = sheet(s.Title(), saySend, s.fixed, nil, s.body(), nil)
+	s.content = sheet(s.Title(), saySend, s.fixed, nil, s.body(), s.result)
 	return s
 }
 
@@ -132,7 +132,7 @@ func (s *Send) body() fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Gap),
 		field(labelTo, card(s.to)), field(labelPeriod, card(s.period)), field(labelWhat, card(s.what)), field(labelVillage, card(s.village)),
 		field(labelCopy, card(s.copies)), field("", flush(s.lock)), field(labelPlace, card(s.place)), field(labelFileName, s.name),
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.note), s.result)
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.note))
 	padded := container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin), box)
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Margin), least(card(container.NewVScroll(padded)), fyne.NewSize(sendFields*look.Text, 0)))
 	return container.NewBorder(nil, nil, left, nil, s.body2())
@@ -281,11 +281,7 @@ func (s *Send) fillPlaces() {
 	}
 	s.place.Options = nil
 	for _, p := range list {
-		name := p.name
-		if isStick(p.path) {
-			name = sayStick(p.name)
-		}
-		s.place.Options = append(s.place.Options, name)
+		s.place.Options = append(s.place.Options, sayPlaceName(p))
 	}
 	s.place.SetSelectedIndex(at)
 }
@@ -345,5 +341,5 @@ func (s *Send) relist() {
 	if s.sending.wrote != nil {
 		s.buttons = append(s.buttons, s.showResult()...)
 	}
-	s.result.Refresh()
+	s.content.Refresh() // the strip below takes another height
 }

@@ -99,12 +99,12 @@ func (l *sendLeaves) begin() {
 
 // say says what the table shown is about.
 func (l *sendLeaves) say() {
-	look := theme.Current()
-	line := words([...]string{l.since, sayCheckLeaf, sayPastLeaf}[l.leaf], look.Ink2, look.Text)
+	line := widget.NewLabel([...]string{l.since, sayCheckLeaf, sayPastLeaf}[l.leaf])
+	line.Truncation = fyne.TextTruncateEllipsis
 	if l.leaf == 0 && l.good {
-		line.Color = look.Good
+		line.Importance = widget.SuccessImportance
 	}
-	l.says.Objects = []fyne.CanvasObject{line}
+	l.says.Objects = []fyne.CanvasObject{flush(line)}
 	l.says.Refresh()
 }
 

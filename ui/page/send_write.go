@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 )
 
 // written is the book written last.
@@ -75,6 +76,17 @@ func (s *Send) writeTo(path string) {
 	})
 }
 
+// placeOf is what people call the folder a file lies in.
+func (s *Send) placeOf(path string) string {
+	folder := filepath.Dir(path)
+	for _, p := range s.places() {
+		if p.path == folder {
+			return sayPlaceName(p)
+		}
+	}
+	return folder
+}
+
 // sentSeq is the operation that journaled a book.
 func sentSeq(tx *store.Tx, book string) (uint64, error) {
 	for e, err := range tx.Journal() {
@@ -98,15 +110,16 @@ func (s *Send) showResult() Buttons {
 	}
 	head := words(title, ink, look.Text)
 	head.TextStyle.Bold = true
-	width := sendFields*look.Text - 3*look.Margin
 	choices := []Choice{{Text: doOpen, Do: func() { s.desk.OpenFile(w.path) }},
 		{Text: doOpenFolder, Do: func() { s.desk.OpenFile(filepath.Dir(w.path)) }}}
 	if !w.undone {
 		choices = append(choices, Choice{Text: doUndoReport, Do: s.undoReport})
 	}
 	out := buttons(choices)
-	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Space), head, sentences(filepath.Base(w.path)+wordIn+filepath.Dir(w.path), width, look.Ink2), container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), out.row()))
-	s.result.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), box)}
+	where := widget.NewLabel(filepath.Base(w.path) + wordIn + s.placeOf(w.path))
+	where.Truncation = fyne.TextTruncateEllipsis
+	line := container.NewBorder(nil, nil, container.NewCenter(head), out.row(), where)
+	s.result.Objects = []fyne.CanvasObject{card(container.New(layout.NewCustomPaddedLayout(look.Space, look.Space, look.Margin, look.Space), line))}
 	return out
 }
 

@@ -94,11 +94,11 @@ func sayState(s string, n int) string { return fmt.Sprintf("%s %d", s, n) }
 
 func sayTableOf(sheet, form string, faulty int) string {
 	text := sheet
-	if form != sheet {
-		text += " · " + form
-	}
 	if faulty > 0 {
 		text += fmt.Sprintf("（有问题 %d）", faulty)
+	}
+	if form != sheet {
+		text += between + form
 	}
 	return text
 }

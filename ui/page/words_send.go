@@ -83,7 +83,13 @@ func sayPeriodOf(p exchange.Period) string {
 // sayPeriodName is a period in the name of a file.
 func sayPeriodName(p exchange.Period) string { return p.String() }
 
-func sayStick(name string) string { return "U盘 " + name }
+// sayPlaceName names a folder, and that it is on a stick.
+func sayPlaceName(p place) string {
+	if isStick(p.path) {
+		return "U盘 " + p.name
+	}
+	return p.name
+}
 
 // saySince is what the changes come to.
 func saySince(f *sendFacts, now time.Time) string {
