@@ -96,7 +96,7 @@ func TestReportInTheList(t *testing.T) {
 	s.press("撤销“")
 	s.mustSay("已撤销")
 	s.enter(page.RoomSend)
-	s.mustSay("还没有报过")
+	s.mustSay("还没有给")
 }
 
 // Ensure that the records of a batch hide what is personal on a wall.

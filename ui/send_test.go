@@ -65,7 +65,7 @@ func TestSendsTheQuarter(t *testing.T) {
 	s := openFew(t)
 	folder := atDesk(t)
 	s.ctrl(fyne.Key5)
-	s.mustSay("上报", "2026年第一季度", "还没有报过", "变动 5", "桌面")
+	s.mustSay("上报", "2026年第一季度", "还没有给", "变动 5", "桌面")
 	s.hit(fyne.KeyReturn)
 	s.mustSay("已写出", "下次从这一次比对", "打开所在文件夹")
 	found := books(t, folder)
@@ -195,7 +195,7 @@ func TestSendsAVillage(t *testing.T) {
 	s.hit(fyne.KeySpace)
 	s.replace("lxt")
 	s.hit(fyne.KeyReturn)
-	s.mustSay("鹿衔塘村20260302", "不算一次上报")
+	s.mustSay("鹿衔塘村20260302", "不算一次报送")
 	s.press("写出")
 	if e := lastEntry(s); e.Sent.Village != village || e.Sent.Rows == 0 || e.Sent.Rows > 60 {
 		t.Fatalf("the journal has %+v", e.Sent)
@@ -251,4 +251,47 @@ func TestSendsElsewhere(t *testing.T) {
 	if s.says("1995.06") || !s.says("后备空白村") {
 		t.Error("on a wall the page quotes what is personal")
 	}
+}
+
+// Ensure that a county sends up and down: the townships below it are offered,
+// a book for one holds its villages alone, and the page says so in its words.
+func TestCountySendsDown(t *testing.T) {
+	folder := atDesk(t)
+	path := filepath.Join(t.TempDir(), "旗.touyan")
+	build(t, path, sample.OfficeAt(field.County), true)
+	s := newStation(t)
+	s.Start(path)
+	s.settle()
+	s.enter(page.RoomSend)
+	s.mustSay("发送", "发给")
+	f := s.selectOf(sample.OfficeAt(field.City).Name)
+	if len(f.Options) < 4 || f.Options[len(f.Options)-1] != "本单位另一台电脑" {
+		t.Fatalf("offers %v", f.Options)
+	}
+	township := f.Options[1]
+	s.step(f.Selected, 1)
+	s.mustSay("发"+township+"2026年第一季度20260302", "还没有给"+township+"报送过")
+	s.press("写出")
+	e := lastEntry(s)
+	if e.Op != "下发" || e.Sent == nil || len(books(t, folder)) != 1 {
+		t.Fatalf("the journal has %+v", e)
+	}
+	all := 0
+	s.view(func(tx *store.Tx) error {
+		for _, err := range tx.Rows("person") {
+			if err != nil {
+				return err
+			}
+			all++
+		}
+		return nil
+	})
+	if e.Sent.Rows == 0 || e.Sent.Rows > 2*all {
+		t.Errorf("%d rows for one township of %d people in all", e.Sent.Rows, all)
+	}
+	s.mustSay("没有变动", "撤销这次下发")
+	s.chinese("county")
+	s.enter("village")
+	s.press("发送")
+	s.mustSay("发给", township) // remembered
 }

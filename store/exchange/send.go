@@ -91,10 +91,7 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 		return sent, err
 	}
 	sent.File = filepath.Base(path)
-	op := "上报"
-	if o.To.Code == "" {
-		op = "打印"
-	}
+	op := opOf(db.Office(), o.To)
 	doc.Before = func() error {
 		return db.Do(op, who, func(tx *store.Tx) error {
 			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms,
@@ -103,6 +100,17 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 		})
 	}
 	return sent, sheet.Write(ctx, path, doc, progress)
+}
+
+// opOf is what sending to an office is called.
+func opOf(own, to store.Office) string {
+	switch {
+	case to.Code == "":
+		return "打印"
+	case to.Level != field.NoLevel && to.Level < own.Level:
+		return "下发"
+	}
+	return "上报"
 }
 
 // sameFile reports whether two names are those of one file that is there.

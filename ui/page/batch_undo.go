@@ -75,6 +75,6 @@ func (d *Desk) showReturn(p passage, back *returning) {
 
 // askUndoReport asks before a report counts no more.
 func (d *Desk) askUndoReport(p passage) {
-	d.Show(doUndoReport, prose(sayUndoReport(p.Sent.File), theme.Current().Dialog), narrow,
-		Choice{Text: doCancel}, Choice{Text: doUndoNamed(p.Sent.File), Main: true, Do: func() { d.undo(step{p.Seq, stepReport}, false) }})
+	d.Show(doUndoSent(p.Op), prose(sayUndoReport(p.Sent.File), theme.Current().Dialog), narrow,
+		Choice{Text: doCancel}, Choice{Text: doUndoNamed(p.Sent.File), Main: true, Do: func() { d.undo(step{p.Seq, stepSent(p.Op)}, false) }})
 }

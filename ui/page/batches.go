@@ -42,7 +42,7 @@ func NewBatches(d *Desk) *Batches {
 	b.Grid.OnOpen = func(id string) { d.openPassageOf(b.lines[id]) }
 	b.buttons = buttons([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(b.buttons[0]) }},
-		{Text: doSend, Do: d.AskSend},
+		{Text: doSend(d), Do: d.AskSend},
 		{Text: doOpenBatch, Do: func() {
 			if p, ok := b.selected(); ok {
 				d.openPassageOf(p)
@@ -143,7 +143,7 @@ func (d *Desk) openPassageOf(p passage) {
 	}
 	choices := []Choice{{Text: doClose, Main: true}}
 	if !p.undone {
-		choices = append(choices, Choice{Text: doUndoReport, Do: func() { d.askUndoReport(p) }})
+		choices = append(choices, Choice{Text: doUndoSent(p.Op), Do: func() { d.askUndoReport(p) }})
 	}
 	d.Show(p.Sent.File, prose(saySentBook(&p), theme.Current().Dialog), narrow, choices...)
 }

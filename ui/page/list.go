@@ -52,7 +52,7 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	l.buttons = buttons(slices.Insert([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(l.buttons[0]) }},
 		{Text: doNew, Do: func() { d.openNew(kind) }},
-		{Text: doSend, Do: d.AskSend},
+		{Text: doSend(d), Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
 	}, 2, d.listSteps(kind, l.Grid.Selected)...))
 	l.keep(d, kind.Name, l.tells)

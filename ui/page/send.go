@@ -130,7 +130,7 @@ func (s *Send) body() fyne.CanvasObject {
 		return container.NewBorder(nil, nil, name, nil, o)
 	}
 	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Gap),
-		field(labelTo, card(s.to)), field(labelPeriod, card(s.period)), field(labelWhat, card(s.what)), field(labelVillage, card(s.village)),
+		field(labelOfTo(s.desk.DB.Office().Level), card(s.to)), field(labelPeriod, card(s.period)), field(labelWhat, card(s.what)), field(labelVillage, card(s.village)),
 		field(labelCopy, card(s.copies)), field("", flush(s.lock)), field(labelPlace, card(s.place)), field(labelFileName, s.name),
 		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.note))
 	padded := container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin), box)
@@ -288,7 +288,7 @@ func (s *Send) fillPlaces() {
 
 // proposed is the name of the file: whose, for whom, of which period and what.
 func (s *Send) proposed() string {
-	text := sayReportName(s.facts.to.Name) + sayPeriodName(s.sending.period)
+	text := sayReportName(s.desk.DB.Office(), s.facts.to) + sayPeriodName(s.sending.period)
 	if s.sending.to == s.desk.DB.Office().Code {
 		text = sayCopyName
 	}

@@ -20,6 +20,7 @@ type written struct {
 	path    string
 	rows    int
 	nothing bool
+	op      string
 	counts  bool   // as a report, which the next is held against
 	seq     uint64 // the operation
 	undone  bool
@@ -66,7 +67,7 @@ func (s *Send) writeTo(path string) {
 		}
 		w.rows, w.nothing = sent.Rows, sent.Nothing
 		return s.desk.DB.View(func(tx *store.Tx) (err error) {
-			w.seq, err = sentSeq(tx, sent.Book)
+			w.seq, w.op, err = sentAs(tx, sent.Book)
 			return err
 		})
 	}, func() {
@@ -87,17 +88,17 @@ func (s *Send) placeOf(path string) string {
 	return folder
 }
 
-// sentSeq is the operation that journaled a book.
-func sentSeq(tx *store.Tx, book string) (uint64, error) {
+// sentAs is the operation that journaled a book.
+func sentAs(tx *store.Tx, book string) (seq uint64, op string, err error) {
 	for e, err := range tx.Journal() {
 		if err != nil {
-			return 0, err
+			return 0, "", err
 		}
 		if e.Sent != nil && e.Sent.Book == book {
-			return e.Seq, nil
+			return e.Seq, e.Op, nil
 		}
 	}
-	return 0, nil
+	return 0, "", nil
 }
 
 // showResult shows the book just written, and what may be done with it.
@@ -106,14 +107,14 @@ func (s *Send) showResult() Buttons {
 	w := s.sending.wrote
 	ink, title := look.Good, sayWritten(w)
 	if w.undone {
-		ink, title = look.Ink2, sayReportUndone
+		ink, title = look.Ink2, saySentUndone(w.op)
 	}
 	head := words(title, ink, look.Text)
 	head.TextStyle.Bold = true
 	choices := []Choice{{Text: doOpen, Do: func() { s.desk.OpenFile(w.path) }},
 		{Text: doOpenFolder, Do: func() { s.desk.OpenFile(filepath.Dir(w.path)) }}}
 	if !w.undone {
-		choices = append(choices, Choice{Text: doUndoReport, Do: s.undoReport})
+		choices = append(choices, Choice{Text: doUndoSent(w.op), Do: s.undoReport})
 	}
 	out := buttons(choices)
 	where := widget.NewLabel(filepath.Base(w.path) + wordIn + s.placeOf(w.path))
@@ -136,7 +137,7 @@ func (s *Send) undoReport() {
 			return
 		}
 		w.undone = true
-		s.desk.Tell(Notice{Text: sayReportUndoneLong})
+		s.desk.Tell(Notice{Text: saySentUndoneLong(w.op)})
 		s.Refresh()
 	})
 }

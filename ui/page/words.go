@@ -20,7 +20,6 @@ const (
 	doSave        = "保存"
 	doUp          = "上一级"
 	doImport      = "导入…"
-	doSend        = "上报…"
 	doPrint       = DoPrint + "…"
 	doUndo        = "撤销"
 	doUndoBatch   = "撤销这一批"
@@ -298,8 +297,7 @@ func saySavedBad(path string) string {
 	return "有问题的行已另存到：\n" + path + "\n改好后再导入这个文件，就补齐了这一批。"
 }
 
-func sayReportName(office string) string { return "报" + office }
-func sayFolder(name string) string       { return "［" + name + "］" }
+func sayFolder(name string) string { return "［" + name + "］" }
 
 func sayBytes(n int64) string {
 	if n < 1<<20 {

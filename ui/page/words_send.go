@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
 )
@@ -12,15 +13,14 @@ import (
 // What people read where books are sent, and in the list of what came and went.
 
 const (
-	doWriteBook  = "写出工作簿"
-	doElsewhere  = "另选位置…"
-	doUndoReport = "撤销这次上报"
+	doWriteBook = "写出工作簿"
+	doElsewhere = "另选位置…"
 
-	labelTo     = "报给"
-	labelPeriod = "报送期"
-	labelWhat   = "内容"
-	labelCopy   = "栏目"
-	labelPlace  = "写到"
+	labelPeriod  = "报送期"
+	labelWhat    = "内容"
+	labelCopy    = "栏目"
+	labelPlace   = "写到"
+	labelVillage = "嘎查村"
 
 	headHow         = "变动"
 	headWhichFields = "改了哪些栏目"
@@ -36,21 +36,17 @@ const (
 	wordNothing      = "零报告"
 	wordCame         = "收进"
 	wordWent         = "发出"
-	labelVillage     = "嘎查村"
 
-	sayLock         = "锁住表头、行码，对方不会误改"
-	sayComesBack    = "对方改完交回，拖进这个窗口就能逐格合并。"
-	sayOneVillage   = "只发一个嘎查村：可以合并，但不算一次上报，下次仍与上次全报比对。"
-	sayPublicCopy   = "公示件不含证件号、电话等，没有交接信息：收回来不能合并，也不算一次上报。"
-	sayComparing    = "正在与上次报送比对…"
-	sayNoChanges    = "没有变动。照样可以写出：这一本就是零报告，带全部台账。"
-	sayNoneToCheck  = "没有发现问题。"
-	sayNonePassed   = "还没有收过或发过工作簿。"
-	sayReportUndone = "已撤销这次上报"
-	sayCheckLeaf    = "要发的内容里还没有办妥的，不妨碍写出；按回车打开那一条去改。"
-	sayPastLeaf     = "发出和收进的工作簿，最近的在前；按回车看是哪一批、收了什么。"
-
-	sayReportUndoneLong = "已撤销这次上报，下次仍与再前一次比对；文件没有删除，请不要交出去。"
+	sayLock        = "锁住表头、行码，对方不会误改"
+	sayComesBack   = "对方改完交回，拖进这个窗口就能逐格合并。"
+	sayOneVillage  = "只发一个嘎查村：可以合并，但不算一次报送，下次仍与上一次比对。"
+	sayPublicCopy  = "公示件不含证件号、电话等，没有交接信息：收回来不能合并，也不算一次报送。"
+	sayComparing   = "正在与上次报送比对…"
+	sayNoChanges   = "没有变动。照样可以写出：这一本就是零报告，带全部台账。"
+	sayNoneToCheck = "没有发现问题。"
+	sayNonePassed  = "还没有收过或发过工作簿。"
+	sayCheckLeaf   = "要发的内容里还没有办妥的，不妨碍写出；按回车打开那一条去改。"
+	sayPastLeaf    = "发出和收进的工作簿，最近的在前；按回车看是哪一批、收了什么。"
 )
 
 // copyWords are the copies offered, in the order of copies.
@@ -64,6 +60,32 @@ func titleOfSend(level field.Level) string {
 		return titleSend
 	}
 	return "发送"
+}
+
+// doSend leads to where books are sent from.
+func doSend(d *Desk) string { return titleOfSend(d.DB.Office().Level) + "…" }
+
+func labelOfTo(level field.Level) string {
+	if level <= field.Township {
+		return "报给"
+	}
+	return "发给"
+}
+
+// sayReportName is for whom a book is, in its name.
+func sayReportName(own, to store.Office) string {
+	if to.Level < own.Level {
+		return "发" + to.Name
+	}
+	return "报" + to.Name
+}
+
+func doUndoSent(op string) string    { return "撤销" + stepSent(op) }
+func stepSent(op string) string      { return "这次" + op }
+func saySentUndone(op string) string { return "已撤销这次" + op }
+
+func saySentUndoneLong(op string) string {
+	return saySentUndone(op) + "，下次仍与再前一次比对；文件没有删除，请不要交出去。"
 }
 
 func sayWhat(label string) string {
@@ -97,7 +119,7 @@ func saySince(f *sendFacts, now time.Time) string {
 	case !f.whole:
 		return "只发一部分，不与上次比对；下面是其中还没有报过的变动。"
 	case f.last == nil:
-		return "还没有报过" + f.to.Name + "：全部内容都算新增。"
+		return "还没有给" + f.to.Name + "报送过：全部内容都算新增。"
 	}
 	was := sayWhen(f.last.At, now)
 	if p := exchange.Period(f.last.Sent.Period); p != "" {
@@ -133,8 +155,6 @@ const (
 
 	headAfter = "撤销后"
 
-	stepReport = "这次上报"
-
 	sayNothingChanged = "这一批没有改动台账：书里的内容台账都有了。"
 	sayLooking        = "正在查看这一批改过什么"
 	sayMadeThen       = "由这一批新增"
@@ -168,7 +188,7 @@ func sayBatch(p *passage) string {
 
 // saySentBook is what is known of a book that left.
 func saySentBook(p *passage) string {
-	lines := []string{"报给：" + p.office}
+	lines := []string{p.Op + "给" + p.office}
 	if p.Sent.Period != "" {
 		lines = append(lines, labelPeriod+"："+exchange.Period(p.Sent.Period).String())
 	}
@@ -177,7 +197,7 @@ func saySentBook(p *passage) string {
 	}
 	lines = append(lines, fmt.Sprintf("共 %d 行，%s 于 %s 写出。", p.Sent.Rows, p.Who.Name, sayTime(p.At)))
 	if p.undone {
-		lines = append(lines, sayReportUndone+"。")
+		lines = append(lines, saySentUndone(p.Op)+"。")
 	}
 	return strings.Join(lines, "\n")
 }
