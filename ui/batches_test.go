@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"touyan/ui/grid"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -110,4 +111,26 @@ func TestBatchOnAWall(t *testing.T) {
 	if s.says("154") || s.says("1978") {
 		t.Error("something personal can be read")
 	}
+}
+
+// Ensure that the list tells how many batches there are and narrows to what
+// came or went by a view.
+func TestBatchesHaveViews(t *testing.T) {
+	s, _ := imported(t)
+	atDesk(t)
+	s.enter(page.RoomSend)
+	s.press("写出")
+	b := s.enter(page.RoomBatches).(*page.Batches)
+	s.mustSay("2 批")
+	for _, v := range []struct {
+		column string
+		values []string
+		want   int
+	}{{"op", []string{"导入", "合并"}, 1}, {"op", []string{"上报", "下发"}, 1}, {"state", []string{"已撤销"}, 0}} {
+		b.Grid.SetFilters([]grid.Filter{{Column: v.column, Values: v.values}})
+		if got := len(b.Grid.Shown()); got != v.want {
+			t.Errorf("%v shows %d", v.values, got)
+		}
+	}
+	s.mustSay("已筛选 0")
 }

@@ -64,7 +64,7 @@ func (s *station) step(chosen string, by int) {
 func TestSendsTheQuarter(t *testing.T) {
 	s := openFew(t)
 	folder := atDesk(t)
-	s.ctrl(fyne.Key5)
+	s.ctrl(fyne.Key7)
 	s.mustSay("上报", "2026年第一季度", "还没有给", "变动 5", "桌面")
 	s.hit(fyne.KeyReturn)
 	s.mustSay("已写出", "下次从这一次比对", "打开所在文件夹")

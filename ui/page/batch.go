@@ -32,6 +32,7 @@ func newBatch(d *Desk, p passage) *Batch {
 	})
 	b.Grid.SetEmpty(sayNothingChanged, "", nil)
 	b.Grid.OnOpen = d.openRecordRow
+	b.Grid.OnFind = b.FocusFind
 	b.buttons = buttons([]Choice{
 		{Text: doBackToList, Do: d.Close},
 		{Text: doUndoBatch, Do: func() { d.askUndoOf(b.passage) }},
@@ -98,7 +99,7 @@ func (r *returning) add(names *nameBook, c store.Change, later map[string]string
 	}
 	id, name := recordRow(c.Kind, c.ID), names.tx.Name(c.Kind, c.ID)
 	if name == "" {
-		name = sayGone // the batch was taken back
+		name = sayTakenAway // the batch was taken back
 	}
 	line := func(how, label, was, now, again string) {
 		r.rows = append(r.rows, grid.Row{ID: id + "#" + strconv.Itoa(len(r.rows)), Cells: []string{name, k.Label, how, label, was, now, again}})

@@ -19,7 +19,7 @@ const returnRows = 11
 // askReturn shows what undoing a batch would do, and asks.
 func (d *Desk) askReturn(p passage) {
 	var back returning
-	d.Attempt(sayLooking, func(context.Context, func(done, total int64)) error {
+	d.Attempt(sayLookingBatch, func(context.Context, func(done, total int64)) error {
 		return d.DB.View(func(tx *store.Tx) (err error) {
 			back, err = d.returns(tx, p.Seq)
 			return err

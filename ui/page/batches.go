@@ -51,9 +51,28 @@ func NewBatches(d *Desk) *Batches {
 		{Text: doUndoBatch, Do: b.undo},
 	})
 	b.enable()
-	b.keep(d, RoomBatches, nil)
-	b.content = sheet(titleBatches, sayBatches, b.buttons, b.filter(), card(b.Grid), nil)
+	tells := func(column string) bool { return column == "who" }
+	b.keep(d, RoomBatches, tells)
+	b.Grid.OnFind = b.FocusFind
+	says := words(sayBatches, theme.Current().Ink2, theme.Current().Text)
+	b.Grid.OnShow = func(all, shown int) {
+		says.Text = sayHowMany(RoomBatches, all, shown) + between + sayBatches
+		says.Refresh()
+	}
+	b.content = sheetOver(titleBatches, says, b.buttons, b.barred(d, RoomBatches, batchViews(), tells), card(b.Grid), nil)
 	return b
+}
+
+// batchViews come with the list: what came, what went, what was taken back.
+func batchViews() []grid.View {
+	view := func(name, column string, values ...string) grid.View {
+		return grid.View{Name: name, Filters: []grid.Filter{{Column: column, Values: values}}}
+	}
+	return []grid.View{
+		view(viewCame, "op", verbImport, verbMerge),
+		view(viewWent, "op", titleSend, opIssue),
+		view(viewTakenBack, "state", sayTakenBack),
+	}
 }
 
 // Remake makes the page in another look.

@@ -38,7 +38,7 @@ func NewHome(d *Desk) *Home {
 	look := theme.Current()
 	h.buttons = buttons([]Choice{
 		{Text: doImport, Do: func() { d.importBelow(h.buttons[0]) }},
-		{Text: doSend, Do: d.AskSend},
+		{Text: doSend(d), Do: d.AskSend},
 	})
 	h.box = container.New(layout.NewCustomPaddedVBoxLayout(look.Gap))
 	h.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin), h.box))

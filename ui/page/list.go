@@ -57,8 +57,9 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	}, 2, d.listSteps(kind, l.Grid.Selected)...))
 	l.keep(d, kind.Name, l.tells)
 	l.bar = grid.NewBar(l.Grid)
-	l.bar.SetViews(l.views())
-	l.bar.OnViews = l.keepViews
+	made := ready(kind, l.today())
+	l.bar.SetViews(d.viewsOf(kind.Name, made))
+	l.bar.OnViews = func(views []grid.View) { d.keepViews(kind.Name, made, views, l.tells) }
 	l.bar.OnView = func(grid.View) { l.looked() }
 	kept := l.Grid.OnView
 	l.Grid.OnView = func() {

@@ -57,6 +57,16 @@ func (l *listing) filter() fyne.CanvasObject {
 		container.NewHBox(least(l.find, fyne.NewSize(22*look.Text, 0))))
 }
 
+// barred makes the find box with the views of a room beside it: made, those
+// that come with the page, and a person's own.
+func (l *listing) barred(d *Desk, room string, made []grid.View, tells func(column string) bool) fyne.CanvasObject {
+	bar := grid.NewBar(l.Grid)
+	bar.SetViews(d.viewsOf(room, made))
+	bar.OnViews = func(views []grid.View) { d.keepViews(room, made, views, tells) }
+	bar.OnView = func(grid.View) { l.Grid.Focus() }
+	return container.NewBorder(nil, nil, l.filter(), container.NewCenter(bar))
+}
+
 // Find narrows the table, as if typed into the find box.
 func (l *listing) Find(text string) {
 	if l.find != nil {

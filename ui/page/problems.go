@@ -12,7 +12,6 @@ import (
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 )
 
 // Problems is all that the rules find in the ledger, the gravest first.
@@ -44,12 +43,10 @@ func NewProblems(d *Desk) *Problems {
 	p.buttons = buttons([]Choice{{Text: doOpenProblem, Do: p.openSelected}})
 	p.Grid.OnSelect = func([]string) { p.enable() }
 	p.enable()
-	p.keep(d, RoomProblems, func(column string) bool { return column == "record" || column == "sentence" })
-	bar := grid.NewBar(p.Grid)
-	bar.SetViews(problemViews())
-	bar.OnView = func(grid.View) { p.Grid.Focus() }
+	tells := func(column string) bool { return column == "record" || column == "sentence" }
+	p.keep(d, RoomProblems, tells)
 	p.says = words(sayLooking, theme.Current().Ink2, theme.Current().Text)
-	p.content = sheetOver(titleProblems, p.says, p.buttons, container.NewBorder(nil, nil, p.filter(), container.NewCenter(bar)), card(p.Grid), nil)
+	p.content = sheetOver(titleProblems, p.says, p.buttons, p.barred(d, RoomProblems, problemViews(), tells), card(p.Grid), nil)
 	return p
 }
 

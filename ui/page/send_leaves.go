@@ -38,7 +38,7 @@ func newSendLeaves(d *Desk, leaf int) *sendLeaves {
 	l.grids[1] = grid.New([]grid.Column{
 		{Name: "level", Label: headLevel, Type: field.Code, Width: 70},
 		{Name: "name", Label: headRecord, Type: field.Text, Width: 180, Find: true},
-		{Name: "message", Label: headProblem, Type: field.Text, Width: 460},
+		{Name: "message", Label: headSentence, Type: field.Text, Width: 460},
 	})
 	l.grids[2] = grid.New([]grid.Column{
 		{Name: "way", Label: headWay, Type: field.Code, Width: 56},
@@ -116,7 +116,7 @@ func (l *sendLeaves) show(f *sendFacts) {
 	}
 	l.grids[0].SetEmpty(sayNoChanges, "", nil)
 	l.grids[1].SetEmpty(sayNoneToCheck, "", nil)
-	l.since, l.good = saySince(f, l.desk.DB.Now()), f.whole && f.nothing
+	l.since, l.good = sayChangedSince(f, l.desk.DB.Now()), f.whole && f.nothing
 	l.label()
 	l.say()
 }

@@ -80,11 +80,11 @@ func villageItems(tx *store.Tx) (out []pickItem, err error) {
 	return out, nil
 }
 
-// holding tells which records a book would speak of.
-type holding func(kind, id string) (bool, error)
+// spoken tells which records a book would speak of.
+type spoken func(kind, id string) (bool, error)
 
 // readChanges lists what the addressee does not know of what the book holds.
-func (f *sendFacts) readChanges(tx *store.Tx, o exchange.Order, holds holding) error {
+func (f *sendFacts) readChanges(tx *store.Tx, o exchange.Order, holds spoken) error {
 	since, err := exchange.ChangedSince(tx, o.To, o.Forms)
 	if err != nil {
 		return err
@@ -152,7 +152,7 @@ func (d *Desk) openRecordRow(row string) {
 
 // readProblems lists what should be looked at in the records the book holds. On
 // a wall the rule stands in place of its sentence, which may quote a value.
-func (f *sendFacts) readProblems(tx *store.Tx, o exchange.Order, holds holding) error {
+func (f *sendFacts) readProblems(tx *store.Tx, o exchange.Order, holds spoken) error {
 	found, err := check.Run(tx, o.AsOf)
 	if err != nil {
 		return err

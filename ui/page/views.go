@@ -67,13 +67,13 @@ type storedViews struct {
 	Gone []string    `json:"gone,omitempty"`
 }
 
-// views are those a list offers: the program's, unless thrown away or changed,
-// and a person's own.
-func (l *List) views() []grid.View {
+// viewsOf are those a room offers: made, the program's, unless thrown away or
+// changed, and a person's own.
+func (d *Desk) viewsOf(room string, made []grid.View) []grid.View {
 	var kept storedViews
-	_ = json.Unmarshal([]byte(l.desk.Kept(l.kind.Name, keptViews)), &kept) // nothing, or of another version
+	_ = json.Unmarshal([]byte(d.Kept(room, keptViews)), &kept) // nothing, or of another version
 	var out []grid.View
-	for _, v := range ready(l.kind, l.today()) {
+	for _, v := range made {
 		if !slices.Contains(kept.Gone, v.Name) && !slices.ContainsFunc(kept.Own, func(o grid.View) bool { return o.Name == v.Name }) {
 			out = append(out, v)
 		}
@@ -81,8 +81,9 @@ func (l *List) views() []grid.View {
 	return append(out, kept.Own...)
 }
 
-// keepViews remembers them.
-func (l *List) keepViews(views []grid.View) {
+// keepViews remembers them. tells names the columns whose texts tell of a
+// person; nil: all.
+func (d *Desk) keepViews(room string, made, views []grid.View, tells func(column string) bool) {
 	var kept storedViews
 	plain := func(v grid.View) string {
 		text, err := json.Marshal(v)
@@ -92,7 +93,7 @@ func (l *List) keepViews(views []grid.View) {
 		return string(text)
 	}
 	programs := map[string]string{}
-	for _, v := range ready(l.kind, l.today()) {
+	for _, v := range made {
 		programs[v.Name] = plain(v)
 		if !slices.ContainsFunc(views, func(o grid.View) bool { return o.Name == v.Name }) {
 			kept.Gone = append(kept.Gone, v.Name)
@@ -100,11 +101,11 @@ func (l *List) keepViews(views []grid.View) {
 	}
 	for _, v := range views {
 		if programs[v.Name] != plain(v) {
-			kept.Own = append(kept.Own, keepable(v, l.tells))
+			kept.Own = append(kept.Own, keepable(v, tells))
 		}
 	}
 	if text, err := json.Marshal(kept); err == nil {
-		l.desk.Keep(l.kind.Name, keptViews, string(text))
+		d.Keep(room, keptViews, string(text))
 	}
 }
 

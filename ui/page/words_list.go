@@ -57,7 +57,7 @@ const (
 )
 
 // units are what the records of a kind are counted in.
-var units = map[string]string{"person": "人", "village": "个村", "post": "条", "reserve": "人", "office": "个单位"}
+var units = map[string]string{"person": "人", "village": "个村", "post": "条", "reserve": "人", "office": "个单位", RoomBatches: "批"}
 
 func sayNarrowed(title string, n int) string { return fmt.Sprintf("%s %d", title, n) }
 

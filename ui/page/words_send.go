@@ -24,7 +24,6 @@ const (
 
 	headHow         = "变动"
 	headWhichFields = "改了哪些栏目"
-	headLevel       = "程度"
 	headWay         = "收发"
 
 	wordVoided       = "作废"
@@ -113,11 +112,11 @@ func sayPlaceName(p place) string {
 	return p.name
 }
 
-// saySince is what the changes come to.
-func saySince(f *sendFacts, now time.Time) string {
+// sayChangedSince is what the changes come to.
+func sayChangedSince(f *sendFacts, now time.Time) string {
 	switch {
 	case !f.whole:
-		return "只发一部分，不与上次比对；下面是其中还没有报过的变动。"
+		return "这一本不算一次报送，不与上次比对；下面是其中还没有报过的变动。"
 	case f.last == nil:
 		return "还没有给" + f.to.Name + "报送过：全部内容都算新增。"
 	}
@@ -155,10 +154,15 @@ const (
 
 	headAfter = "撤销后"
 
+	opIssue       = "下发"
+	viewCame      = "收进来的"
+	viewWent      = "发出去的"
+	viewTakenBack = "已撤销的"
+
 	sayNothingChanged = "这一批没有改动台账：书里的内容台账都有了。"
-	sayLooking        = "正在查看这一批改过什么"
+	sayLookingBatch   = "正在查看这一批改过什么"
 	sayMadeThen       = "由这一批新增"
-	sayGone           = "（已去掉）"
+	sayTakenAway      = "（已去掉）"
 	sayStays          = "不动，保留后来改的"
 )
 
