@@ -97,7 +97,7 @@ func spoil(form *field.Form, lines []sheet.Line) {
 }
 
 // returned makes the book that comes back from the county: this office sends
-// everything, the county merges it, corrects two people and sends its ledger
+// everything, the county merges it, corrects four people and sends its ledger
 // down, while here the same people are corrected too.
 func returned(db *store.DB, dir string) (string, error) {
 	ctx := context.Background()
@@ -122,8 +122,8 @@ func returned(db *store.DB, dir string) (string, error) {
 		return "", err
 	}
 	err = errors.Join(takeIn(ctx, other, up),
-		correct(other, store.Actor{Name: "王主任"}, "15400001111", "15400003333"),
-		correct(db, clerk, "15400002222", "15400004444"),
+		correct(other, store.Actor{Name: "王主任"}, "15400001111", "15400003333", "15400005555", "15400007777"),
+		correct(db, clerk, "15400002222", "15400004444", "15400006666", "15400008888"),
 		exchangeBook(ctx, other, down, db.Office()))
 	return down, errors.Join(err, other.Close())
 }

@@ -123,6 +123,24 @@ func (g *guide) keys(names ...fyne.KeyName) {
 	}
 }
 
+// shortcut presses one where the keyboard is.
+func (g *guide) shortcut(s fyne.Shortcut) {
+	g.do(func() {
+		if f, takes := g.w.Desk().Window.Canvas().Focused().(fyne.Shortcutable); takes {
+			f.TypedShortcut(s)
+		}
+	})
+}
+
+// write types a text where the keyboard is.
+func (g *guide) write(text string) {
+	g.do(func() {
+		for _, r := range text {
+			g.w.Desk().Window.Canvas().Focused().TypedRune(r)
+		}
+	})
+}
+
 // link presses a word at the foot of the window.
 func (g *guide) link(text string) {
 	g.do(func() {

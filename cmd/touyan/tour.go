@@ -24,20 +24,23 @@ func (g *guide) tour() {
 	defer os.RemoveAll(dir)
 	must(furnish(dir))
 	g.start(filepath.Join(dir, "去年的台账.touyan"))
+	g.bench()
 	g.lists()
-	g.roster(filepath.Join(dir, desktop, "前进苏木花名册.xlsx"))
+	g.records()
+	g.roster(filepath.Join(dir, onDesk, "前进苏木花名册.xlsx"))
 	g.merge(filepath.Join(dir, "文档"))
+	g.term()
 	g.out()
 	g.undo()
 	g.looks()
 }
 
-const desktop = "桌面"
+const onDesk = "桌面" // the folder of what is at hand
 
 // furnish makes the home of somebody who works here: the folders that are
 // shown where a file is chosen.
 func furnish(home string) error {
-	for _, name := range []string{desktop, "文档", "下载", filepath.Join(desktop, "2025年换届材料"), filepath.Join(desktop, "上级文件")} {
+	for _, name := range []string{onDesk, "文档", "下载", filepath.Join(onDesk, "2025年换届材料"), filepath.Join(onDesk, "上级文件")} {
 		if err := os.MkdirAll(filepath.Join(home, name), 0o755); err != nil {
 			return err
 		}
@@ -65,12 +68,7 @@ func (g *guide) lists() {
 	g.do(func() { g.w.Shell().Find("没有这个人") })
 	g.shot("people-not-found")
 	g.do(func() { g.w.Shell().Find("") })
-	on(g, func(l *page.List) {
-		l.Grid.SortBy("", grid.Unsorted)
-		l.Grid.OnOpen(l.Rows()[0])
-	})
-	g.shot("person")
-	g.do(g.w.Desk().Close)
+	on(g, func(l *page.List) { l.Grid.SortBy("", grid.Unsorted) })
 	for _, name := range []string{"village", "post", "reserve"} {
 		g.room(name)
 		g.shot(name)
@@ -91,6 +89,13 @@ func (g *guide) roster(path string) {
 	g.press("另存有问题的行")
 	g.shot("import-save-bad")
 	g.press("取消")
+	g.press("全部改好后接受")
+	g.shot("import-mend")
+	g.write("群")
+	g.shot("import-mend-typed")
+	g.keys(fyne.KeyReturn)
+	g.shot("import-mend-next")
+	g.keys(fyne.KeyEscape)
 	g.press("接受无误的")
 	g.shot("imported")
 }
@@ -102,7 +107,12 @@ func (g *guide) merge(dir string) {
 	must(err)
 	g.do(func() { g.w.Shell().Receive(book) })
 	g.shot("merge-decide")
-	g.keys(fyne.Key2, fyne.Key1)
+	g.keys(fyne.Key2)
+	g.shot("merge-reason")
+	g.keys(fyne.Key1, fyne.Key1, fyne.Key1, fyne.Key3)
+	g.write("15400009999")
+	g.shot("merge-third-value")
+	g.keys(fyne.KeyReturn, fyne.Key2)
 	g.shot("merge-decided")
 	g.press("1 看变化")
 	g.shot("merge-changes")
