@@ -134,3 +134,16 @@ func TestBatchesHaveViews(t *testing.T) {
 	}
 	s.mustSay("已筛选 0")
 }
+
+// Ensure that a return that brought nothing but a conflict says so where it is
+// taken back, and that the conflict is gone then.
+func TestUndoOfAConflict(t *testing.T) {
+	s, _ := conflicted(t)
+	b := s.enter(page.RoomBatches).(*page.Batches)
+	b.Grid.Select(b.Rows()[0])
+	s.press("撤销这一批")
+	s.mustSay("引起的 1 处冲突取消", "不变，冲突取消", "联系电话")
+	s.press("撤销“")
+	s.enter(page.RoomConflicts)
+	s.mustSay("没有待裁定的冲突")
+}

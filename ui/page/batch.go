@@ -68,9 +68,10 @@ func (b *Batch) Refresh() {
 // it made and for each cell it changed.
 type returning struct {
 	store.Return
-	rows         []grid.Row
-	made         int // records that go
-	cells, whole int // cells that go back, and the records they are of
+	rows     []grid.Row
+	made     int // records that go
+	cells    int // cells that go back
+	disputes int // cells in conflict since
 }
 
 // returns reads what undoing a batch would do. It runs beside the UI thread.
@@ -113,19 +114,25 @@ func (r *returning) add(names *nameBook, c store.Change, later map[string]string
 	if err != nil {
 		return err
 	}
-	r.whole++
 	fields := make([]string, 0, len(c.Was))
 	for f := range c.Was {
 		fields = append(fields, f)
 	}
 	slices.SortFunc(fields, func(a, b string) int { return k.Index(a) - k.Index(b) })
 	for _, n := range fields {
-		r.cells++
+		how, again := countUpdated, later[id+"."+n]
+		// A cell that says what it said has another value beside it.
+		if f := k.Field(n); f != nil && c.Was[n] == k.Value(row, n) && again == "" && !r.Undone {
+			how = wordConflict
+			r.disputes++
+		} else {
+			r.cells++
+		}
 		label, was, now := wordVoided, strings.TrimSpace(c.Was[n]), row.Void
 		if f := k.Field(n); f != nil {
 			label, was, now = f.Label, names.show(f, c.Was[n]), names.show(f, k.Value(row, n))
 		}
-		line(countUpdated, label, was, now, later[id+"."+n])
+		line(how, label, was, now, again)
 	}
 	return nil
 }

@@ -52,6 +52,9 @@ func (d *Desk) showReturn(p passage, back *returning) {
 		if r.Cells[2] == countNew {
 			now, then = sayMadeThen, sayGoes(back.Sent)
 		}
+		if r.Cells[2] == wordConflict {
+			then = sayConflictGoes
+		}
 		if then == "" {
 			then = sayBlank
 		}

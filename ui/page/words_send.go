@@ -161,6 +161,8 @@ const (
 
 	sayNothingChanged = "这一批没有改动台账：书里的内容台账都有了。"
 	sayLookingBatch   = "正在查看这一批改过什么"
+	wordConflict      = "冲突"
+	sayConflictGoes   = "不变，冲突取消"
 	sayMadeThen       = "由这一批新增"
 	sayTakenAway      = "（已去掉）"
 	sayStays          = "不动，保留后来改的"
@@ -228,7 +230,10 @@ func sayReturn(r *returning) string {
 		parts = append(parts, text)
 	}
 	if r.cells > 0 {
-		parts = append(parts, fmt.Sprintf("改过的 %d 条记录、%d 处恢复原值", r.whole, r.cells))
+		parts = append(parts, fmt.Sprintf("改过的 %d 处恢复原值", r.cells))
+	}
+	if r.disputes > 0 {
+		parts = append(parts, fmt.Sprintf("引起的 %d 处冲突取消", r.disputes))
 	}
 	if len(parts) == 0 {
 		return sayNothingChanged
