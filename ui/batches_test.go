@@ -145,5 +145,5 @@ func TestUndoOfAConflict(t *testing.T) {
 	s.mustSay("引起的 1 处冲突取消", "不变，冲突取消", "联系电话")
 	s.press("撤销“")
 	s.enter(page.RoomConflicts)
-	s.mustSay("没有待裁定的冲突")
+	s.mustSay("没有待裁定的栏目")
 }
