@@ -129,7 +129,11 @@ func TestRules(t *testing.T) {
 		want  []string // rule, level, and part of the message
 	}{
 		{"nothing wrong", func(s *sound) {}, nil},
-		{"nobody in the pool", func(s *sound) { s.reserve.State, s.reserve.Left = "8", day("2025-12") }, []string{"blank-village 严重 星露苏木前进嘎查没有后备力量在库"}},
+		{"nobody in the pool", func(s *sound) { s.reserve.State, s.reserve.Left = "8", day("2025-12") }, []string{"blank-village 严重 前进嘎查没有后备力量在库"}},
+		{"nobody in the pool of another township's village", func(s *sound) {
+			s.office.Name, s.office.Code = "白音苏木", "150426202"
+			s.reserve.State, s.reserve.Left = "8", day("2025-12")
+		}, []string{"blank-village 严重 白音苏木前进嘎查没有后备力量在库"}},
 		{"a clue is not yet in the pool", func(s *sound) { s.reserve.State = "1" }, []string{"blank-village 严重 没有后备"}},
 		{"a roster does not tell the state", func(s *sound) { s.reserve.State = "" }, nil},
 		{"entered later than the day", func(s *sound) { s.reserve.Entered = day("2026-06") }, []string{"blank-village 严重 没有后备"}},
@@ -175,7 +179,7 @@ func TestRules(t *testing.T) {
 		{"in two pools", func(s *sound) {
 			v := &record.Village{Head: field.Head{ID: store.NewID(time.Now())}, Office: s.office.ID, Name: "后山村", Elected: day("2024-03")}
 			s.more = append(s.more, v, &record.Reserve{Person: s.other.ID, Village: v.ID, Source: "1"}, &record.Post{Person: s.leader.ID, Village: v.ID, Position: record.Secretary})
-		}, []string{"two-pools 提醒 星露苏木前进嘎查、星露苏木后山村"}},
+		}, []string{"two-pools 提醒 前进嘎查、后山村"}},
 		{"a reserve for 书记 without the Party", func(s *sound) { s.other.Politics, s.other.Joined = "13", field.Date{} }, []string{"lay-reserve 提醒 政治面貌却是“群众”"}},
 		{"a reserve for 主任 without the Party", func(s *sound) { s.other.Politics, s.other.Joined, s.reserve.Direction = "13", field.Date{}, "2" }, nil},
 		{"somebody without post or pool", func(s *sound) { s.more = append(s.more, &record.Person{Name: "单晓梅"}) }, []string{"loose-person 提醒 单晓梅没有任职"}},

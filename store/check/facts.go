@@ -25,7 +25,7 @@ type facts struct {
 
 	village map[string]*record.Village
 	person  map[string]*record.Person
-	office  map[string]string            // names
+	office  map[string]string            // names; a township need not be told its own
 	held    map[string][]*record.Post    // posts held on the day, by village
 	pool    map[string][]*record.Reserve // in the pool on the day, by village
 
@@ -105,8 +105,11 @@ func (f *facts) take(k *field.Kind, row field.Row) {
 
 // sort puts the rows where the rules look for them.
 func (f *facts) sort() {
+	own := f.tx.Office()
 	for _, o := range each[record.Office](f, "office") {
-		f.office[o.ID] = o.Name
+		if own.Level != field.Township || o.Code != own.Code {
+			f.office[o.ID] = o.Name
+		}
 	}
 	for _, v := range each[record.Village](f, "village") {
 		f.village[v.ID] = v

@@ -80,13 +80,13 @@ func TestWaiting(t *testing.T) {
 	}
 	list := waiting(t, db, today, []string{"post/" + s.head.ID, "village/new"}, 0)
 	wantTold(t, list,
-		"vacancies 选配党组织书记 星露苏木前进嘎查 1 2026.03已过",
-		"terms 准备换届 星露苏木前进嘎查、星露苏木后山村 2 2026.06",
+		"vacancies 选配党组织书记 前进嘎查 1 2026.03已过",
+		"terms 准备换届 前进嘎查、后山村 2 2026.06",
 		"conflicts 裁定两边不一致的内容 乌云高娃 1",
 		"drafts 完成草稿 宝音图 前进嘎查 村委会主任 1",
 		"drafts 完成草稿 嘎查村 1",
 		"batches 补改没有导入的行 “退回.xlsx” 3",
-		"reserves 摸排后备力量 星露苏木前进嘎查 1",
+		"reserves 摸排后备力量 前进嘎查 1",
 		"problems 核对：内容不全 宝音图、乌云高娃 2")
 	if w := list[0]; w.Kind != "village" || w.ID != s.village.ID {
 		t.Errorf("the vacancy opens %s %s", w.Kind, w.ID)
@@ -101,8 +101,8 @@ func TestWaiting(t *testing.T) {
 // are two, and together, with their ids, if there are more.
 func TestManyVacancies(t *testing.T) {
 	for n, want := range map[int]string{
-		2: "vacancies 选配党组织书记 星露苏木前进嘎查 1|vacancies 选配党组织书记 星露苏木后山1村 1",
-		3: "vacancies 选配党组织书记 星露苏木前进嘎查等3个嘎查村 3",
+		2: "vacancies 选配党组织书记 前进嘎查 1|vacancies 选配党组织书记 后山1村 1",
+		3: "vacancies 选配党组织书记 前进嘎查等3个嘎查村 3",
 	} {
 		db, s := create(t, false), newSound()
 		s.first.Position = record.DeputySecretary

@@ -134,14 +134,22 @@ func New(kind *field.Kind, o Options) *Form {
 	if o.Step {
 		f.offer.says.Text = sayFoundStep
 		f.foot = newStrip(f, cmp.Or(o.Foot, sayDraft))
-		f.foot.button = widget.NewButton(doFinish, func() { f.Finish() })
-		f.foot.button.Importance = widget.HighImportance
+		finish := widget.NewButton(doFinish, func() { f.Finish() })
+		finish.Importance = widget.HighImportance
+		f.foot.buttons = []*widget.Button{finish}
 	}
 	f.offer.Hide()
 	f.build()
 	f.ExtendBaseWidget(f)
 	f.owner.check()
 	return f
+}
+
+// Beside puts what else may be done with a step before the button that completes
+// it. The keyboard comes to that button first.
+func (f *Form) Beside(buttons ...*widget.Button) {
+	f.foot.buttons = append(f.foot.buttons[:1], buttons...)
+	f.foot.Refresh()
 }
 
 // build makes the cells of all sections.

@@ -206,7 +206,7 @@ type strip struct {
 	says    *canvas.Text
 	ground  *canvas.Rectangle
 	presses []*press
-	button  *widget.Button
+	buttons []*widget.Button // of a foot: what completes the step, then what stands before it
 }
 
 func newStrip(f *Form, says string, presses ...*press) *strip {
@@ -228,14 +228,14 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 	s.says.TextSize, s.says.Color = look.Text, look.Ink2
 	s.ground.FillColor, s.ground.CornerRadius = look.Surface, look.Radius
 	s.ground.StrokeColor, s.ground.StrokeWidth = look.Line, look.Hairline
-	s.ground.Hidden = s.button != nil
+	s.ground.Hidden = len(s.buttons) > 0
 	line := fyne.NewSize(size.Width, size.Height)
-	if s.button == nil {
+	if len(s.buttons) == 0 {
 		line.Height = look.Row
 	}
 	s.ground.Resize(line)
 	left := look.Gap
-	if s.button != nil {
+	if len(s.buttons) > 0 {
 		left = 0
 	}
 	s.says.Move(fyne.NewPos(left, 0))
@@ -247,18 +247,20 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 		p.Resize(fyne.NewSize(w, line.Height))
 		x += w
 	}
-	if s.button != nil {
-		b := s.button.MinSize()
-		s.button.Move(fyne.NewPos(size.Width-b.Width, look.Gap))
-		s.button.Resize(fyne.NewSize(b.Width, size.Height-look.Gap))
+	for i, right := 0, size.Width; i < len(s.buttons); i++ {
+		b := s.buttons[(len(s.buttons)-i)%len(s.buttons)] // the first is the rightmost
+		w := b.MinSize().Width
+		b.Move(fyne.NewPos(right-w, look.Gap))
+		b.Resize(fyne.NewSize(w, size.Height-look.Gap))
+		right -= w + look.Space/2
 	}
 }
 
 func (r *stripRenderer) MinSize() fyne.Size {
 	look := theme.Current()
 	height := look.Row + look.Gap
-	if r.s.button != nil {
-		height = max(r.s.button.MinSize().Height, look.Row) + look.Gap
+	for _, b := range r.s.buttons {
+		height = max(height, b.MinSize().Height+look.Gap)
 	}
 	return fyne.NewSize(0, height)
 }
@@ -276,8 +278,8 @@ func (r *stripRenderer) Objects() []fyne.CanvasObject {
 	for _, p := range r.s.presses {
 		out = append(out, p)
 	}
-	if r.s.button != nil {
-		out = append(out, r.s.button)
+	for _, b := range r.s.buttons {
+		out = append(out, b)
 	}
 	return out
 }

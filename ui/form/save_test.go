@@ -316,7 +316,7 @@ func TestStep(t *testing.T) {
 	s.SetRow(field.Row{})
 	s.mustSay("这是上次没有完成的草稿。")
 	s.in("birth", "1985.3")
-	s.click(s.foot.button, fyne.NewPos(1, 1))
+	s.click(s.foot.buttons[0], fyne.NewPos(1, 1))
 	s.savedOnce(map[string]string{"name": "白音那", "birth": "1985-03"})
 	if len(s.drafts) > 0 {
 		t.Errorf("kept is still %v", s.drafts)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"touyan/store/disk"
+	"touyan/ui/form"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -71,6 +72,23 @@ const (
 // Show asks over the page. Any choice closes the panel before it is done.
 func (d *Desk) Show(title string, content fyne.CanvasObject, w width, choices ...Choice) *Panel {
 	look := theme.Current()
+	p := d.newPanel(title, choices)
+	foot := container.New(layout.NewCustomPaddedLayout(look.Margin, 0, 0, 0),
+		container.NewHBox(layout.NewSpacer(), p.buttons.row()))
+	p.show(container.NewBorder(nil, foot, nil, nil, content), w)
+	return p
+}
+
+// ShowStep asks for a step over the page. The choices stand in the foot of its
+// form, before the button that completes it.
+func (d *Desk) ShowStep(title string, f *form.Form, content fyne.CanvasObject, choices ...Choice) *Panel {
+	p := d.newPanel(title, choices)
+	f.Beside(p.buttons...)
+	p.show(content, wide)
+	return p
+}
+
+func (d *Desk) newPanel(title string, choices []Choice) *Panel {
 	p := &Panel{Title: title, desk: d}
 	for _, c := range choices {
 		do := c.Do
@@ -83,19 +101,21 @@ func (d *Desk) Show(title string, content fyne.CanvasObject, w width, choices ..
 		p.choices = append(p.choices, c)
 	}
 	p.buttons = buttons(p.choices)
+	return p
+}
+
+func (p *Panel) show(content fyne.CanvasObject, w width) {
+	look := theme.Current()
 	size := fyne.NewSize(look.Dialog, 0)
 	if w == wide {
 		size.Width = look.WideDialog
 	}
-	head := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), heading(title, look.Subheading))
-	foot := container.New(layout.NewCustomPaddedLayout(look.Margin, 0, 0, 0),
-		container.NewHBox(layout.NewSpacer(), p.buttons.row()))
-	inside := container.NewBorder(head, foot, nil, nil, content)
+	head := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), heading(p.Title, look.Subheading))
+	inside := container.NewBorder(head, nil, nil, nil, content)
 	margin := look.Margin + look.Space
-	p.pop = widget.NewModalPopUp(least(container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), inside), size), d.Window.Canvas())
-	d.panels = append(d.panels, p)
+	p.pop = widget.NewModalPopUp(least(container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), inside), size), p.desk.Window.Canvas())
+	p.desk.panels = append(p.desk.panels, p)
 	p.pop.Show()
-	return p
 }
 
 // Hide takes the panel away unanswered.

@@ -256,7 +256,7 @@ func (r *Review) askWhen(o *exchange.Overtyping, step *work.Replacement, h holdi
 	})
 	body := container.NewBorder(container.NewVBox(paragraph(sayReplaceWhen, look.WideDialog, look.Ink2), flush(which), told), nil, nil, nil,
 		least(f, fyne.NewSize(look.WideDialog, 5*look.Row)))
-	panel = r.desk.Show(titleReplacing(o.Was, o.Now), body, wide, Choice{Text: doCancel, Do: r.docket.takeFocus})
+	panel = r.desk.ShowStep(titleReplacing(o.Was, o.Now), f, body, Choice{Text: doCancel, Do: r.docket.takeFocus})
 	f.SetRow(blankRow(kind, nil))
 	f.Focus("to")
 }

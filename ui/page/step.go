@@ -78,7 +78,7 @@ func (d *Desk) begin(t *task) *tasking {
 	})
 	width := look.WideDialog
 	s.body = container.NewBorder(container.NewVBox(t.extra, s.box), nil, nil, nil, least(s.form, fyne.NewSize(width, 11*look.Row)))
-	s.panel = d.Show(t.title, s.body, wide, Choice{Text: doCloseKeep, Do: s.form.Leave}, Choice{Text: doDropDraft, Do: s.form.Discard})
+	s.panel = d.ShowStep(t.title, s.form, s.body, Choice{Text: doCloseKeep, Do: s.form.Leave}, Choice{Text: doDropDraft, Do: s.form.Discard})
 	s.form.SetRow(t.start)
 	s.form.Focus(s.firstEmpty())
 	s.recheck(s.form.Row())

@@ -138,7 +138,7 @@ func (x *TermChange) makePerson(_, name string, then func(id string)) {
 			then(who)
 		},
 	})
-	p = d.Show(titleNewcomer(name), least(f, fyne.NewSize(look.WideDialog, 9*look.Row)), wide, Choice{Text: doCancel})
+	p = d.ShowStep(titleNewcomer(name), f, least(f, fyne.NewSize(look.WideDialog, 9*look.Row)), Choice{Text: doCancel})
 	f.SetRow(blankRow(kind, map[string]string{"name": name}))
 	f.Focus("idno")
 }
