@@ -63,8 +63,9 @@ func (s *station) hover(text string, on bool) {
 	objects := test.LaidOutObjects(s.win.Canvas().Content())
 	at := fyne.NewPos(-1, -1)
 	for _, o := range objects {
-		if told(o) == text {
+		if told(o) == text { // not the hint about it, which comes later
 			at = driver.AbsolutePositionForObject(o)
+			break
 		}
 	}
 	for _, o := range objects {

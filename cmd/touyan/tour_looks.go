@@ -44,7 +44,7 @@ func (g *guide) looks() {
 
 // rooms shows those where most of the work is done.
 func (g *guide) rooms(look string) {
-	for _, name := range []string{"person", "village", page.RoomSettings} {
+	for _, name := range []string{page.RoomHome, "person", "village"} {
 		g.room(name)
 		g.shot(look + "-" + name)
 	}

@@ -20,7 +20,7 @@ func (g *guide) bench() {
 // records shows one person and one village whole, and the steps with them.
 func (g *guide) records() {
 	g.room("person")
-	on(g, func(l *page.List) { l.OpenRecord(g.secretary().Person) })
+	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
 	g.shot("person-page")
 	on(g, func(x *page.Dossier) { x.Focus() })
 	for _, tab := range []string{"life", "posts", "pool", "past"} {
@@ -31,7 +31,7 @@ func (g *guide) records() {
 	g.shot("person-leaves")
 	g.keys(fyne.KeyEscape)
 	g.do(g.w.Desk().Close)
-	g.do(func() { g.w.Desk().Record("village", g.secretary().Village) })
+	g.do(func() { g.w.Desk().Record("village", g.secretaries()[0].Village) })
 	g.shot("village-page")
 	g.press("更换书记")
 	g.shot("village-replaces")
@@ -49,13 +49,13 @@ func (g *guide) term() {
 	g.do(func() { g.w.Desk().ChangeTerm("") })
 	g.shot("term-which")
 	g.keys(fyne.KeyEscape)
-	village := g.secretary().Village
+	village := g.settled()
 	g.do(func() { g.w.Desk().ChangeTerm(village) })
 	g.shot("term")
 	g.write("今天")
 	g.keys(fyne.KeyTab)
 	g.shot("term-dated")
-	g.keys(fyne.KeyReturn, fyne.KeyReturn)
+	g.keys(fyne.KeyReturn)
 	g.write(g.heir(village))
 	g.keys(fyne.KeyReturn)
 	g.shot("term-chosen")
@@ -80,16 +80,29 @@ func (g *guide) heir(village string) (name string) {
 	return name
 }
 
-// secretary is the first 书记 in office.
-func (g *guide) secretary() (found record.Post) {
+// settled is a village with one 书记 and somebody in the pool to follow.
+func (g *guide) settled() string {
+	count := map[string]int{}
+	for _, p := range g.secretaries() {
+		count[p.Village]++
+	}
+	for _, p := range g.secretaries() {
+		if count[p.Village] == 1 && g.heir(p.Village) != "" {
+			return p.Village
+		}
+	}
+	return ""
+}
+
+// secretaries are the 书记 in office.
+func (g *guide) secretaries() (found []*record.Post) {
 	must(g.w.Desk().DB.View(func(tx *store.Tx) error {
 		for p, err := range store.All[record.Post](tx) {
 			if err != nil {
 				return err
 			}
 			if p.To.IsZero() && p.Position == record.Secretary {
-				found = *p
-				return nil
+				found = append(found, p)
 			}
 		}
 		return nil

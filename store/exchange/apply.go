@@ -38,6 +38,8 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 	report := p.Report
 	report.Batch, report.Decided = BatchID(seq), p.decided
 	report.Conflicts -= p.decided
+	report.Updated += p.overruled
+	report.Same -= p.overruled
 	return report, nil
 }
 
@@ -127,7 +129,7 @@ func (p *Plan) last(tx *store.Tx) error {
 	}
 	tx.NoteBatch(store.Batch{
 		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Period: p.book.period(), Form: p.Form, Sheet: p.Sheet,
-		Rows: p.Rows, New: p.New, Updated: p.Updated, Same: p.Same, Refused: p.Refused, LeftOut: p.LeftOut, Mended: p.book.Mended(),
+		Rows: p.Rows, New: p.New, Updated: p.Updated + p.overruled, Same: p.Same - p.overruled, Refused: p.Refused, LeftOut: p.LeftOut, Mended: p.book.Mended(),
 	})
 	return nil
 }

@@ -73,17 +73,18 @@ type Plan struct {
 	Namesakes []Namesake
 	SentAt    time.Time // when this ledger last sent its sender a book that it may have known; zero: never
 
-	book     *Book
-	seq      uint64 // the last operation the plan saw
-	drafts   []*draft
-	empties  map[string][]string // by kind: the values of nothing, shared by all that is new
-	joins    []join
-	refused  map[[2]int]bool // rows that cannot come in, by table and row
-	states   [][]RowState    // by table and row
-	side     Side            // what becomes of the conflicts it brings
-	decided  int             // how many of them were decided
-	verdicts []Verdict
-	also     []func(*store.Tx) error
+	book      *Book
+	seq       uint64 // the last operation the plan saw
+	drafts    []*draft
+	empties   map[string][]string // by kind: the values of nothing, shared by all that is new
+	joins     []join
+	refused   map[[2]int]bool // rows that cannot come in, by table and row
+	states    [][]RowState    // by table and row
+	side      Side            // what becomes of the conflicts it brings
+	decided   int             // how many of them were decided
+	overruled int             // records that were the same and are changed by decisions
+	verdicts  []Verdict
+	also      []func(*store.Tx) error
 }
 
 type join struct{ kind, a, b string }

@@ -31,12 +31,20 @@ func (p *Plan) Settled(office string) Report {
 }
 
 // settle decides the conflicts the plan brings as the caller chose, and counts
-// them.
+// them and the records that only this changes.
 func (p *Plan) settle(tx *store.Tx) error {
 	p.decided = 0
 	if err := p.judgeAll(tx); err != nil {
 		return err
 	}
+	if err := p.settleSide(tx); err != nil {
+		return err
+	}
+	return p.countOverruled(tx)
+}
+
+// settleSide decides what no verdict spoke of.
+func (p *Plan) settleSide(tx *store.Tx) error {
 	if p.side == Leave {
 		return nil
 	}
@@ -55,6 +63,31 @@ func (p *Plan) settle(tx *store.Tx) error {
 		}
 		tx.NoteWhy(why)
 		p.decided++
+	}
+	return nil
+}
+
+// countOverruled counts the records whose shown values the book changes by
+// decisions alone; before them the book left such a record as it was.
+func (p *Plan) countOverruled(tx *store.Tx) error {
+	p.overruled = 0
+	same := map[string]bool{}
+	for i := range p.News {
+		same[p.News[i].Record] = p.News[i].State == RowSame
+	}
+	for i := range p.Coming {
+		d := &p.Coming[i]
+		if d.Kind == nil || d.Field == nil || !same[d.Conflict.Record] {
+			continue
+		}
+		row, _, err := tx.Row(d.Kind.Name, d.Conflict.Record)
+		if err != nil {
+			return err
+		}
+		if d.Kind.Value(row, d.Field.Name) != d.Shown.Value {
+			same[d.Conflict.Record] = false
+			p.overruled++
+		}
 	}
 	return nil
 }

@@ -64,6 +64,41 @@ func TestVerdictsAreOfTheBatch(t *testing.T) {
 	}
 }
 
+// Ensure that a record changed by a decision alone counts as changed, in the
+// report and in the batch, and one decided for this office as the same.
+func TestDecidedRecordsCount(t *testing.T) {
+	a, b, dir := twoOffices(t)
+	up, down := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "down.xlsx")
+	send(t, a, county, up)
+	receive(t, b, up)
+	for _, name := range []string{"李秀云", "王建业"} {
+		edit(t, a, name, func(p *record.Person) { p.Phone, p.Note = "13811111111", "甲" })
+		edit(t, b, name, func(p *record.Person) { p.Phone, p.Note = "13822222222", "乙" })
+	}
+	send(t, b, township, down)
+	p := plan(t, a, down, exchange.Options{})
+	var verdicts []exchange.Verdict
+	for _, c := range p.Coming {
+		v := exchange.Verdict{Kind: c.Conflict.Kind, Record: c.Conflict.Record, Field: c.Conflict.Field, Value: c.Shown.Value}
+		if c.Name == "李秀云" {
+			v.Value = c.Others[0].Value
+		}
+		verdicts = append(verdicts, v)
+	}
+	p.Decide(verdicts)
+	r := must(exchange.Apply(t.Context(), a, clerk, p, nil))
+	if r.Decided != 4 || r.Updated != 1 || r.Same != p.Same-1 {
+		t.Errorf("decided %d, updated %d, same %d of %d", r.Decided, r.Updated, r.Same, p.Same)
+	}
+	view(t, a, func(tx *store.Tx) error {
+		e, _, err := tx.Entry(must(strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64)))
+		if e.Batch.Updated != r.Updated || e.Batch.Same != r.Same {
+			t.Errorf("the batch says %+v, the report %+v", e.Batch, r)
+		}
+		return err
+	})
+}
+
 // Ensure that the news tell record by record what a book does: what is new,
 // which cells change without anybody's word and whose word that is.
 func TestNewsOfABook(t *testing.T) {

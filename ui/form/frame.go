@@ -252,7 +252,7 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 		w := b.MinSize().Width
 		b.Move(fyne.NewPos(right-w, look.Gap))
 		b.Resize(fyne.NewSize(w, size.Height-look.Gap))
-		right -= w + look.Space/2
+		right -= w + look.Space
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 type merging struct {
 	plan    *exchange.Plan
 	matters []*matter
-	asked   map[string]bool // records among the matters
+	asked   map[string]*matter // by record
 }
 
 // holdReturned holds a returned book against the ledger. overs are the rows
@@ -58,9 +58,9 @@ func holdReturned(ctx context.Context, db *store.DB, book *exchange.Book, overs 
 		}
 		g.addTaken(m.plan.News)
 		m.matters = g.matters
-		m.asked = map[string]bool{}
+		m.asked = map[string]*matter{}
 		for _, each := range m.matters {
-			m.asked[each.key] = true
+			m.asked[each.key] = each
 		}
 		return nil
 	})
@@ -124,7 +124,7 @@ func lookColumns() []grid.Column {
 // decided there, and nowhere else.
 func (m *merging) filterOf(n *exchange.News) lookFilter {
 	switch {
-	case m.asked[keyOfRecord(n.Kind, n.Record)]:
+	case m.asked[keyOfRecord(n.Kind, n.Record)] != nil:
 		return lookDecide
 	case n.State == exchange.RowNew:
 		return lookNew
@@ -144,7 +144,8 @@ func (m *merging) rows(d *Desk, f lookFilter) []grid.Row {
 		for i := range m.plan.News {
 			n := &m.plan.News[i]
 			if like == m.filterOf(n) {
-				out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{lookWords[like], n.Kind.Label, n.Name, d.effect(n)}})
+				effect := append(m.wanted(n), d.effects(n)...)
+				out = append(out, grid.Row{ID: strconv.Itoa(i), Cells: []string{lookWords[like], n.Kind.Label, n.Name, strings.Join(effect, "；")}})
 			}
 		}
 	}
@@ -162,8 +163,25 @@ func (m *merging) rows(d *Desk, f lookFilter) []grid.Row {
 	return out
 }
 
-// effect is what changes of a record, masked as the screen must.
-func (d *Desk) effect(n *exchange.News) string {
+// wanted are the cells of a record, and the questions about it, that wait for a
+// person or have had their word.
+func (m *merging) wanted(n *exchange.News) []string {
+	about := m.asked[keyOfRecord(n.Kind, n.Record)]
+	if about == nil {
+		return nil
+	}
+	var labels []string
+	for _, p := range about.points {
+		if p.asks() {
+			labels = append(labels, p.label)
+		}
+	}
+	return []string{sayToDecide(labels)}
+}
+
+// effects are the changes of a record that need nobody's word, masked as the
+// screen must.
+func (d *Desk) effects(n *exchange.News) []string {
 	var parts []string
 	for i := range n.Cells {
 		c := &n.Cells[i]
@@ -177,5 +195,5 @@ func (d *Desk) effect(n *exchange.News) string {
 			parts = append(parts, sayCellChange(c.Label, show(c.Own), show(c.Theirs)))
 		}
 	}
-	return strings.Join(parts, "；")
+	return parts
 }

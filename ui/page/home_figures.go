@@ -64,7 +64,7 @@ func (h *Home) figureLine(p check.Figure) fyne.CanvasObject {
 	if p.Of > 0 {
 		share = min(float32(len(p.IDs))/float32(p.Of), 1)
 	}
-	track, fill := canvas.NewRectangle(look.Line), canvas.NewRectangle(c)
+	track, fill := canvas.NewRectangle(look.Button), canvas.NewRectangle(c)
 	bar := container.New(filling(share), track, fill)
 	line := container.New(figureColumns, short(figureWords[p.Name], look.Ink2, fyne.TextAlignLeading), bar, count)
 	height := look.Row - look.Gap

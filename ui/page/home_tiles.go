@@ -90,11 +90,15 @@ func highest(objects []fyne.CanvasObject) (height float32) {
 	return height
 }
 
+// nameLetters are those of a name that is told in full; few are longer.
+const nameLetters = 8
+
 // newTiles makes a tile for each place.
 func (h *Home) newTiles() fyne.CanvasObject {
-	h.tiles.least = 9.2 * theme.Current().Text
+	look := theme.Current()
+	h.tiles.least = lamp(check.Red).MinSize().Width + nameLetters*look.Caption + look.Gap - 2 + 2*look.Space
 	if h.roomy {
-		h.tiles.least = 15 * theme.Current().Text
+		h.tiles.least = 15 * look.Text
 	}
 	h.tiles.fit(h.tiles.width)
 	box := container.New(h.tiles)

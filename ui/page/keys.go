@@ -13,6 +13,11 @@ import (
 // browsers it already means: for everyone to see.
 const KeyWall = fyne.KeyF11
 
+const (
+	leastScreen = 1366 // the width every page fits
+	keyLetters  = 10   // of the room for the names of keys
+)
+
 // Keys is the page that lists what the keyboard does.
 type Keys struct {
 	content fyne.CanvasObject
@@ -21,18 +26,21 @@ type Keys struct {
 // NewKeys makes the page.
 func NewKeys(*Desk) *Keys {
 	look := theme.Current()
-	columns := container.NewGridWithColumns(2)
+	cards := container.NewGridWithColumns(len(keyGroups))
 	for _, g := range keyGroups {
 		box := container.New(layout.NewCustomPaddedVBoxLayout(0),
 			container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), heading(g.title, look.Subheading)))
 		for _, k := range g.keys {
 			keys := words(k.keys, look.Ink, look.Text)
 			keys.TextStyle.Bold = true
-			box.Add(container.NewBorder(nil, nil, least(keys, fyne.NewSize(11*look.Text, look.Row)), nil, words(k.says, look.Ink2, look.Text)))
+			box.Add(container.NewBorder(nil, nil, least(keys, fyne.NewSize(keyLetters*look.Text, look.Row)), nil, words(k.says, look.Ink2, look.Text)))
 		}
-		columns.Add(card(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Margin, look.Margin), box)))
+		cards.Add(card(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Gap), box)))
 	}
-	return &Keys{content: sheet(titleKeys, sayKeys, nil, nil, container.NewVScroll(container.NewVBox(columns)), nil)}
+	if cards.MinSize().Width > leastScreen-look.Sidebar-2*look.Margin {
+		cards.Layout = layout.NewGridLayout(2)
+	}
+	return &Keys{content: sheet(titleKeys, sayKeys, nil, nil, container.NewVScroll(container.NewVBox(cards)), nil)}
 }
 
 // Title is the room's name.

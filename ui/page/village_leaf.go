@@ -252,7 +252,7 @@ func termColour(left int) color.Color {
 // termBar is how much of a term is over, as a share of its width.
 func termBar(passed float32, c color.Color) fyne.CanvasObject {
 	look := theme.Current()
-	ground, done := canvas.NewRectangle(look.Line), canvas.NewRectangle(c)
+	ground, done := canvas.NewRectangle(look.Button), canvas.NewRectangle(c)
 	ground.CornerRadius, done.CornerRadius = look.Bar/2, look.Bar/2
 	return least(container.New(shareLayout{passed}, ground, done), fyne.NewSize(0, look.Space))
 }

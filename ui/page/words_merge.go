@@ -185,6 +185,8 @@ func sayRowAt(sheet string, number int) string {
 	return fmt.Sprintf("“%s”表第 %d 行", sheet, number)
 }
 
+func sayToDecide(labels []string) string { return "要决定：" + strings.Join(labels, "、") }
+
 func sayCellChange(label, was, now string) string { return label + "：" + was + " → " + now }
 
 func sayMergeCounts(fresh, updated, decided, left, questions int) string {
