@@ -2,6 +2,7 @@ package ui
 
 import (
 	"touyan/ui/page"
+	"touyan/ui/screen"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -96,7 +97,7 @@ func (s *Shell) press(text string) {
 
 // passKey hands a key that a widget has no use for to the window.
 func passKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedKey() != nil {
+	if c := screen.Of(from); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
 }

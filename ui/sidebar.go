@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"touyan/ui/page"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -76,7 +77,7 @@ func fitted(text string, width float32) string {
 func (s *sidebar) beside(d *door, by int) {
 	for i, other := range s.doors {
 		if to := i + by; other == d && to >= 0 && to < len(s.doors) {
-			fyne.CurrentApp().Driver().CanvasForObject(d).Focus(s.doors[to])
+			screen.Of(d).Focus(s.doors[to])
 			return
 		}
 	}

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -52,18 +54,18 @@ func (e *Entry) place() {
 	if !e.focused {
 		return
 	}
-	screen := fyne.CurrentApp().Driver()
-	c := screen.CanvasForObject(e.self)
+	driver := fyne.CurrentApp().Driver()
+	c := screen.Of(e.self)
 	if c == nil {
 		return
 	}
-	for _, w := range screen.AllWindows() {
+	for _, w := range driver.AllWindows() {
 		if w.Canvas() != c {
 			continue
 		}
 		at, size := e.CursorPosition(), e.Size()
 		at = fyne.NewPos(min(at.X, size.Width), min(at.Y, size.Height))
 		height := min(e.MinSize().Height, size.Height)
-		placeInputMethod(w, screen.AbsolutePositionForObject(e.self).Add(at), height, c.Scale())
+		placeInputMethod(w, driver.AbsolutePositionForObject(e.self).Add(at), height, c.Scale())
 	}
 }

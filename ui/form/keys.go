@@ -1,13 +1,15 @@
 package form
 
 import (
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // canvas is the window the form is in, nil if it is in none.
 func (f *Form) canvas() fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(f)
+	return screen.Of(f)
 }
 
 // order lists the cells one goes through.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -99,7 +100,7 @@ func (b *Bar) items() []*fyne.MenuItem {
 
 // open shows them below the word.
 func (b *Bar) open() {
-	window := fyne.CurrentApp().Driver().CanvasForObject(b.view)
+	window := screen.Of(b.view)
 	if window == nil {
 		return
 	}

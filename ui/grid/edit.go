@@ -3,6 +3,8 @@ package grid
 import (
 	"strings"
 
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -74,7 +76,7 @@ func (g *Grid) startEdit() bool {
 	g.body.placeRing()
 	g.body.gather()
 	g.tell()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil {
+	if c := screen.Of(g.body); c != nil {
 		c.Focus(e.editor)
 	}
 	e.editor.SetValue(e.was)
@@ -172,7 +174,7 @@ func (e *edit) refused() bool {
 func (e *edit) left() {
 	e.g.post(func() {
 		g := e.g
-		c := fyne.CurrentApp().Driver().CanvasForObject(g.body)
+		c := screen.Of(g.body)
 		if g.edit == e && (c == nil || c.Focused() != fyne.Focusable(e.editor)) {
 			g.commit()
 		}
@@ -205,7 +207,7 @@ func (g *Grid) leave() {
 		return
 	}
 	g.edit = nil
-	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil && c.Focused() == fyne.Focusable(e.editor) {
+	if c := screen.Of(g.body); c != nil && c.Focused() == fyne.Focusable(e.editor) {
 		c.Focus(g.body)
 	}
 	g.body.placeRing()

@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -51,7 +53,7 @@ func (b *body) TypedKey(e *fyne.KeyEvent) {
 // passKey gives the window what is none of the grid's: Escape and the function
 // keys.
 func (b *body) passKey(e *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil && c.OnTypedKey() != nil {
+	if c := screen.Of(b); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
 }
@@ -111,7 +113,7 @@ func (b *body) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	passOn(fyne.CurrentApp().Driver().CanvasForObject(b), s)
+	passOn(screen.Of(b), s)
 }
 
 // shortcut does what is the grid's own and reports whether it was.

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,7 @@ import (
 // drop shows content as a panel below a point of an object, as far as the
 // window reaches.
 func drop(content fyne.CanvasObject, under fyne.CanvasObject, at fyne.Position) *widget.PopUp {
-	window := fyne.CurrentApp().Driver().CanvasForObject(under)
+	window := screen.Of(under)
 	if window == nil {
 		return nil
 	}

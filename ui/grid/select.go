@@ -1,10 +1,10 @@
 package grid
 
-import "fyne.io/fyne/v2"
+import "touyan/ui/screen"
 
 // Focus gives the grid the keyboard.
 func (g *Grid) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil {
+	if c := screen.Of(g.body); c != nil {
 		c.Focus(g.body)
 	}
 }

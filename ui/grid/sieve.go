@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/ui/find"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -95,7 +96,7 @@ func sieveWidth(look *theme.Theme) float32 { return 20 * look.Text }
 
 // lines is how many texts are in sight: fewer in a low window.
 func (s *sieve) lines(height float32) int {
-	window := fyne.CurrentApp().Driver().CanvasForObject(s.g.head)
+	window := screen.Of(s.g.head)
 	if window == nil {
 		return mostValues
 	}

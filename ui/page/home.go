@@ -6,6 +6,7 @@ import (
 	"touyan/store"
 	"touyan/store/check"
 	"touyan/store/field"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -142,7 +143,7 @@ func (h *Home) draw() {
 	h.box.Refresh()
 	h.content.Refresh()
 	switch {
-	case at < 0 || canvasOf(h.content) == nil:
+	case at < 0 || screen.Of(h.content) == nil:
 	case len(h.presses) == 0:
 		c.Focus(h.buttons[0])
 	default:

@@ -3,6 +3,7 @@ package page
 import (
 	"touyan/store/field"
 	"touyan/ui/form"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -148,7 +149,7 @@ func (e *cellEditor) drop() {
 	n := min(len(e.items)-e.top, mostChoices)
 	width, high := max(e.Size().Width, 11*look.Text), float32(n)*look.Row
 	y := e.Size().Height
-	if c := canvasOf(e); c != nil {
+	if c := screen.Of(e); c != nil {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e)
 		if at.Y+y+high > c.Size().Height-look.Foot-2*look.Row {
 			y = -high

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"touyan/ui/grid"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -79,7 +80,7 @@ func (l *listing) Find(text string) {
 // FocusFind gives the find box the keyboard.
 func (l *listing) FocusFind() {
 	if l.find != nil {
-		fyne.CurrentApp().Driver().CanvasForObject(l.Grid).Focus(l.find)
+		screen.Of(l.Grid).Focus(l.find)
 	}
 }
 

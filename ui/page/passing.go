@@ -1,6 +1,8 @@
 package page
 
 import (
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -13,7 +15,7 @@ import (
 // none by which one edits.
 func passShortcut(at fyne.CanvasObject, field *widget.Entry, s fyne.Shortcut) {
 	if c, custom := s.(*desktop.CustomShortcut); custom && !edits(c) {
-		if window, ok := canvasOf(at).(fyne.Shortcutable); ok {
+		if window, ok := screen.Of(at).(fyne.Shortcutable); ok {
 			window.TypedShortcut(s)
 			return
 		}
@@ -35,14 +37,10 @@ func edits(s *desktop.CustomShortcut) bool {
 func passKey(at fyne.CanvasObject, field *widget.Entry, k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyF1, fyne.KeyF6, KeyWall, fyne.KeyEscape:
-		if c := canvasOf(at); c != nil && c.OnTypedKey() != nil {
+		if c := screen.Of(at); c != nil && c.OnTypedKey() != nil {
 			c.OnTypedKey()(k)
 			return
 		}
 	}
 	field.TypedKey(k)
-}
-
-func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }

@@ -9,6 +9,7 @@ import (
 	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -209,7 +210,7 @@ func (l *personLeaves) hidden(name string) fyne.CanvasObject {
 	l.reveal[name] = pressWord(do, func() {
 		x.open[name] = !x.open[name]
 		x.showHead()
-		if c := canvasOf(x.content); c != nil {
+		if c := screen.Of(x.content); c != nil {
 			c.Focus(l.reveal[name])
 		}
 	})

@@ -6,6 +6,7 @@ import (
 
 	"touyan/store/field"
 	"touyan/ui/grid"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -80,7 +81,7 @@ func (l *personLeaves) leaves() []leaf {
 }
 
 func (l *personLeaves) focusLife() {
-	if c := canvasOf(l.life); c != nil && len(l.life.Objects) > 0 {
+	if c := screen.Of(l.life); c != nil && len(l.life.Objects) > 0 {
 		if p, ok := l.life.Objects[0].(*press); ok {
 			c.Focus(p)
 		}

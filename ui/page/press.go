@@ -1,6 +1,7 @@
 package page
 
 import (
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -60,7 +61,7 @@ func (p *press) Tapped(*fyne.PointEvent) { p.do() }
 
 // TypedKey does it by the keyboard; other keys are the window's.
 func (p *press) TypedKey(e *fyne.KeyEvent) {
-	c := canvasOf(p)
+	c := screen.Of(p)
 	switch {
 	case p.key != nil && p.key(e.Name):
 	case e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:

@@ -3,6 +3,7 @@ package page
 import (
 	"image/color"
 
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -80,7 +81,7 @@ func (t *tabs) press(i int) {
 
 // focus gives the word of the leaf shown the keyboard.
 func (t *tabs) focus() {
-	if c := canvasOf(t.words[t.now]); c != nil {
+	if c := screen.Of(t.words[t.now]); c != nil {
 		c.Focus(t.words[t.now])
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"touyan/store/check"
 	"touyan/store/field"
+	"touyan/ui/screen"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -42,7 +43,7 @@ func (l *villageLeaf) remake() {
 
 func (l *villageLeaf) leaves() []leaf {
 	return []leaf{{name: leafOverview, label: tabOverview, body: l.body, focus: func() {
-		if c := canvasOf(l.left); c != nil && l.first != nil {
+		if c := screen.Of(l.left); c != nil && l.first != nil {
 			c.Focus(l.first)
 		}
 	}}}
