@@ -30,7 +30,7 @@ func clock() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.Local) }
 // knows nothing of what the window is made of: keys go where the keyboard is,
 // as the toolkit's driver hands them out, and clicks to what can be seen.
 type hand struct {
-	t      testing.TB
+	t      *testing.T
 	win    *ui.Window
 	canvas fyne.Canvas
 	db     *store.DB
@@ -42,7 +42,7 @@ type hand struct {
 
 // sit opens the program on an invented township of 24 villages, as it opens in
 // the morning.
-func sit(t testing.TB) *hand {
+func sit(t *testing.T) *hand {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "台账.touyan")
 	opts := store.Options{Kinds: record.Kinds(), Now: clock}

@@ -131,6 +131,23 @@ func tasks() []task {
 		{"查一个人的电话", findPhone, []motion{sheetTab, found("宝音毕力格")}},
 		{"更正一个出生年月", correctBirth, []motion{sheetTab, found("宝音毕力格"), right(3), typed("1974.11"), saved}},
 		{"填24个村的户数", enterFigures, append([]motion{sheetTab, {"点第一格", 1}, saved}, figures()...)},
+		{"导入有4处错的花名册", importBook, []motion{
+			{"双击打开收到的册子", 2}, {"选中数据行：点第一行、Ctrl+Shift+↓", 2}, {"Ctrl+C", 1}, {"Ctrl+Tab 回台账", 1}, sheetTab,
+			{"选中这几个村的旧行：点第一行、Shift+点末行", 2}, {"Ctrl+- 删掉", 1}, {"Ctrl+Shift+= 插入复制的行", 1},
+			{"数据→数据验证▾→圈释无效数据", 3}, {"点4处错格", 4},
+			typed("中共党员"), typed("1973.05"), typed("女"), typed("蒙古族"), saved,
+		}},
+		{"上报本季度", sendReport, []motion{{"F12 另存为", 1}, typed("星露苏木2026年第一季度")}},
+		{"合并有3处冲突的退回表", mergeReturn, []motion{
+			{"双击打开退回的表", 2}, sheetTab, // two tables side by side: looking costs nothing
+			{"3格采用对方：点那格、Ctrl+C、Ctrl+Tab、点这格、Ctrl+V、Ctrl+Tab", 3*6 - 1}, saved,
+		}},
+		{"更换一名书记", replaceSecretary, []motion{
+			sheetTab, found("乌云塔娜"), right(10), typed("2026.03"), typed("退休"),
+			{"插入一行", 2}, {"到村名", 2}, {"Ctrl+D 村名同上", 2},
+			{"点后备力量标签", 1}, found("那顺扎布"), {"Shift+→ 选姓名到学历", 5}, {"Ctrl+C", 1}, right(6), typed("任用出库"),
+			sheetTab, {"点姓名格、Ctrl+V", 2}, {"到职务", 1}, typed("党组织书记 村委会主任"), typed("2026.03"), saved,
+		}},
 		{"列出没有后备的村", listWithoutReserves, []motion{
 			sheetTab, {"点空白列第一格", 1}, typed(`=COUNTIF(后备力量!C:C,B3)`), {"双击填充柄", 2}, {"Ctrl+Shift+L", 1},
 			{"筛选：点▾、全选、0、确定", 4},
