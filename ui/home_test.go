@@ -83,12 +83,19 @@ func (s *station) hover(text string, on bool) {
 	s.settle()
 }
 
+func surveyed(t testing.TB, tx *store.Tx) *check.Survey {
+	t.Helper()
+	s, err := check.Look(tx, field.DateAt(clock()))
+	ok(t, err)
+	return s
+}
+
 // waitingNow is what the ledger says of today.
 func (s *station) waitingNow() (out []check.Wait) {
 	s.view(func(tx *store.Tx) error {
 		drafts, err := tx.Drafts()
 		if err == nil {
-			out, err = check.Waiting(tx, field.DateAt(clock()), drafts, 0)
+			out, err = surveyed(s.t, tx).Waiting(drafts, 0)
 		}
 		return err
 	})
@@ -250,7 +257,7 @@ func TestTiles(t *testing.T) {
 	var names []string
 	var red, yellow check.Light
 	s.view(func(tx *store.Tx) error {
-		list, err := check.Lights(tx, field.DateAt(clock()))
+		list := surveyed(t, tx).Lights()
 		for _, l := range list {
 			names = append(names, l.Name)
 			switch {
@@ -260,7 +267,7 @@ func TestTiles(t *testing.T) {
 				yellow = l
 			}
 		}
-		return err
+		return nil
 	})
 	bottom := s.win.Canvas().Size().Height - theme.Current().Foot
 	for _, o := range test.LaidOutObjects(s.win.Canvas().Content()) {
@@ -307,14 +314,14 @@ func TestTilesOfACounty(t *testing.T) {
 	s.enter(page.RoomHome)
 	counts, office := map[check.Colour]int{}, ""
 	s.view(func(tx *store.Tx) error {
-		list, err := check.Lights(tx, field.DateAt(clock()))
+		list := surveyed(t, tx).Lights()
 		for _, l := range list {
 			if l.Office == list[0].Office {
 				counts[l.Colour]++
 			}
 		}
 		office = tx.Name("office", list[0].Office)
-		return err
+		return nil
 	})
 	text := strings.TrimSpace(fmt.Sprintf("红%d 黄%d 绿%d", counts[check.Red], counts[check.Yellow], counts[check.Green]))
 	s.mustSay(office, strings.TrimPrefix(text, "红0 "))

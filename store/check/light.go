@@ -43,14 +43,14 @@ type Light struct {
 	Reasons []Reason
 }
 
-// Lights tells how the villages stand that exist on a day, in the order of
+// Lights tells how the villages stand that exist on the day, in the order of
 // their making.
-func Lights(tx *store.Tx, asOf field.Date) ([]Light, error) {
-	s, err := Look(tx, asOf)
-	if err != nil {
-		return nil, err
+func (s *Survey) Lights() []Light {
+	out := make([]Light, len(s.f.villages))
+	for i, v := range s.f.villages {
+		out[i] = s.f.light(v)
 	}
-	return s.Lights(), nil
+	return out
 }
 
 // LightOf is Lights for one village; store.ErrNoRecord if it does not count.

@@ -17,7 +17,10 @@ import (
 func lights(t testing.TB, db *store.DB, on field.Date) (out []check.Light) {
 	t.Helper()
 	err := db.View(func(tx *store.Tx) (err error) {
-		out, err = check.Lights(tx, on)
+		s, err := check.Look(tx, on)
+		if err == nil {
+			out = s.Lights()
+		}
 		return err
 	})
 	if err != nil {

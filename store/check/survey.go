@@ -17,15 +17,3 @@ func Look(tx *store.Tx, asOf field.Date) (*Survey, error) {
 	}
 	return &Survey{f}, nil
 }
-
-// Lights is the package's.
-func (s *Survey) Lights() []Light {
-	out := make([]Light, len(s.f.villages))
-	for i, v := range s.f.villages {
-		out[i] = s.f.light(v)
-	}
-	return out
-}
-
-// Waiting is the package's.
-func (s *Survey) Waiting(drafts []string, most int) ([]Wait, error) { return s.f.waiting(drafts, most) }

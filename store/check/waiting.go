@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
 )
@@ -49,16 +48,10 @@ type Wait struct {
 	weight int
 }
 
-// Waiting lists what waits on a day, what has a deadline first, the earliest on
+// Waiting lists what waits on the day, what has a deadline first, the earliest on
 // top; at most so many, all for 0. drafts are the keys of what was begun and not
 // finished: a kind and an id.
-func Waiting(tx *store.Tx, asOf field.Date, drafts []string, most int) ([]Wait, error) {
-	s, err := Look(tx, asOf)
-	if err != nil {
-		return nil, err
-	}
-	return s.Waiting(drafts, most)
-}
+func (s *Survey) Waiting(drafts []string, most int) ([]Wait, error) { return s.f.waiting(drafts, most) }
 
 func (f *facts) waiting(drafts []string, most int) ([]Wait, error) {
 	out, err := f.disputed()

@@ -15,7 +15,10 @@ import (
 func waiting(t testing.TB, db *store.DB, on field.Date, drafts []string, most int) (out []check.Wait) {
 	t.Helper()
 	err := db.View(func(tx *store.Tx) (err error) {
-		out, err = check.Waiting(tx, on, drafts, most)
+		s, err := check.Look(tx, on)
+		if err == nil {
+			out, err = s.Waiting(drafts, most)
+		}
 		return err
 	})
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"touyan/store"
-	"touyan/store/field"
 	"touyan/store/sheet"
 )
 
@@ -344,7 +343,3 @@ func (r *byteReader) take(n uint64) []byte {
 	r.b = r.b[n:]
 	return out
 }
-
-// keepsValue tells the cells whose value the table does not show: a reference
-// shows as a name, and the id behind it travels with the stamp.
-func keepsValue(f *field.Field) bool { return f.Type == field.Ref }

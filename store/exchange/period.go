@@ -25,11 +25,6 @@ func (p Period) String() string {
 	return string(p) + "年"
 }
 
-// Quarter is the period a day lies in.
-func Quarter(d field.Date) Period {
-	return Period(fmt.Sprintf("%04dQ%d", d.Year, (d.Month+2)/3))
-}
-
 // daysOfGrace is how long after its end a quarter is still what one reports on.
 const daysOfGrace = 20
 

@@ -266,7 +266,11 @@ func TestRecogniseTerm(t *testing.T) {
 		if err != nil || !slices.Equal(rows(one), rows(table)) {
 			t.Errorf("alone: %v, %v", one, err)
 		}
-		waits, err := check.Waiting(tx, day("2026-03-02"), nil, 0)
+		survey, err := check.Look(tx, day("2026-03-02"))
+		if err != nil {
+			return err
+		}
+		waits, err := survey.Waiting(nil, 0)
 		if !slices.ContainsFunc(waits, func(w check.Wait) bool { return w.What == "登记换届" && w.ID == p.sunny.ID }) {
 			t.Errorf("the 工作台 does not say so: %+v", waits)
 		}

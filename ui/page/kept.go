@@ -41,12 +41,6 @@ func (r Recent) Note(path string) {
 	kept.SetStringList(string(r), list[:min(len(list), recentFiles)])
 }
 
-// Forget takes a file out of the list.
-func (r Recent) Forget(path string) {
-	kept := fyne.CurrentApp().Preferences()
-	kept.SetStringList(string(r), slices.DeleteFunc(kept.StringList(string(r)), func(p string) bool { return p == path }))
-}
-
 // Files are those of the list that are still there, the last used first.
 func (r Recent) Files() []string {
 	return slices.DeleteFunc(fyne.CurrentApp().Preferences().StringList(string(r)), func(p string) bool {
