@@ -120,12 +120,11 @@ func (tx *Tx) traces(kind, id string, with []string) (*history, error) {
 // walk reads the blocks from the last one on, operation by operation.
 func (h *history) walk(yield func(Past, error) bool) error {
 	c := h.tx.bolt.Bucket([]byte("changes")).Cursor()
-	key, v := c.Seek(seqKey(h.last + 1))
-	if key == nil {
-		key, v = c.Last()
-	} else {
-		key, v = c.Prev()
+	step := c.Prev
+	if after, _ := c.Seek(seqKey(h.last + 1)); after == nil {
+		step = c.Last
 	}
+	key, v := step()
 	seq := uint64(0)
 	for ; key != nil && !h.ended(); key, v = c.Prev() {
 		if at := binary.BigEndian.Uint64(key); at != seq {

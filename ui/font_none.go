@@ -9,5 +9,4 @@ package ui
 var (
 	fontRegular []byte
 	fontBold    []byte
-	fontLicence string
 )

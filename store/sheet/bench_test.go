@@ -15,9 +15,7 @@ import (
 // roster20k is a roster of 20,000 rows and 30 columns.
 func roster20k() sheet.Doc {
 	f := &field.Form{Name: "wide", Title: "花名册", Kind: "person"}
-	for _, c := range formNamed("person").Columns {
-		f.Columns = append(f.Columns, c)
-	}
+	f.Columns = append(f.Columns, formNamed("person").Columns...)
 	for i := 0; len(f.Columns) < 30; i++ {
 		f.Columns = append(f.Columns, field.Column{Head: fmt.Sprint("栏", i), Path: "note"})
 	}

@@ -101,10 +101,7 @@ func TestFirstColumnStays(t *testing.T) {
 	want(t, "its head", g.head.texts[0].Position().X, g.look.Gap)
 	want(t, "scrolled-out column hidden", l.texts[1].Hidden, g.edges[2] <= x+g.edges[1])
 	want(t, "far column hidden", l.texts[5].Hidden, true)
-	var drawn []fyne.CanvasObject
-	for _, o := range l.box.Objects {
-		drawn = append(drawn, o)
-	}
+	drawn := l.box.Objects
 	name, ground := slices.Index(drawn, fyne.CanvasObject(l.texts[0])), slices.Index(drawn, fyne.CanvasObject(l.under))
 	for _, text := range l.texts[1:] {
 		if i := slices.Index(drawn, fyne.CanvasObject(text)); i > ground || ground > name {

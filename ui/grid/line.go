@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
 
 // line is one row drawn. Lines are few, as many as fit the window, and are
@@ -31,7 +32,7 @@ func newLine(g *Grid) *line {
 		tint: canvas.NewRectangle(look.AccentWeak), rule: canvas.NewRectangle(look.Line),
 		under: canvas.NewRectangle(look.Surface), edge: canvas.NewRectangle(look.Line),
 		bar: canvas.NewRectangle(look.Accent)}
-	l.box = fyne.NewContainerWithoutLayout(l.tint)
+	l.box = container.NewWithoutLayout(l.tint)
 	for place := range g.seen {
 		t := canvas.NewText("", look.Ink)
 		t.TextSize = look.Text

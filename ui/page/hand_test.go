@@ -195,36 +195,25 @@ func (h *hand) write(text string) {
 }
 
 // click clicks the text that can be seen, the last drawn if it is there twice.
-func (h *hand) click(text string) { h.t.Helper(); h.point(text, 1) }
-
-// doubleClick clicks it twice, which is counted as two.
-func (h *hand) doubleClick(text string) { h.t.Helper(); h.point(text, 2) }
-
-func (h *hand) point(text string, times int) {
+func (h *hand) click(text string) {
 	h.t.Helper()
 	at, seen := h.find(text)
 	if !seen {
 		h.t.Fatalf("nothing says %q on a screen that says: %s", text, h.screen())
 	}
-	h.clicks += times
-	h.tap(h.under(at), at, times)
+	h.clicks++
+	h.tap(h.under(at), at)
 }
 
-// tap presses a thing at a place once or twice, as the toolkit's driver does.
-func (h *hand) tap(under fyne.CanvasObject, at fyne.Position, times int) {
-	for range times {
-		if m, is := under.(desktop.Mouseable); is {
-			e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
-			e.AbsolutePosition, e.Position = at, at.Subtract(h.place(under))
-			m.MouseDown(e)
-			defer m.MouseUp(e)
-		}
+// tap presses a thing at a place, as the toolkit's driver does.
+func (h *hand) tap(under fyne.CanvasObject, at fyne.Position) {
+	if m, is := under.(desktop.Mouseable); is {
+		e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+		e.AbsolutePosition, e.Position = at, at.Subtract(h.place(under))
+		m.MouseDown(e)
+		defer m.MouseUp(e)
 	}
-	if d, is := under.(fyne.DoubleTappable); is && times == 2 {
-		d.DoubleTapped(&fyne.PointEvent{AbsolutePosition: at, Position: at.Subtract(h.place(under))})
-	} else {
-		test.TapCanvas(h.canvas, at)
-	}
+	test.TapCanvas(h.canvas, at)
 	h.settle()
 }
 
@@ -334,7 +323,7 @@ func (h *hand) into(label string) {
 		h.t.Fatalf("nothing to type into beside %q", label)
 	}
 	h.clicks++
-	h.tap(found, h.place(found).Add(fyne.NewPos(4, found.Size().Height/2)), 1)
+	h.tap(found, h.place(found).Add(fyne.NewPos(4, found.Size().Height/2)))
 }
 
 // drop takes a book from the desktop into the window: the button goes down

@@ -113,7 +113,7 @@ func TestDensities(t *testing.T) {
 // otherwise.
 func TestCurrent(t *testing.T) {
 	app := test.NewTempApp(t)
-	if Current() == nil || Current() != Current() {
+	if one, again := Current(), Current(); one == nil || one != again {
 		t.Error("under a foreign theme there must be one standard theme")
 	}
 	th := New(nil, nil, Large, true)
