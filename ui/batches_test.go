@@ -78,6 +78,11 @@ func TestUndoShowsWhatGoesBack(t *testing.T) {
 	}
 	s.press("看这一批")
 	s.mustSay("（已去掉）")
+	for _, text := range s.texts() {
+		if text == "更新" || text == "新增" {
+			t.Errorf("a change taken back is still told as %s", text)
+		}
+	}
 }
 
 // Ensure that a report in the list tells what it took along, and can be taken

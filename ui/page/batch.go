@@ -103,6 +103,9 @@ func (r *returning) add(names *nameBook, c store.Change, later map[string]string
 		name = sayTakenAway // the batch was taken back
 	}
 	line := func(how, label, was, now, again string) {
+		if r.Undone {
+			how = sayTakenBack
+		}
 		r.rows = append(r.rows, grid.Row{ID: id + "#" + strconv.Itoa(len(r.rows)), Cells: []string{name, k.Label, how, label, was, now, again}})
 	}
 	if c.Created {
