@@ -13,10 +13,11 @@ var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key
 
 // shortcuts gives the window its keys. None of them is a letter alone, which
 // would belong to the input method. A question over the page is answered first.
+// The canvas keeps the keys when the ledger is closed; they do nothing then.
 func (s *Shell) shortcuts(c fyne.Canvas) {
 	add := func(k fyne.Shortcut, do func()) {
 		s.pressed.AddShortcut(k, func(fyne.Shortcut) {
-			if s.desk.Panel() == nil {
+			if !s.left && s.desk.Panel() == nil {
 				do()
 			}
 		})

@@ -34,6 +34,7 @@ type Shell struct {
 	pressed fyne.ShortcutHandler // what the keys do; the window's canvas asks it
 	finder  *page.Finder
 	figures page.Figures
+	left    bool     // the ledger is closed
 	opened  uint64   // the last operation before the ledger was opened
 	turn    int      // of the figures
 	waiting []string // books dropped and not yet taken in

@@ -114,7 +114,14 @@ func (w *Window) Desk() *page.Desk { return w.desk }
 // newDesk makes the desk of what the window will show next.
 func (w *Window) newDesk(db *store.DB) *page.Desk {
 	w.desk = page.NewDesk(db, w.who, w.win)
-	w.desk.Post = w.Post
+	desk := w.desk
+	w.desk.Post = func(f func()) { // not for a ledger that is closed by then
+		w.Post(func() {
+			if w.desk == desk {
+				f()
+			}
+		})
+	}
 	w.desk.Tell = func(page.Notice) {}
 	w.desk.Dress, w.desk.Sign, w.desk.Change = w.dress, w.sign, w.change
 	w.desk.Native = w.native
@@ -209,6 +216,7 @@ func (w *Window) leave() {
 	if w.shell == nil {
 		return
 	}
+	w.shell.left = true
 	w.desk.Stop()
 	if err := w.desk.DB.Close(); err != nil {
 		fyne.LogError("close ledger", err)

@@ -12,6 +12,7 @@ import (
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -162,4 +163,22 @@ func TestFollowsTheLedger(t *testing.T) {
 	list.Grid.OnOpen(id)
 	s.settle()
 	s.mustSay("154••••7777")
+}
+
+// Ensure that a ledger that was closed for another is asked nothing more:
+// neither by its keys, which the canvas keeps, nor by what was still posted.
+func TestAClosedLedgerIsLeftAlone(t *testing.T) {
+	s := open(t)
+	old := s.shell
+	phone(t, s.desk.DB, "15400007777") // posts that the ledger has changed
+	s.change()
+	s.settle()
+	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyZ, fyne.Key2} {
+		old.pressed.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault})
+		s.settle()
+	}
+	if top := s.win.Canvas().Overlays().Top(); top != nil {
+		t.Errorf("over the page that asks for a ledger: %s", strings.Join(s.texts(), " "))
+	}
+	s.mustSay("打开台账")
 }
