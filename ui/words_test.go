@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -193,3 +194,17 @@ func TestTextsStandInOnePlace(t *testing.T) {
 }
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// Ensure that a list to choose from is made where it is given Chinese words
+// for nothing chosen: the toolkit's own are English.
+func TestNothingChosenIsChinese(t *testing.T) {
+	files, err := filepath.Glob("*/*.go")
+	ok(t, err)
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		ok(t, err)
+		if name != filepath.Join("page", "select.go") && strings.Contains(string(text), "widget.NewSelect(") {
+			t.Errorf("%s makes a list of the toolkit, with its English", name)
+		}
+	}
+}

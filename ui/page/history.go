@@ -66,7 +66,7 @@ func (p *past) remake() {
 	if p.pick != nil {
 		chosen = p.pick.Selected
 	}
-	p.pick = widget.NewSelect([]string{wordAllFields}, func(string) { p.sift() })
+	p.pick = newSelect([]string{wordAllFields}, func(string) { p.sift() })
 	p.pick.Selected = chosen
 	if p.all != nil {
 		p.offer()

@@ -163,7 +163,7 @@ func newAppointing(d *Desk, kind *field.Kind) *appointing {
 	for _, it := range codes.Items {
 		q.reasons[it.Word] = it.Code
 	}
-	q.reason = widget.NewSelect(codes.Words(), nil)
+	q.reason = newSelect(codes.Words(), nil)
 	q.reason.Selected = codes.Word(record.LeftByElection)
 	q.box = container.NewVBox()
 	return q

@@ -91,21 +91,21 @@ func NewSend(d *Desk) *Send { return newSend(d, sending{}, 0) }
 func newSend(d *Desk, was sending, leaf int) *Send {
 	s := &Send{desk: d, sending: was, whats: whatsOf(d)}
 	s.sendLeaves = newSendLeaves(d, leaf)
-	s.to = widget.NewSelect(nil, func(string) { s.chose(func() { s.chooseTo() }) })
-	s.period = widget.NewSelect(nil, func(string) {
+	s.to = newSelect(nil, func(string) { s.chose(func() { s.chooseTo() }) })
+	s.period = newSelect(nil, func(string) {
 		s.chose(func() { s.sending.period = periodsOffered(d)[s.period.SelectedIndex()] })
 	})
 	var names []string
 	for _, w := range s.whats {
 		names = append(names, sayWhat(w.label))
 	}
-	s.what = widget.NewSelect(names, func(string) { s.chose(func() { s.sending.what = s.what.SelectedIndex() }) })
+	s.what = newSelect(names, func(string) { s.chose(func() { s.sending.what = s.what.SelectedIndex() }) })
 	s.village = newOpened(s.askVillage)
-	s.copies = widget.NewSelect(copyWords[:], func(string) {
+	s.copies = newSelect(copyWords[:], func(string) {
 		s.chose(func() { s.sending.copy, s.sending.copied = copies[s.copies.SelectedIndex()], true })
 	})
 	s.lock = widget.NewCheck(sayLock, func(on bool) { s.sending.locked = on })
-	s.place = widget.NewSelect(nil, func(string) {
+	s.place = newSelect(nil, func(string) {
 		s.chose(func() { s.sending.folder = s.places()[s.place.SelectedIndex()].path })
 	})
 	s.name = newKeyEntry()

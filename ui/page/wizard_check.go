@@ -102,7 +102,7 @@ func (c *checking) build() {
 		for i := range w.tables {
 			names = append(names, w.tables[i].name)
 		}
-		c.tables = widget.NewSelect(names, nil)
+		c.tables = newSelect(names, nil)
 		c.tables.SetSelectedIndex(c.table)
 		c.tables.OnChanged = func(string) { c.turn(c.tables.SelectedIndex()) }
 		row.Add(least(c.tables, fyne.NewSize(tableWords*look.Text, 0)))

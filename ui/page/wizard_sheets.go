@@ -15,7 +15,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // askSheets looks into the book for its sheets, once, and shows them.
@@ -53,7 +52,7 @@ func (w *Wizard) showSheets() {
 		rows = append(rows, grid.Row{ID: strconv.Itoa(i), Cells: []string{name, form, count, topLine(s.Top)}})
 	}
 	g.SetRows(rows)
-	form := widget.NewSelect(formTitles(), nil)
+	form := newSelect(formTitles(), nil)
 	form.SetSelectedIndex(0)
 	if f := exchange.FormNamed(w.desk.DB.Kinds(), w.options.Form); w.options.Form != "" && f != nil {
 		form.SetSelected(f.Title)

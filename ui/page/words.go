@@ -127,6 +127,7 @@ const (
 	labelUnit     = "单位名称"
 	hintUnit      = "如：前进苏木"
 	hintUser      = "记入每一步操作"
+	hintSelect    = "请选择"
 	hintFind      = "在本表中查找：汉字、拼音、首字母"
 
 	folderPrinted = "打印"
