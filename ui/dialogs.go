@@ -23,7 +23,7 @@ func systemDialogs(w fyne.Window) page.Native {
 		for _, e := range a.Endings {
 			patterns = append(patterns, "*"+e)
 		}
-		options := append(belongsTo(w), zenity.Context(ctx), zenity.Title(a.Title),
+		options := append(belongsTo(ctx, w), zenity.Context(ctx), zenity.Title(a.Title),
 			zenity.FileFilters{{Name: filterName, Patterns: patterns, CaseFold: true}})
 		ask := zenity.SelectFile
 		if a.Save {

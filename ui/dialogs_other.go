@@ -3,9 +3,11 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"github.com/ncruces/zenity"
 )
 
 // belongsTo leaves it to the desktop where a dialog stands.
-func belongsTo(fyne.Window) []zenity.Option { return nil }
+func belongsTo(context.Context, fyne.Window) []zenity.Option { return nil }

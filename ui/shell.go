@@ -114,15 +114,20 @@ func (s *Shell) room(name string) *room {
 
 // Show goes to a room. What was shown over another room is left.
 func (s *Shell) Show(name string) {
-	r := s.room(name)
-	if r == nil {
-		return
+	if r := s.room(name); r != nil {
+		s.visit(r, func() {})
 	}
+}
+
+// visit enters a room, once the page shown has settled what it has open, and
+// then goes on there.
+func (s *Shell) visit(r *room, then func()) {
 	s.leave(func() {
 		if s.present != nil && s.present != r {
 			s.trail = append(s.trail, s.present.Name)
 		}
 		s.enter(r)
+		then()
 	})
 }
 
@@ -168,10 +173,11 @@ func (s *Shell) record(kind, id string) {
 	if r == nil {
 		return
 	}
-	s.Show(kind)
-	if o, opens := r.page.(page.Opener); opens && s.present == r {
-		o.OpenRecord(id)
-	}
+	s.visit(r, func() {
+		if o, opens := r.page.(page.Opener); opens {
+			o.OpenRecord(id)
+		}
+	})
 }
 
 // back goes to the page below, or to the room one came from.
