@@ -74,6 +74,7 @@ type Desk struct {
 	box        draftBox
 	narrow     narrowings
 	surveyed   surveyed
+	examined   examined
 }
 
 // Notice is a line at the foot of the window that says what was done, and

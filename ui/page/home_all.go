@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"touyan/store"
-	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/ui/grid"
 )
@@ -76,7 +75,7 @@ func newFindings(d *Desk, rule string) *leads {
 		{Name: "level", Label: headLevel, Type: field.Text, Width: 70},
 		{Name: "says", Label: headSays, Type: field.Text, Width: 740, Find: true},
 	}, func(tx *store.Tx) (out ways, err error) {
-		found, err := check.Run(tx, field.DateAt(d.DB.Now()))
+		found, err := d.findings(tx)
 		if err != nil {
 			return out, err
 		}

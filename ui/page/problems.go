@@ -82,8 +82,11 @@ type problemRow struct {
 func (p *Problems) Refresh() {
 	p.says.Text = sayLooking
 	p.says.Refresh()
-	today, own := field.DateAt(p.desk.DB.Now()), p.desk.DB.Office().Name
-	read(p.desk, &p.turn, func(tx *store.Tx) ([]problemRow, error) { return problemRows(tx, today, own) }, func(found []problemRow) {
+	own := p.desk.DB.Office().Name
+	read(p.desk, &p.turn, func(tx *store.Tx) ([]problemRow, error) {
+		all, err := p.desk.findings(tx)
+		return problemRows(tx, slices.Clone(all), own), err
+	}, func(found []problemRow) {
 		clear(p.found)
 		rows := make([]grid.Row, len(found))
 		for i, f := range found {
@@ -97,14 +100,10 @@ func (p *Problems) Refresh() {
 	})
 }
 
-// problemRows makes a line of each finding. Its id tells rule and record, so
+// problemRows makes a line of each finding, and sorts them. Its id tells rule and record, so
 // that what is selected stays so when the ledger is looked through anew. own is
 // the office's name, which a sentence need not begin with.
-func problemRows(tx *store.Tx, today field.Date, own string) ([]problemRow, error) {
-	all, err := check.Run(tx, today)
-	if err != nil {
-		return nil, err
-	}
+func problemRows(tx *store.Tx, all []check.Problem, own string) []problemRow {
 	titles := map[string]string{}
 	for _, r := range check.Rules() {
 		titles[r.Name] = r.Title
@@ -128,7 +127,7 @@ func problemRows(tx *store.Tx, today field.Date, own string) ([]problemRow, erro
 			Cells: []string{string(f.Level), f.Name, sentence, remedy, label, titles[f.Rule], kind.Label},
 			Keys:  []string{fmt.Sprint(slices.Index(levels, f.Level))}}}
 	}
-	return out, nil
+	return out
 }
 
 // cutRemedy parts what is wrong from what is to be done about it.
@@ -171,13 +170,5 @@ func (p *Problems) open(id string) {
 	f, ok := p.found[id]
 	if kind := p.desk.DB.Kinds().Kind(f.Kind); ok && kind != nil {
 		p.desk.Open(p.desk.pageOf(kind, f.Record, f.Field))
-	}
-}
-
-// countFindings is how many findings there are.
-func countFindings(d *Desk) func(*store.Tx) (int, error) {
-	return func(tx *store.Tx) (int, error) {
-		all, err := check.Run(tx, field.DateAt(d.DB.Now()))
-		return len(all), err
 	}
 }

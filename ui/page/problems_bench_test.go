@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
@@ -33,8 +34,8 @@ func BenchmarkProblems(b *testing.B) {
 	found := 0
 	for b.Loop() {
 		err := db.View(func(tx *store.Tx) error {
-			rows, err := problemRows(tx, today, "")
-			found = len(rows)
+			all, err := check.Run(tx, today)
+			found = len(problemRows(tx, all, ""))
 			return err
 		})
 		if err != nil {

@@ -78,7 +78,7 @@ func (m *missing) showEmpty(row field.Row) {
 func (m *missing) refresh() {
 	d, kind, id := m.of.desk, m.of.kind, m.of.id
 	read(d, &m.turn, func(tx *store.Tx) ([]finding, error) {
-		all, err := check.Run(tx, field.DateAt(d.DB.Now()))
+		all, err := d.findings(tx)
 		if err != nil {
 			return nil, err
 		}

@@ -53,7 +53,7 @@ func (s *Send) read(tx *store.Tx, of sending) (f sendFacts, err error) {
 	if err := f.readChanges(tx, o, holds); err != nil {
 		return f, err
 	}
-	if err := f.readProblems(tx, o, holds); err != nil {
+	if err := f.readProblems(tx, s.desk, holds); err != nil {
 		return f, err
 	}
 	past, err := passages(tx)
@@ -152,8 +152,8 @@ func (d *Desk) openRecordRow(row string) {
 
 // readProblems lists what should be looked at in the records the book holds. On
 // a wall the rule stands in place of its sentence, which may quote a value.
-func (f *sendFacts) readProblems(tx *store.Tx, o exchange.Order, holds spoken) error {
-	found, err := check.Run(tx, o.AsOf)
+func (f *sendFacts) readProblems(tx *store.Tx, d *Desk, holds spoken) error {
+	found, err := d.findings(tx)
 	if err != nil {
 		return err
 	}
