@@ -230,6 +230,7 @@ func (s *Shell) below(depth int) {
 // place shows the page with its path. A page that cannot hide what is personal
 // is covered while the screen is on a wall.
 func (s *Shell) place() {
+	s.desk.Turned()
 	p := s.Page()
 	content := p.Content()
 	if s.covered() {

@@ -143,7 +143,7 @@ func (b *Batches) undo() {
 
 // openPassage opens the book of a row that is called after its operation.
 func (d *Desk) openPassage(id string) {
-	read(d, new(int), passages, func(found []passage) {
+	read(d, &d.asking, passages, func(found []passage) {
 		for _, p := range found {
 			if rowID(p.Seq) == id {
 				d.openPassageOf(p)

@@ -276,7 +276,7 @@ func (d *Desk) pickCode(f *field.Field, entry *keyEntry) {
 
 // pickRecord asks for the record a reference is to point to.
 func (k *docket) pickRecord(f *field.Field, then func(value, text string)) {
-	read(k.desk, new(int), func(tx *store.Tx) (items []pickItem, err error) {
+	read(k.desk, &k.desk.asking, func(tx *store.Tx) (items []pickItem, err error) {
 		for row, err := range tx.Rows(f.Target) {
 			if err != nil {
 				return nil, err

@@ -75,6 +75,7 @@ type Desk struct {
 	narrow     narrowings
 	surveyed   surveyed
 	examined   examined
+	asking     int // counts the readings for a question to ask, as a page counts its own
 }
 
 // Notice is a line at the foot of the window that says what was done, and
@@ -98,6 +99,10 @@ func NewDesk(db *store.DB, who store.Actor, window fyne.Window) *Desk {
 	window.Canvas().SetOnTypedKey(d.typedKey)
 	return d
 }
+
+// Turned says that the window shows another page, or the same in another look:
+// a question still being read for is not asked over it.
+func (d *Desk) Turned() { d.asking++ }
 
 // Wait waits for all that runs beside the UI thread. What it has posted is not
 // done yet when Wait returns.

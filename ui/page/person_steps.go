@@ -121,7 +121,7 @@ func (d *Desk) askAppoint(person string) { d.appoint(starting{person: person}) }
 // appoint fills in 任命 with the person, the village or the position given.
 func (d *Desk) appoint(given starting) {
 	kind := d.DB.Kinds().Kind("post")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
+	read(d, &d.asking, func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
 		found := from.choices
 		q := newAppointing(d, kind)
 		var shown *tasking
@@ -264,7 +264,7 @@ func (d *Desk) askLeave(person string, chosen []string) {
 		texts []string
 		posts map[string]string
 	}
-	read(d, new(int), func(tx *store.Tx) (held, error) {
+	read(d, &d.asking, func(tx *store.Tx) (held, error) {
 		h := held{name: tx.Name("person", person), posts: map[string]string{}}
 		posts, _, err := work.Open(tx, person)
 		for _, p := range posts {
@@ -320,7 +320,7 @@ func (d *Desk) askAdmit(person string) { d.admit(starting{person: person}) }
 // admit fills in 入库 of the person, or for the village, given.
 func (d *Desk) admit(given starting) {
 	kind := d.DB.Kinds().Kind("reserve")
-	read(d, new(int), func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
+	read(d, &d.asking, func(tx *store.Tx) (starting, error) { return given.read(tx, kind, field.DateAt(d.DB.Now())) }, func(from starting) {
 		found := from.choices
 		d.begin(&task{
 			title: opAdmit, op: opAdmit, key: from.key("admit"), kind: kind, choices: found,
@@ -352,7 +352,7 @@ func (d *Desk) askRelease(person, chosen string) {
 		texts []string
 		ids   map[string]string
 	}
-	read(d, new(int), func(tx *store.Tx) (pooled, error) {
+	read(d, &d.asking, func(tx *store.Tx) (pooled, error) {
 		p := pooled{name: tx.Name("person", person), ids: map[string]string{}}
 		_, reserves, err := work.Open(tx, person)
 		for _, r := range reserves {

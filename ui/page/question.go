@@ -166,7 +166,7 @@ func (r *Review) askReplacing(o *exchange.Overtyping, then func(*work.Replacemen
 		p.Birth = field.BirthOf(p.IDNo)
 	}
 	var refused *field.Problem
-	read(r.desk, new(int), func(tx *store.Tx) (h holding, err error) {
+	read(r.desk, &r.desk.asking, func(tx *store.Tx) (h holding, err error) {
 		h.ids = map[string]string{}
 		posts, _, err := work.Open(tx, o.Record)
 		if err != nil {

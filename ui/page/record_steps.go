@@ -125,7 +125,7 @@ type ongoing struct {
 // person's, else with the one picked.
 func (d *Desk) among(name string, ids []string, title, nobody string, do func(person string, ids []string)) {
 	kind := d.DB.Kinds().Kind(name)
-	read(d, new(int), func(tx *store.Tx) ([]ongoing, error) { return ongoingOf(tx, kind) }, func(all []ongoing) {
+	read(d, &d.asking, func(tx *store.Tx) ([]ongoing, error) { return ongoingOf(tx, kind) }, func(all []ongoing) {
 		person := map[string]string{}
 		var items []pickItem
 		for _, o := range all {

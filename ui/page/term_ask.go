@@ -27,7 +27,7 @@ func (d *Desk) ChangeTerm(village string) {
 		d.Fail(err)
 		return
 	}
-	read(d, new(int), func(tx *store.Tx) ([]pickItem, error) {
+	read(d, &d.asking, func(tx *store.Tx) ([]pickItem, error) {
 		return termVillages(tx, drafts, field.DateAt(d.DB.Now()))
 	}, func(items []pickItem) { d.pickFrom(titleTermVillage, items, d.ChangeTerm) })
 }

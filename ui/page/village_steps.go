@@ -122,7 +122,7 @@ func readOutgoing(tx *store.Tx, village string, kind *field.Kind, today field.Da
 // is an appointment.
 func (d *Desk) askReplace(village string) {
 	kind := d.DB.Kinds().Kind("post")
-	read(d, new(int), func(tx *store.Tx) (outgoing, error) { return readOutgoing(tx, village, kind, field.DateAt(d.DB.Now())) }, func(o outgoing) {
+	read(d, &d.asking, func(tx *store.Tx) (outgoing, error) { return readOutgoing(tx, village, kind, field.DateAt(d.DB.Now())) }, func(o outgoing) {
 		if o.name == "" {
 			d.appoint(starting{village: village, position: record.Secretary})
 			return
