@@ -105,9 +105,8 @@ func (f *facts) take(k *field.Kind, row field.Row) {
 
 // sort puts the rows where the rules look for them.
 func (f *facts) sort() {
-	own := f.tx.Office()
 	for _, o := range each[record.Office](f, "office") {
-		if own.Level != field.Township || o.Code != own.Code {
+		if !isOwn(f.tx, o) {
 			f.office[o.ID] = o.Name
 		}
 	}
@@ -164,14 +163,33 @@ func InPool(r *record.Reserve, day field.Date) bool {
 	return admitted && runs(r.Entered, r.Left, day)
 }
 
-// place names a village with its township, for villages of different townships
-// share names.
+// place is Place from what was gathered.
 func (f *facts) place(id string) string {
 	v := f.village[id]
 	if v == nil {
 		return "（未填嘎查村）"
 	}
 	return f.office[v.Office] + v.Name
+}
+
+// Place names a village with its township, for villages of different townships
+// share names; a township need not be told its own.
+func Place(tx *store.Tx, village string) string {
+	v, err := store.Get[record.Village](tx, village)
+	if err != nil {
+		return ""
+	}
+	o, err := store.Get[record.Office](tx, v.Office)
+	if err != nil || isOwn(tx, o) {
+		return v.Name
+	}
+	return o.Name + v.Name
+}
+
+// isOwn reports the township whose ledger it is.
+func isOwn(tx *store.Tx, o *record.Office) bool {
+	own := tx.Office()
+	return own.Level == field.Township && o.Code == own.Code
 }
 
 // inPost lists the people who hold a post of a village on the day, 驻村 not

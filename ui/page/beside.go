@@ -83,7 +83,7 @@ type surroundings struct {
 func surround(tx *store.Tx, kind *field.Kind, today field.Date, wall bool) (*surroundings, error) {
 	s := &surroundings{kind: kind, today: today, wall: wall, names: nameBook{tx: tx, known: map[string]string{}, wall: wall},
 		by: map[string]*about{}, at: map[string]int{}}
-	for _, name := range []string{"birth", "elected", "to", "left", "state"} {
+	for _, name := range []string{"birth", "elected", "to"} {
 		s.at[name] = kind.Index(name)
 	}
 	if kind.Name != "person" && kind.Name != "village" {
@@ -126,23 +126,20 @@ func (s *surroundings) readPosts(tx *store.Tx) error {
 }
 
 func (s *surroundings) readPool(tx *store.Tx) error {
-	kind := tx.Kinds().Kind("reserve")
-	to := kind.Index(s.kind.Name) // reserves lead to a person and to a village
-	left, state := kind.Index("left"), kind.Index("state")
-	for row, err := range tx.Rows("reserve") {
+	for r, err := range store.All[record.Reserve](tx) {
 		if err != nil {
 			return err
 		}
-		if inPool(row.Values[left], row.Values[state]) {
-			s.of(row.Values[to]).pool++
+		if !check.InPool(r, s.today) {
+			continue
 		}
+		id := r.Village
+		if s.kind.Name == "person" {
+			id = r.Person
+		}
+		s.of(id).pool++
 	}
 	return nil
-}
-
-// inPool reports who is counted in the pool, as the checks count.
-func inPool(left, state string) bool {
-	return left == "" && (state == "" || state == record.Admitted || state == record.InTraining)
 }
 
 // cells are what stands in the columns of a record, by column: as shown and as
@@ -168,7 +165,9 @@ func (s *surroundings) cells(row field.Row) (cells, keys []string) {
 		add(word, word)
 	case "reserve":
 		word := wordNo
-		if inPool(row.Values[s.at["left"]], row.Values[s.at["state"]]) {
+		r := record.Reserve{}
+		s.kind.Fill(&r, row)
+		if check.InPool(&r, s.today) {
 			word = wordYes
 		}
 		add(word, word)

@@ -53,12 +53,13 @@ func (b Buttons) row() *fyne.Container {
 // Panel is a question, or an answer, over the page: nothing else can be done
 // until it is answered. Escape is its first choice, Enter its main one.
 type Panel struct {
-	Title   string
-	desk    *Desk
-	pop     *widget.PopUp
-	choices []Choice
-	buttons Buttons
-	aside   bool // hidden while the screen is on a wall
+	Title    string
+	desk     *Desk
+	pop      *widget.PopUp
+	choices  []Choice
+	buttons  Buttons
+	answered bool // a second press comes too late
+	aside    bool // hidden while the screen is on a wall
 }
 
 // width is how wide a panel is.
@@ -93,6 +94,10 @@ func (d *Desk) newPanel(title string, choices []Choice) *Panel {
 	for _, c := range choices {
 		do := c.Do
 		c.Do = func() {
+			if p.answered {
+				return
+			}
+			p.answered = true
 			p.Hide()
 			if do != nil {
 				do()

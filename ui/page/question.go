@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/check"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
@@ -173,7 +174,7 @@ func (r *Review) askReplacing(o *exchange.Overtyping, then func(*work.Replacemen
 			return h, err
 		}
 		for _, held := range posts {
-			text := tx.Name("village", held.Village) + " " + post.Field("position").Show(held.Position)
+			text := check.Place(tx, held.Village) + " " + post.Field("position").Show(held.Position)
 			h.posts, h.ids[text] = append(h.posts, text), held.ID
 		}
 		h.found, h.sure, err = work.Find(tx, &p)

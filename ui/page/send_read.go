@@ -74,7 +74,7 @@ func villageItems(tx *store.Tx) (out []pickItem, err error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, pickItem{row.ID, tx.Name("village", row.ID), ""})
+		out = append(out, pickItem{row.ID, check.Place(tx, row.ID), ""})
 	}
 	slices.SortFunc(out, func(a, b pickItem) int { return strings.Compare(a.text, b.text) })
 	return out, nil

@@ -51,7 +51,7 @@ func termVillages(tx *store.Tx, drafts []string, today field.Date) ([]pickItem, 
 		if !v.To.IsZero() {
 			continue
 		}
-		one := due{item: pickItem{id: v.ID, text: v.Name}, end: "9"}
+		one := due{item: pickItem{id: v.ID, text: check.Place(tx, v.ID)}, end: "9"}
 		end, over := termOver(v, today)
 		switch {
 		case slices.Contains(drafts, termKey(v.ID)):
