@@ -181,6 +181,22 @@ func TestPanelsByKeyboard(t *testing.T) {
 	s.mustSay("已写出")
 }
 
+// Ensure that a book is opened by the keyboard alone: the list of files has it,
+// on the first book, and a folder is opened on the way.
+func TestChoosesABookByKeyboard(t *testing.T) {
+	s := open(t)
+	desktop := atDesk(t)
+	ok(t, os.Mkdir(filepath.Join(desktop, "上级文件"), 0o700))
+	ok(t, os.Rename(s.roster(func(set func(int, string, string)) { set(0, "person.phone", "15400009999") }), filepath.Join(desktop, "上级文件", "花名册.xlsx")))
+	s.desk.ChooseBook()
+	s.settle()
+	s.hit(fyne.KeyReturn)
+	s.hit(fyne.KeyReturn)
+	if _, isWizard := s.shell.Page().(*page.Wizard); !isWizard {
+		t.Fatalf("shows %T: %s", s.shell.Page(), strings.Join(s.texts(), " | "))
+	}
+}
+
 // Ensure that a book dropped while something waits for an answer does not
 // push that aside, and comes when it is answered.
 func TestOneThingAtATime(t *testing.T) {

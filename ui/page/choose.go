@@ -3,6 +3,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"touyan/ui/grid"
@@ -82,6 +83,11 @@ func (c *chooser) show() {
 	c.panel = c.desk.Show(c.title, least(body, fyne.NewSize(look.WideDialog, 14*look.Row)), wide,
 		Choice{Text: doCancel}, Choice{Text: action, Main: true, Do: c.confirmed})
 	c.enter(c.desk.startFolder())
+	if c.save {
+		c.desk.Window.Canvas().Focus(c.name)
+		return
+	}
+	c.list.Focus()
 }
 
 // enter shows a folder.
@@ -96,6 +102,9 @@ func (c *chooser) enter(folder string) {
 	c.list.SetEmpty(empty, "", nil)
 	c.list.SetRows(rows)
 	c.list.Select()
+	if first := slices.IndexFunc(rows, func(r grid.Row) bool { return !isFolder(r.ID) }); !c.save && len(rows) > 0 {
+		c.list.Select(rows[max(first, 0)].ID)
+	}
 	c.enable()
 }
 
