@@ -96,6 +96,9 @@ func (c *chooser) enter(folder string) {
 	c.here.SetText(folder)
 	rows, err := filesIn(folder, c.kinds)
 	empty := sayNoFiles
+	if c.save {
+		empty = sayNoneYet
+	}
 	if err != nil {
 		empty = sayClosedFolder
 	}

@@ -147,6 +147,7 @@ const (
 	sayCancelled      = "已取消，台账没有改动。"
 	sayNothingWritten = "已取消，没有写入任何内容。"
 	sayNoFiles        = "这个文件夹里没有可选的文件，请换一个文件夹。"
+	sayNoneYet        = "这个文件夹里没有同类的文件，可以存在这里。"
 	sayClosedFolder   = "打不开这个文件夹：没有权限，或者U盘已经拔出。请换一个文件夹。"
 	sayNoBatches      = "还没有收过或报过工作簿。导入花名册、合并报回的工作簿、上报，都会记在这里。"
 	sayBatches        = "收进来和报出去的工作簿，最近的在前；收进来的可以整批撤销。"
