@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"touyan/ui/entry"
 	"touyan/ui/page"
 	"touyan/ui/theme"
 
@@ -142,16 +143,16 @@ func (p *palette) enter(at int) {
 
 // paletteEntry is the text field of the find box.
 type paletteEntry struct {
-	widget.Entry
+	entry.Entry
 
 	of *palette
 }
 
 func newPaletteEntry(p *palette) *paletteEntry {
 	e := &paletteEntry{of: p}
+	e.Extend(e)
 	e.PlaceHolder = hintSearch
 	e.OnChanged = p.show
-	e.ExtendBaseWidget(e)
 	return e
 }
 

@@ -208,3 +208,20 @@ func TestNothingChosenIsChinese(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that whatever is typed into takes Chinese and leaves the window its
+// keys: the toolkit's own text field does neither.
+func TestTextFieldsAreOurs(t *testing.T) {
+	files, err := filepath.Glob("*/*.go")
+	ok(t, err)
+	own, err := filepath.Glob("*.go")
+	ok(t, err)
+	plain := regexp.MustCompile(`widget\.(New\w*Entry|Entry)\b`)
+	for _, name := range append(files, own...) {
+		text, err := os.ReadFile(name)
+		ok(t, err)
+		if found := plain.Find(text); found != nil && filepath.Dir(name) != "entry" && !strings.HasSuffix(name, "_test.go") {
+			t.Errorf("%s has a %s of the toolkit", name, found)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"touyan/store/field"
+	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -54,7 +55,7 @@ func BenchmarkOpen(b *testing.B) {
 	broads := newBroad()
 	app := test.NewTempApp(b)
 	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
-	w := test.NewTempWindow(b, NewEntry())
+	w := test.NewTempWindow(b, entry.New())
 	w.Resize(fyne.NewSize(1146, 700))
 	row := broadRow(broads)
 	for b.Loop() {

@@ -294,7 +294,7 @@ func (c *cell) style() {
 			c.frame.StrokeColor = look.Warn
 		}
 	}
-	if c.rec.form.now == c && c.input.focused {
+	if c.rec.form.now == c && c.input.Focused() {
 		c.frame.StrokeColor, c.frame.StrokeWidth = look.Accent, 2*look.Hairline
 	}
 	c.frame.Hidden = c.input == nil || c.off

@@ -3,6 +3,7 @@ package form
 import (
 	"image/color"
 
+	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,7 @@ import (
 // input is the text field of a cell. The keys that go from cell to cell, open
 // what drops below it and take it back are the form's; all others edit.
 type input struct {
-	Entry
+	entry.Entry
 
 	cell *cell
 }
@@ -89,8 +90,6 @@ func (in *input) TypedKey(e *fyne.KeyEvent) {
 		f.step(c, e.Name != fyne.KeyTab)
 	case fyne.KeyEscape:
 		f.escape(c, e)
-	case fyne.KeyF1, fyne.KeyF6, fyne.KeyF11: // lead about the window
-		f.passKey(e)
 	case fyne.KeyF4:
 		c.open()
 	case fyne.KeyDown:
@@ -118,8 +117,7 @@ func (in *input) unmask() {
 	}
 }
 
-// TypedShortcut is for the toolkit, which hands a focused widget every shortcut
-// and asks nobody else: those of the window are passed on.
+// TypedShortcut is for the toolkit.
 func (in *input) TypedShortcut(s fyne.Shortcut) {
 	c := in.cell
 	f := c.rec.form
@@ -138,28 +136,9 @@ func (in *input) TypedShortcut(s fyne.Shortcut) {
 			f.drop(nil, nil)
 			f.Finish()
 			return
-		case !edits(s):
-			pass(f.canvas(), s)
-			return
 		}
 	}
 	in.Entry.TypedShortcut(s)
-}
-
-// edits reports a shortcut by which one moves and deletes within a text.
-func edits(s *desktop.CustomShortcut) bool {
-	switch s.KeyName {
-	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
-		return s.Modifier&fyne.KeyModifierShortcutDefault != 0
-	}
-	return false
-}
-
-// pass hands a shortcut to whatever the window has for it.
-func pass(window fyne.Canvas, s fyne.Shortcut) {
-	if handler, ok := window.(fyne.Shortcutable); ok {
-		handler.TypedShortcut(s)
-	}
 }
 
 // entryTheme is the app's theme for what stands inside a frame of ours: the

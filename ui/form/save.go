@@ -67,7 +67,7 @@ func (f *Form) Finish() bool {
 func (f *Form) told(all bool) {
 	if c := f.now; c != nil {
 		f.close(c)
-		if c.input.focused { // saved by a key: one goes on typing
+		if c.input.Focused() { // saved by a key: one goes on typing
 			f.now = c
 			c.enter()
 		}

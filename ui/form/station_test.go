@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"touyan/store/field"
+	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,7 @@ type station struct {
 	*Form
 	t       testing.TB
 	win     fyne.Window
-	outside *Entry // what else there is to go to
+	outside *entry.Entry // what else there is to go to
 	posted  []func()
 	timed   []func()
 	drafts  map[string]Draft
@@ -103,7 +104,7 @@ type station struct {
 func bench(t testing.TB, kind *field.Kind, o Options) *station {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(nil, nil, theme.Roomy, false))
-	s := &station{t: t, drafts: map[string]Draft{}, outside: NewEntry()}
+	s := &station{t: t, drafts: map[string]Draft{}, outside: entry.New()}
 	return s.again(kind, o)
 }
 

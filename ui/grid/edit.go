@@ -67,7 +67,7 @@ func (g *Grid) startEdit() bool {
 	if g.NewEditor != nil {
 		e.editor = g.NewEditor(g.columns[g.current].Name)
 	} else {
-		e.editor = newEntry()
+		e.editor = newPlain()
 	}
 	e.editor.SetKeys(e.key)
 	e.editor.SetLeft(e.left)

@@ -21,14 +21,14 @@ func editing(g *shownGrid) *[][]Change {
 }
 
 // editor is the entry being typed into, nil if there is none.
-func (g *shownGrid) editor() *entry {
+func (g *shownGrid) editor() *plain {
 	if g.edit == nil {
 		return nil
 	}
-	return g.edit.editor.(*entry)
+	return g.edit.editor.(*plain)
 }
 
-func typeKey(e *entry, name fyne.KeyName) { e.TypedKey(&fyne.KeyEvent{Name: name}) }
+func typeKey(e *plain, name fyne.KeyName) { e.TypedKey(&fyne.KeyEvent{Name: name}) }
 
 func ctrl(g *shownGrid, key fyne.KeyName, more fyne.KeyModifier) {
 	g.body.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl | more})
@@ -258,7 +258,7 @@ func TestOwnEditor(t *testing.T) {
 	var asked []string
 	g.NewEditor = func(column string) Editor {
 		asked = append(asked, column)
-		return newEntry()
+		return newPlain()
 	}
 	click(g, 0, 0)
 	g.stand(2)

@@ -1,8 +1,9 @@
 package grid
 
 import (
+	"touyan/ui/entry"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Editor is what a cell is edited with. The grid makes one for each cell, lays
@@ -25,9 +26,9 @@ type Editor interface {
 	SetLeft(left func())
 }
 
-// entry is the plain Editor.
-type entry struct {
-	widget.Entry
+// plain is the Editor of a text.
+type plain struct {
+	entry.Entry
 
 	take  func(fyne.KeyName, bool) bool
 	left  func()
@@ -35,50 +36,49 @@ type entry struct {
 	shift bool
 }
 
-var _ Editor = (*entry)(nil)
+var _ Editor = (*plain)(nil)
 
-func newEntry() *entry {
-	e := &entry{}
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.ExtendBaseWidget(e)
+func newPlain() *plain {
+	e := &plain{}
+	e.Extend(e)
 	return e
 }
 
-func (e *entry) Value() string { return e.Text }
+func (e *plain) Value() string { return e.Text }
 
-func (e *entry) SetValue(text string) {
+func (e *plain) SetValue(text string) {
 	e.SetText(text)
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-func (e *entry) SetKeys(take func(fyne.KeyName, bool) bool) { e.take, e.tab = take, true }
+func (e *plain) SetKeys(take func(fyne.KeyName, bool) bool) { e.take, e.tab = take, true }
 
-func (e *entry) SetLeft(left func()) { e.left = left }
+func (e *plain) SetLeft(left func()) { e.left = left }
 
 // AcceptsTab keeps Tab from moving the focus.
-func (e *entry) AcceptsTab() bool { return e.tab }
+func (e *plain) AcceptsTab() bool { return e.tab }
 
-func (e *entry) TypedKey(k *fyne.KeyEvent) {
+func (e *plain) TypedKey(k *fyne.KeyEvent) {
 	if e.take == nil || !e.take(k.Name, e.shift) {
 		e.Entry.TypedKey(k)
 	}
 }
 
-func (e *entry) KeyDown(k *fyne.KeyEvent) {
+func (e *plain) KeyDown(k *fyne.KeyEvent) {
 	if isShift(k.Name) {
 		e.shift = true
 	}
 	e.Entry.KeyDown(k)
 }
 
-func (e *entry) KeyUp(k *fyne.KeyEvent) {
+func (e *plain) KeyUp(k *fyne.KeyEvent) {
 	if isShift(k.Name) {
 		e.shift = false
 	}
 	e.Entry.KeyUp(k)
 }
 
-func (e *entry) FocusLost() {
+func (e *plain) FocusLost() {
 	e.shift = false
 	e.Entry.FocusLost()
 	if e.left != nil {

@@ -60,7 +60,7 @@ func row(last fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
 // or uses it.
 func askName(under fyne.CanvasObject, r *ruler, name string, take func(string) string) {
 	look := theme.Current()
-	field, wrong := newEntry(), note("", false)
+	field, wrong := newPlain(), note("", false)
 	wrong.Color = look.Bad
 	var p *widget.PopUp
 	finish := func() {

@@ -25,7 +25,7 @@ type sieve struct {
 	column int
 	popup  *widget.PopUp
 
-	find   *entry
+	find   *plain
 	says   *canvas.Text // how many texts there are, or are ticked
 	list   *widget.List
 	all    []choice
@@ -64,7 +64,7 @@ func (s *sieve) content() fyne.CanvasObject {
 	g, look := s.g, s.g.look
 	c := g.columns[s.column]
 	width := sieveWidth(look)
-	s.find = newEntry()
+	s.find = newPlain()
 	s.find.PlaceHolder = sayFindValues
 	s.find.OnChanged = func(string) { s.narrow() }
 	s.find.take = s.key
@@ -245,19 +245,19 @@ func (s *sieve) stand(at int) {
 type span struct {
 	s        *sieve
 	age      bool
-	from, to *entry
+	from, to *plain
 	wrong    *fyne.Container // lines that say what is wrong
 }
 
 func newSpan(s *sieve, age bool) *span {
-	r := &span{s: s, age: age, from: newEntry(), to: newEntry(), wrong: container.NewVBox()}
+	r := &span{s: s, age: age, from: newPlain(), to: newPlain(), wrong: container.NewVBox()}
 	r.wrong.Hide()
 	for _, f := range s.g.filters {
 		if f.same(r.filter("", "")) {
 			r.from.Text, r.to.Text = f.From, f.To
 		}
 	}
-	for _, e := range []*entry{r.from, r.to} {
+	for _, e := range []*plain{r.from, r.to} {
 		e.left = r.apply
 		e.take = func(key fyne.KeyName, _ bool) bool {
 			switch key {
@@ -299,7 +299,7 @@ func (r *span) apply() {
 	g := r.s.g
 	c := g.columns[r.s.column]
 	var ends [2]string
-	for i, e := range []*entry{r.from, r.to} {
+	for i, e := range []*plain{r.from, r.to} {
 		canonical, problem := readBound(c, r.age, e.Text)
 		if problem != nil {
 			r.tell(problem.Message)

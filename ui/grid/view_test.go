@@ -93,7 +93,7 @@ func act(t *testing.T, b *Bar, label string) {
 // answer types a name into the open panel and presses Enter.
 func answer(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	field, ok := w.Canvas().Focused().(*entry)
+	field, ok := w.Canvas().Focused().(*plain)
 	if !ok {
 		t.Fatal("nothing to type into")
 	}

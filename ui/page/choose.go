@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"touyan/ui/entry"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -28,7 +29,7 @@ type chooser struct {
 	folder string
 	here   *widget.Label
 	list   *grid.Grid
-	name   *widget.Entry
+	name   *entry.Entry
 	chosen string // in the list, for opening
 }
 
@@ -47,7 +48,7 @@ func (d *Desk) chooseOpen(title string, kinds []string, then func(path string)) 
 // chooseSave asks where to write a file.
 func (d *Desk) chooseSave(title, name string, then func(path string)) {
 	c := &chooser{desk: d, title: title, kinds: []string{filepath.Ext(name)}, save: true, then: then}
-	c.name = widget.NewEntry()
+	c.name = entry.New()
 	c.name.SetText(name)
 	c.name.OnChanged = func(string) { c.enable() }
 	c.name.OnSubmitted = func(string) { c.done() }

@@ -1,23 +1,24 @@
 package page
 
 import (
+	"touyan/ui/entry"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // findBox narrows a table as one types. Escape empties it, Enter and Down go
 // to what was found.
 type findBox struct {
-	widget.Entry
+	entry.Entry
 
 	leave func()
 }
 
 func newFindBox(find func(text string), leave func()) *findBox {
 	f := &findBox{leave: leave}
+	f.Extend(f)
 	f.PlaceHolder = hintFind
 	f.OnChanged = find
-	f.ExtendBaseWidget(f)
 	return f
 }
 
@@ -30,9 +31,6 @@ func (f *findBox) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		f.leave()
 	default:
-		passKey(f, &f.Entry, e)
+		f.Entry.TypedKey(e)
 	}
 }
-
-// TypedShortcut is for the toolkit.
-func (f *findBox) TypedShortcut(s fyne.Shortcut) { passShortcut(f, &f.Entry, s) }

@@ -27,13 +27,13 @@ type Finder struct {
 type known struct {
 	kind   *field.Kind
 	fields []int // whose values are words to find by
-	all    []entry
+	all    []listed
 	signs  []find.Signs   // of each entry, all words together
 	at     map[string]int // by id
 }
 
-// entry is one record: what it is called, and what it is found by.
-type entry struct {
+// listed is one record: what it is called, and what it is found by.
+type listed struct {
 	id    string
 	name  string
 	words []find.Word
@@ -190,7 +190,7 @@ func (f *Finder) take(r found) {
 // put takes in a record, or takes it in anew. Texts are copied: a row's hold
 // the whole record in memory.
 func (k *known) put(r *find.Reader, row field.Row) {
-	e := entry{id: strings.Clone(row.ID), name: strings.Clone(row.Values[k.fields[0]])}
+	e := listed{id: strings.Clone(row.ID), name: strings.Clone(row.Values[k.fields[0]])}
 	for _, i := range k.fields {
 		if v := row.Values[i]; v != "" {
 			e.words = append(e.words, r.Word(strings.Clone(v)))

@@ -2,6 +2,7 @@ package page
 
 import (
 	"touyan/store/field"
+	"touyan/ui/entry"
 	"touyan/ui/form"
 	"touyan/ui/screen"
 	"touyan/ui/theme"
@@ -18,7 +19,7 @@ const mostChoices = 9
 // which brings the input method along. Where the cell is a code, its words drop
 // below and are chosen by number, pinyin or the arrows.
 type cellEditor struct {
-	form.Entry
+	entry.Entry
 
 	take  func(fyne.KeyName, bool) bool
 	left  func()

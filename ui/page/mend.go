@@ -6,7 +6,7 @@ import (
 
 	"touyan/store/exchange"
 	"touyan/store/field"
-	"touyan/ui/form"
+	"touyan/ui/entry"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -279,7 +279,7 @@ func (w *Wizard) pickWord(c *mendCell) {
 
 // keyEntry is an entry whose page hears the keys first.
 type keyEntry struct {
-	form.Entry
+	entry.Entry
 	keys func(fyne.KeyName) bool // reports whether it took the key
 }
 

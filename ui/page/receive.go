@@ -13,12 +13,12 @@ import (
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/xlsx"
+	"touyan/ui/entry"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // ChooseBook asks for a book and takes it in.
@@ -95,14 +95,15 @@ func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 	if again {
 		says = sayPasswordAgain
 	}
-	entry := widget.NewPasswordEntry()
-	p := d.Show(titlePassword(filepath.Base(path)), container.NewVBox(prose(says, theme.Current().Dialog), entry), narrow,
+	typed := entry.New()
+	typed.Password = true
+	p := d.Show(titlePassword(filepath.Base(path)), container.NewVBox(prose(says, theme.Current().Dialog), typed), narrow,
 		Choice{Text: doCancel}, Choice{Text: doOpen, Main: true, Do: func() {
-			o.Password = entry.Text
+			o.Password = typed.Text
 			d.receive(path, o)
 		}})
-	entry.OnSubmitted = func(string) { p.enter() }
-	d.Window.Canvas().Focus(entry)
+	typed.OnSubmitted = func(string) { p.enter() }
+	d.Window.Canvas().Focus(typed)
 }
 
 // accept writes a plan and tells what it did. again holds the book against a

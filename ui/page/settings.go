@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -161,14 +162,14 @@ func (s *Settings) Leave(then func()) {
 
 // leftEntry is a text field that tells what stands in it when it is left.
 type leftEntry struct {
-	widget.Entry
+	entry.Entry
 
 	left func(text string)
 }
 
 func newLeftEntry(text string, left func(string)) *leftEntry {
 	e := &leftEntry{left: left}
-	e.ExtendBaseWidget(e)
+	e.Extend(e)
 	e.SetText(text)
 	e.OnSubmitted = left
 	return e
@@ -179,9 +180,3 @@ func (e *leftEntry) FocusLost() {
 	e.Entry.FocusLost()
 	e.left(e.Text)
 }
-
-// TypedShortcut is for the toolkit.
-func (e *leftEntry) TypedShortcut(s fyne.Shortcut) { passShortcut(e, &e.Entry, s) }
-
-// TypedKey is for the toolkit.
-func (e *leftEntry) TypedKey(k *fyne.KeyEvent) { passKey(e, &e.Entry, k) }

@@ -10,6 +10,7 @@ import (
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
+	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,7 @@ type Start struct {
 	buttons Buttons
 
 	level            *widget.RadioGroup
-	code, unit, name *widget.Entry
+	code, unit, name *entry.Entry
 	trouble          *canvas.Text // what is missing for a new ledger
 }
 
@@ -95,11 +96,11 @@ func (s *Start) making() fyne.CanvasObject {
 	s.level = widget.NewRadioGroup(levelWords[:], func(string) { s.hint() })
 	s.level.Horizontal, s.level.Required = true, true
 	s.level.Selected = levelWords[0]
-	s.code, s.unit, s.name = widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
+	s.code, s.unit, s.name = entry.New(), entry.New(), entry.New()
 	s.unit.PlaceHolder, s.name.PlaceHolder = hintUnit, hintUser
 	s.name.SetText(KeptUser())
-	for i, e := range []*widget.Entry{s.unit, s.code, s.name} {
-		next := append([]*widget.Entry{s.unit, s.code, s.name}[i+1:], nil)[0]
+	for i, e := range []*entry.Entry{s.unit, s.code, s.name} {
+		next := append([]*entry.Entry{s.unit, s.code, s.name}[i+1:], nil)[0]
 		e.OnSubmitted = func(string) {
 			if next == nil {
 				s.makeLedger()
@@ -195,7 +196,7 @@ func (s *Start) chosen() int {
 var codeLengths = [...][2]int{{9, 12}, {6, 6}, {4, 6}}
 
 // office is the office typed in, or what is wrong with it and where.
-func (s *Start) office() (o store.Office, wrong string, where *widget.Entry) {
+func (s *Start) office() (o store.Office, wrong string, where *entry.Entry) {
 	level := s.chosen()
 	o = store.Office{Code: strings.TrimSpace(s.code.Text), Name: strings.TrimSpace(s.unit.Text), Level: field.Level(level) + field.Township}
 	fits := strings.Trim(o.Code, "0123456789") == "" && (len(o.Code) == codeLengths[level][0] || len(o.Code) == codeLengths[level][1])

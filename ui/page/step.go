@@ -8,6 +8,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/work"
+	"touyan/ui/entry"
 	"touyan/ui/form"
 	"touyan/ui/theme"
 
@@ -48,7 +49,7 @@ type tasking struct {
 	panel *Panel
 	box   *fyne.Container // what the rules say
 	body  *fyne.Container
-	why   *form.Entry
+	why   *entry.Entry
 	told  string // the warnings shown, as one text
 	turn  int
 }
@@ -56,7 +57,7 @@ type tasking struct {
 // begin shows a task in a panel.
 func (d *Desk) begin(t *task) *tasking {
 	look := theme.Current()
-	s := &tasking{task: t, desk: d, box: container.NewVBox(), why: form.NewEntry()}
+	s := &tasking{task: t, desk: d, box: container.NewVBox(), why: entry.New()}
 	s.why.SetPlaceHolder(hintWhy)
 	if t.extra == nil {
 		t.extra = container.NewVBox()

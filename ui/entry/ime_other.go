@@ -1,6 +1,6 @@
 //go:build !windows
 
-package form
+package entry
 
 import "fyne.io/fyne/v2"
 

@@ -1,9 +1,13 @@
-package form
+// Package entry is the text field in which Chinese is typed. It keeps the window
+// of the input method at the caret, and leaves to the program's window the keys
+// by which one gets about. What is typed is for others to check and to store.
+package entry
 
 import (
 	"touyan/ui/screen"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -18,8 +22,8 @@ type Entry struct {
 	focused bool
 }
 
-// NewEntry makes an entry of one line.
-func NewEntry() *Entry {
+// New makes an entry of one line.
+func New() *Entry {
 	e := new(Entry)
 	e.Extend(e)
 	return e
@@ -41,10 +45,44 @@ func (e *Entry) FocusGained() {
 	e.place()
 }
 
+// Focused reports whether the entry has the keyboard.
+func (e *Entry) Focused() bool { return e.focused }
+
 // FocusLost leaves it where it is.
 func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
+}
+
+// TypedKey leaves the keys by which one gets about, and Escape, to the window.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyF1, fyne.KeyF6, fyne.KeyF11, fyne.KeyEscape:
+		if c := screen.Of(e.self); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(k)
+			return
+		}
+	}
+	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut passes on what is no editing: the toolkit hands a focused widget
+// every shortcut and asks nobody else.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if c, custom := s.(*desktop.CustomShortcut); custom && !edits(c) {
+		pass(screen.Of(e.self), s)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// edits reports a shortcut by which one moves and deletes within a text.
+func edits(s *desktop.CustomShortcut) bool {
+	switch s.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
+		return s.Modifier&fyne.KeyModifierShortcutDefault != 0
+	}
+	return false
 }
 
 // place puts the window of the input method below the caret. A line longer
@@ -67,5 +105,12 @@ func (e *Entry) place() {
 		at = fyne.NewPos(min(at.X, size.Width), min(at.Y, size.Height))
 		height := min(e.MinSize().Height, size.Height)
 		placeInputMethod(w, driver.AbsolutePositionForObject(e.self).Add(at), height, c.Scale())
+	}
+}
+
+// pass hands a shortcut to whatever the window has for it.
+func pass(window fyne.Canvas, s fyne.Shortcut) {
+	if handler, ok := window.(fyne.Shortcutable); ok {
+		handler.TypedShortcut(s)
 	}
 }
