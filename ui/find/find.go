@@ -102,6 +102,16 @@ func (r *Reader) Word(text string) Word {
 	return w
 }
 
+// Unread makes a text ready to be found by its characters alone, not by how it
+// is read.
+func Unread(text string) Word {
+	w := Word{text: fold(text)}
+	for _, c := range w.text {
+		w.has |= signOf(c)
+	}
+	return w
+}
+
 // learn returns the readings of a character, all of them: surnames take the
 // rare one.
 func (r *Reader) learn(c rune) []string {

@@ -17,6 +17,7 @@ type Column struct {
 	Type  field.Type
 	Width float32 // at theme.BaseText, text and gaps together; 0 means by type and label
 	Find  bool    // the find box looks here; where no column says so it looks everywhere
+	Plain bool    // found by its characters alone: by initials its words would hit nearly every row
 	Birth bool    // of type Day: people are born on it, so it is filtered by age too
 	Edit  bool    // its cells are changed in place, where the grid has an OnEdit
 

@@ -70,16 +70,20 @@ func (t *table) wordIndex() *wordIndex {
 // person. Counts and sums are left out, for "3" would find everything.
 func indexWords(columns []Column, rows []Row) *wordIndex {
 	index := &wordIndex{reader: find.NewReader(), rows: make([][]int32, len(rows))}
-	numbers := map[string]int32{}
-	take := func(row int, text string) {
+	numbers := map[bool]map[string]int32{false: {}, true: {}}
+	take := func(row int, text string, plain bool) {
 		if text == "" {
 			return
 		}
-		n, ok := numbers[text]
+		n, ok := numbers[plain][text]
 		if !ok {
 			n = int32(len(index.words))
-			numbers[text] = n
-			index.words = append(index.words, index.reader.Word(text))
+			numbers[plain][text] = n
+			word := find.Unread(text)
+			if !plain {
+				word = index.reader.Word(text)
+			}
+			index.words = append(index.words, word)
 		}
 		index.rows[row] = append(index.rows[row], n)
 	}
@@ -95,10 +99,10 @@ func indexWords(columns []Column, rows []Row) *wordIndex {
 				continue
 			case field.Text, field.IDNumber, field.Phone:
 				if key := r.key(c); key != r.cell(c) {
-					take(i, key)
+					take(i, key, column.Plain)
 				}
 			}
-			take(i, r.cell(c))
+			take(i, r.cell(c), column.Plain)
 		}
 	}
 	return index

@@ -111,6 +111,17 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Ensure that a column found by its characters alone is not found by initials.
+func TestFindsPlainByCharacters(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	g.columns[0].Plain = true
+	g.SetRows(people())
+	for text, found := range map[string]int{"秀英": 1, "lxy": 0, "lixiu": 0, "qianjin": 2} {
+		g.Find(text)
+		want(t, text, len(names(g)), found)
+	}
+}
+
 // Ensure that finding among many rows happens beside the UI thread and comes
 // back with all of them.
 func TestFindMany(t *testing.T) {

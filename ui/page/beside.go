@@ -40,7 +40,7 @@ func besideColumns(kind *field.Kind) []grid.Column {
 	case "person":
 		return []grid.Column{
 			{Name: besideVillage, Label: headVillage, Type: field.Text, Width: 130, Find: true},
-			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 168, Find: true},
+			{Name: besidePosition, Label: headDuties, Type: field.Text, Width: 168, Find: true, Plain: true},
 			{Name: besideSince, Label: headSince, Type: field.Day},
 			{Name: besideFiling, Label: headFiling, Type: field.Text, Width: 136},
 			{Name: besideRole, Label: headRole, Type: field.Code, Width: 92},
