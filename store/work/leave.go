@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
 )
@@ -191,7 +192,7 @@ func (s *leaving) gap(p *record.Post) ([]Warning, error) {
 	}
 	n := 0
 	for _, r := range pool {
-		if waits(r) {
+		if check.InPool(r, s.l.On) {
 			n++
 		}
 	}

@@ -100,3 +100,18 @@ func TestReasons(t *testing.T) {
 		return nil
 	})
 }
+
+// Ensure that of those who could follow a 书记 only who is in the pool is
+// counted: a clue has not been admitted yet.
+func TestLeaveCountsThePool(t *testing.T) {
+	p := newPlace(t)
+	p.do("摸排", func(tx *store.Tx) error {
+		return tx.Put(&record.Reserve{Person: p.farmer.ID, Village: p.sunny.ID, State: record.Judged})
+	})
+	l := work.Leaving{Posts: []string{p.secretary.ID}, On: day("2026-03"), Reason: "2"}
+	p.view(func(tx *store.Tx) error {
+		w, err := l.Check(tx)
+		wantWarnings(t, "with a clue", w, "后备库里有1人可以考虑")
+		return err
+	})
+}
