@@ -38,6 +38,8 @@ type TermChange struct {
 	leaving            map[string]bool // lines whose old holder leaves the team
 	counts             [4]int          // 留任, 新任, 离任, 空缺
 	kept               form.Draft
+	saving             bool
+	after              func() // waits for the saving
 
 	head, says *fyne.Container
 	frame      *fyne.Container
@@ -128,9 +130,14 @@ func (x *TermChange) Remake() Page {
 	return x
 }
 
-// Leave keeps what is typed as a draft.
+// Leave keeps what is typed as a draft. While it is being written the page
+// stays until that has ended.
 func (x *TermChange) Leave(then func()) {
 	x.form.Leave()
+	if x.saving {
+		x.after = then
+		return
+	}
 	if len(x.kept.Values)+len(x.kept.Wrong)+len(x.kept.Lines) > 0 {
 		x.desk.Tell(Notice{Text: sayTermKept})
 	}

@@ -164,6 +164,7 @@ func (v *verdict) text() string {
 func (x *TermChange) finish() {
 	s, told := x.sheet(), x.told
 	x.judging++ // what is being read is of no use any more
+	x.saving = true
 	var v verdict
 	x.desk.do(opTermChange, func(tx *store.Tx) (err error) {
 		if v, err = s.judge(tx, x.village, s.head.Elected); err != nil {
@@ -182,11 +183,13 @@ func (x *TermChange) finish() {
 		_, err = work.TermChange(tx, *t)
 		return err
 	}, func(o Operation, err error) {
+		after := x.after
+		x.saving, x.after = false, nil
 		x.form.Saved(err)
 		var refused *field.Problem
 		switch {
 		case err == nil:
-			x.done(o)
+			x.done(o, after)
 		case errors.Is(err, errUnread):
 			x.judged(v)
 			x.says.Add(words(sayReadFirst, theme.Current().Ink2, theme.Current().Text))
@@ -199,17 +202,24 @@ func (x *TermChange) finish() {
 	})
 }
 
-// done goes to the village.
-func (x *TermChange) done(o Operation) {
+// done goes to the village, or where one went meanwhile.
+func (x *TermChange) done(o Operation, after func()) {
 	x.kept = form.Draft{}
 	d := x.desk
-	d.Close()
-	d.Record("village", x.village)
+	if after != nil {
+		after()
+	} else {
+		d.Close()
+		d.Record("village", x.village)
+	}
 	d.Tell(Notice{Text: sayTermDone(x.name, x.counts[0], x.counts[1], x.counts[2]), Choices: []Choice{{Text: doUndo, Do: func() { d.UndoOperation(o) }}}})
 }
 
 // drop forgets what is typed.
 func (x *TermChange) drop() {
+	if x.saving {
+		return
+	}
 	x.seats, x.fresh = nil, nil
 	x.form.Discard()
 	x.desk.Close()

@@ -147,9 +147,16 @@ func (s *termSheet) table(tx *store.Tx, village string) (*work.TermTable, []stri
 	}
 	t.Elected, t.Term, t.Release, t.Why = s.head.Elected, s.head.Term, s.head.Release == codeYes, strings.TrimSpace(s.head.Why)
 	t.Rows = nil
+	now := map[string]bool{}
+	for _, l := range s.lines {
+		now[l.Who] = true
+	}
 	var ids []string
 	for _, p := range withSeats(rows, s.seats) {
 		if l, typed := s.lines[p.id]; typed {
+			if p.row.Old != nil && now[p.row.Old.Person] { // what was typed before is asked for no more
+				l.Reason, l.Where = "", ""
+			}
 			if err := l.change(tx, &p.row); err != nil {
 				return nil, append(ids, p.id), &work.RowError{Row: len(ids) + 1, Err: err}
 			}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"touyan/store"
+	"touyan/store/record"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+// Ensure that why and where to, typed for somebody who then stays after all, is
+// not written into the post that ends.
+func TestTermChangeForgetsWhyOfWhoStays(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	s.term(village, "2026.02.20")
+	s.place(2)
+	s.write("wygw")
+	s.key(fyne.KeyReturn)
+	s.key(fyne.KeyTab)
+	s.write("个人原因")
+	s.backTab(2)
+	s.write("李秀云")
+	s.key(fyne.KeyTab)
+	s.mustSay("完成后登记：留任3人、新任0人、离任0人。")
+	s.tap("完成")
+	if got := s.team(village); s.lastOp() != "换届" || !slices.Contains(got, "12 李秀云 2021.03–2026.02.20 第十届 1届") {
+		t.Errorf("the team is\n  %s", strings.Join(got, "\n  "))
+	}
+}
+
+// backTab goes back so many cells of a form.
+func (s *station) backTab(n int) {
+	s.t.Helper()
+	shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+	for range n {
+		s.win.Canvas().Focused().(desktop.Keyable).KeyDown(shift)
+		s.key(fyne.KeyTab)
+	}
+	s.win.Canvas().Focused().(desktop.Keyable).KeyUp(shift)
+}
+
+// slow holds what is to be written back until it is called.
+func (s *station) slow() (goOn func()) {
+	s.t.Helper()
+	held, wait := make(chan struct{}), make(chan struct{})
+	ended := make(chan error, 1)
+	go func() {
+		ended <- s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+			close(held)
+			<-wait
+			return tx.Put(&record.Person{Name: "孟和"})
+		})
+	}()
+	<-held
+	return func() {
+		close(wait)
+		ok(s.t, <-ended)
+		s.settle()
+	}
+}
+
+// Ensure that 换届 that is left while it is still being written does not close
+// the page one went to, and says that it is done.
+func TestTermChangeLeftWhileWriting(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	s.term(village, "2026.02.20")
+	goOn := s.slow()
+	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+	for _, d := range s.shell.side.doors {
+		if d.room.Name == "reserve" {
+			test.Tap(d)
+		}
+	}
+	goOn()
+	if got := s.lastOp(); got != "换届" {
+		t.Fatalf("the last operation is %s", got)
+	}
+	if got := s.shell.Page().Title(); got != "后备力量" {
+		t.Errorf("shows %s", got)
+	}
+	s.mustSay("已登记向阳嘎查换届")
+}
