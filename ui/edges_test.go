@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -86,4 +87,33 @@ func TestTermChangeLeftWhileWriting(t *testing.T) {
 		t.Errorf("shows %s", got)
 	}
 	s.mustSay("已登记向阳嘎查换届")
+}
+
+// Ensure that of two posts that read alike, held in villages of one name, each
+// can be left, and both are where both are ticked.
+func TestLeavingPostsThatReadAlike(t *testing.T) {
+	s := openFew(t)
+	id := s.person()
+	ok(t, s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		other := &record.Village{Name: "前进嘎查"}
+		err := tx.Put(other)
+		return errors.Join(err, tx.Put(&record.Post{Person: id, Village: other.ID, Position: record.Secretary, From: date(t, "2025-01")}))
+	}))
+	s.settle()
+	s.press("离任")
+	s.fill("2026.02", "去世")
+	if got := s.lastOp(); got != "离任" {
+		t.Fatalf("the last operation is %s: %s", got, strings.Join(s.texts(), " | "))
+	}
+	s.view(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			if p.To.IsZero() {
+				t.Errorf("the post since %s has not ended", p.From.Office())
+			}
+		}
+		return nil
+	})
 }

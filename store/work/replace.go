@@ -46,9 +46,13 @@ func (r *Replacement) Check(tx *store.Tx) ([]Warning, error) {
 		}
 		return s.flaws(), nil
 	}
+	places, err := r.places(tx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Warning
-	for _, post := range r.Posts {
-		a, err := r.appointment(tx, post, id)
+	for _, posts := range places {
+		a, err := r.appointment(tx, posts, id)
 		if err != nil {
 			return nil, err
 		}
@@ -72,8 +76,12 @@ func Replace(tx *store.Tx, r Replacement) (done Replaced, err error) {
 	if err := r.enter(tx, &done); err != nil {
 		return done, err
 	}
-	for _, post := range r.Posts {
-		a, err := r.appointment(tx, post, done.Person)
+	places, err := r.places(tx)
+	if err != nil {
+		return done, err
+	}
+	for _, posts := range places {
+		a, err := r.appointment(tx, posts, done.Person)
 		if err != nil {
 			return done, err
 		}
@@ -90,13 +98,34 @@ func (r *Replacement) leaving() Leaving {
 	return Leaving{Posts: r.Posts, On: r.On, Reason: r.Reason, Why: r.Why}
 }
 
-func (r *Replacement) appointment(tx *store.Tx, post, person string) (*Appointment, error) {
-	p, err := get[record.Post](tx, "post", post, "请选择换人的职务")
+// places are the posts by what the successor gets for them: one post for all
+// of one position in a village, as where two rosters brought it twice.
+func (r *Replacement) places(tx *store.Tx) (out [][]string, err error) {
+	type place struct{ village, position string }
+	at := map[place]int{}
+	for _, id := range r.Posts {
+		p, err := get[record.Post](tx, "post", id, "请选择换人的职务")
+		if err != nil {
+			return nil, err
+		}
+		i, known := at[place{p.Village, p.Position}]
+		if !known {
+			i = len(out)
+			at[place{p.Village, p.Position}] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], id)
+	}
+	return out, nil
+}
+
+func (r *Replacement) appointment(tx *store.Tx, posts []string, person string) (*Appointment, error) {
+	p, err := get[record.Post](tx, "post", posts[0], "请选择换人的职务")
 	if err != nil {
 		return nil, err
 	}
 	return &Appointment{Person: person, Village: p.Village, Position: p.Position, Statutory: p.Statutory, Term: p.Term, From: r.On, Manner: r.Manner,
-		Document: r.Document, Note: r.Note, InPlaceOf: []string{post}, Reason: r.Reason, Release: r.Release, Why: r.Why}, nil
+		Document: r.Document, Note: r.Note, InPlaceOf: posts, Reason: r.Reason, Release: r.Release, Why: r.Why}, nil
 }
 
 // successor finds who takes over, "" if the ledger has nobody of the kind.

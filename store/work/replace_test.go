@@ -1,6 +1,7 @@
 package work_test
 
 import (
+	"strings"
 	"testing"
 
 	"touyan/store"
@@ -108,4 +109,34 @@ func TestReplaceFillsWhatIsNotKnown(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// Ensure that who held one position by two posts, as two rosters may bring it,
+// hands over both and the successor gets one.
+func TestReplaceOfAPostBroughtTwice(t *testing.T) {
+	p := newPlace(t)
+	again := p.post(p.leader, record.Secretary)
+	again.From = day("2025-01")
+	p.do("录入", func(tx *store.Tx) error { return tx.Put(again) })
+	r := work.Replacement{Posts: []string{p.secretary.ID, again.ID}, Successor: record.Person{Head: field.Head{ID: p.deputy.ID}}, On: day("2026-03"), Reason: "9"}
+	p.view(func(tx *store.Tx) error {
+		_, err := r.Check(tx)
+		return err
+	})
+	p.do("换人", func(tx *store.Tx) error {
+		done, err := work.Replace(tx, r)
+		if len(done.Posts) != 1 {
+			t.Errorf("the successor got %d posts", len(done.Posts))
+		}
+		return err
+	})
+	left := 0
+	for _, line := range p.team(p.sunny) {
+		if strings.HasPrefix(line, "白音达来 党组织书记") && strings.Contains(line, "–2026.03 ") {
+			left++
+		}
+	}
+	if left != 2 {
+		t.Errorf("%d posts ended: %q", left, p.team(p.sunny))
+	}
 }

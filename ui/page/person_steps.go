@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/check"
@@ -174,7 +175,7 @@ func newAppointing(d *Desk, kind *field.Kind) *appointing {
 func (q *appointing) look(tx *store.Tx, row field.Row) (func(), error) {
 	kind := tx.Kinds().Kind("post")
 	person, village, position := kind.Value(row, "person"), kind.Value(row, "village"), kind.Value(row, "position")
-	places := map[string]string{}
+	var places []option
 	pooled := false
 	if village != "" && slices.Contains(check.Singles, position) {
 		links, err := tx.Referring(village)
@@ -190,7 +191,7 @@ func (q *appointing) look(tx *store.Tx, row field.Row) (func(), error) {
 				return nil, err
 			}
 			if p.Void == "" && p.To.IsZero() && p.Position == position && p.Person != person {
-				places[sayEnds(tx.Name("person", p.Person), kind.Field("position").Show(position))] = p.ID
+				places = append(places, option{p.ID, sayEnds(tx.Name("person", p.Person), kind.Field("position").Show(position)), beganOn(p.From)})
 			}
 		}
 	}
@@ -201,7 +202,8 @@ func (q *appointing) look(tx *store.Tx, row field.Row) (func(), error) {
 		}
 		pooled = slices.ContainsFunc(pool, func(r *record.Reserve) bool { return r.Village == village })
 	}
-	return func() { q.offer(places, pooled) }, nil
+	_, ids := byText(places)
+	return func() { q.offer(ids, pooled) }, nil
 }
 
 // offer shows the questions there are. What was ticked stays so; a place just
@@ -265,13 +267,14 @@ func (d *Desk) askLeave(person string, chosen []string) {
 		posts map[string]string
 	}
 	read(d, &d.asking, func(tx *store.Tx) (held, error) {
-		h := held{name: tx.Name("person", person), posts: map[string]string{}}
+		h := held{name: tx.Name("person", person)}
 		posts, _, err := work.Open(tx, person)
+		var all []option
 		for _, p := range posts {
-			text := tx.Name("village", p.Village) + " " + kind.Field("position").Show(p.Position)
-			h.texts = append(h.texts, text)
-			h.posts[text] = p.ID
+			all = append(all, option{p.ID, tx.Name("village", p.Village) + " " + kind.Field("position").Show(p.Position),
+				strings.TrimSpace(asideOf(tx, p.Village) + " " + beganOn(p.From))})
 		}
+		h.texts, h.posts = byText(all)
 		return h, err
 	}, func(h held) {
 		which := widget.NewCheckGroup(h.texts, nil)
@@ -353,13 +356,13 @@ func (d *Desk) askRelease(person, chosen string) {
 		ids   map[string]string
 	}
 	read(d, &d.asking, func(tx *store.Tx) (pooled, error) {
-		p := pooled{name: tx.Name("person", person), ids: map[string]string{}}
+		p := pooled{name: tx.Name("person", person)}
 		_, reserves, err := work.Open(tx, person)
+		var all []option
 		for _, r := range reserves {
-			text := sayPool(tx.Name("village", r.Village)) + between + r.Entered.Office()
-			p.texts = append(p.texts, text)
-			p.ids[text] = r.ID
+			all = append(all, option{r.ID, sayPool(tx.Name("village", r.Village)) + between + r.Entered.Office(), asideOf(tx, r.Village)})
 		}
+		p.texts, p.ids = byText(all)
 		return p, err
 	}, func(p pooled) {
 		which := widget.NewRadioGroup(p.texts, nil)

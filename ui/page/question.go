@@ -168,15 +168,15 @@ func (r *Review) askReplacing(o *exchange.Overtyping, then func(*work.Replacemen
 	}
 	var refused *field.Problem
 	read(r.desk, &r.desk.asking, func(tx *store.Tx) (h holding, err error) {
-		h.ids = map[string]string{}
 		posts, _, err := work.Open(tx, o.Record)
 		if err != nil {
 			return h, err
 		}
+		var all []option
 		for _, held := range posts {
-			text := check.Place(tx, held.Village) + " " + post.Field("position").Show(held.Position)
-			h.posts, h.ids[text] = append(h.posts, text), held.ID
+			all = append(all, option{held.ID, check.Place(tx, held.Village) + " " + post.Field("position").Show(held.Position), beganOn(held.From)})
 		}
+		h.posts, h.ids = byText(all)
 		h.found, h.sure, err = work.Find(tx, &p)
 		if errors.As(err, &refused) {
 			err = nil

@@ -82,7 +82,7 @@ type outgoing struct {
 }
 
 func readOutgoing(tx *store.Tx, village string, kind *field.Kind, today field.Date) (o outgoing, err error) {
-	o = outgoing{place: tx.Name("village", village), posts: map[string]string{}}
+	o = outgoing{place: tx.Name("village", village)}
 	if o.starting, err = (starting{village: village}).read(tx, kind, today); err != nil {
 		return o, err
 	}
@@ -106,11 +106,14 @@ func readOutgoing(tx *store.Tx, village string, kind *field.Kind, today field.Da
 		}
 		o.name = m.name
 		slices.SortFunc(posts, func(a, b *record.Post) int { return cmp.Compare(a.Position, b.Position) })
+		var all []option
 		for _, p := range posts {
-			text := kind.Field("position").Show(p.Position)
-			o.texts, o.posts[text] = append(o.texts, text), p.ID
+			all = append(all, option{p.ID, kind.Field("position").Show(p.Position), beganOn(p.From)})
+		}
+		o.texts, o.posts = byText(all)
+		for i, p := range posts {
 			if slices.Contains(check.Singles, p.Position) {
-				o.single = append(o.single, text)
+				o.single = append(o.single, o.texts[i])
 			}
 		}
 		return o, nil
