@@ -8,6 +8,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/record"
+	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -116,4 +117,47 @@ func TestLeavingPostsThatReadAlike(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Ensure that a wall hides names wholly where one begins like another, and the
+// names told at the foot and in the path too, which come back afterwards.
+func TestNamesOnAWall(t *testing.T) {
+	s := openFew(t)
+	s.newcomer("乌兰")
+	ok(t, s.desk.DB.Do("更正", tester, func(tx *store.Tx) error {
+		for p, err := range store.All[record.Person](tx) {
+			if err != nil {
+				return err
+			}
+			if p.Name == "白音巴图" {
+				p.Name, p.Birth = "乌兰其其格", date(t, "1960-03")
+				return tx.Put(p)
+			}
+		}
+		return nil
+	}))
+	s.settle()
+	village := s.village()
+	s.mustSay("乌兰其其格66岁")
+	s.desk.Tell(page.Notice{Text: "已登记乌兰其其格离任。"})
+	s.desk.Wall()
+	s.settle()
+	if s.says("其其格") {
+		t.Errorf("the wall shows a name: %s", s.told())
+	}
+	s.desk.Wall()
+	s.settle()
+	s.mustSay("已登记乌兰其其格离任。")
+	s.link("知道了")
+	s.desk.Record("village", village)
+	s.settle()
+	s.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if got := s.shell.Page().Title(); got != "乌兰其其格" {
+		t.Fatalf("shows %s", got)
+	}
+	s.desk.Wall()
+	s.settle()
+	if s.says("其其格") {
+		t.Errorf("the path names who is covered: %s", s.told())
+	}
 }

@@ -34,11 +34,12 @@ type Shell struct {
 	pressed fyne.ShortcutHandler // what the keys do; the window's canvas asks it
 	finder  *page.Finder
 	figures page.Figures
-	left    bool     // the ledger is closed
-	opened  uint64   // the last operation before the ledger was opened
-	turn    int      // of the figures
-	waiting []string // books dropped and not yet taken in
-	queued  string   // what was told of them last
+	left    bool        // the ledger is closed
+	opened  uint64      // the last operation before the ledger was opened
+	turn    int         // of the figures
+	waiting []string    // books dropped and not yet taken in
+	queued  string      // what was told of them last
+	untold  page.Notice // what the foot told before the wall
 }
 
 // room is a room and its page.
@@ -240,15 +241,27 @@ func (s *Shell) place() {
 	s.area.Refresh()
 	path := []string{s.present.Label}
 	for _, o := range s.over {
-		path = append(path, o.Title())
+		path = append(path, s.title(o))
 	}
 	s.top.show(path, s.below)
 	s.side.mark(s.present.Name)
 }
 
-func (s *Shell) covered() bool {
-	_, may := s.Page().(page.Projector)
+func (s *Shell) covered() bool { return s.covers(s.Page()) }
+
+// covers reports a page that cannot be shown now.
+func (s *Shell) covers(p page.Page) bool {
+	_, may := p.(page.Projector)
 	return s.desk.Projecting() && !may
+}
+
+// title is a page's in the path. That of one a wall may not show may be
+// somebody's name.
+func (s *Shell) title(p page.Page) string {
+	if s.covers(p) {
+		return sayCoveredName
+	}
+	return p.Title()
 }
 
 func (s *Shell) focus() {
@@ -286,11 +299,23 @@ func (s *Shell) remake() {
 	s.showFigures()
 }
 
-// wall begins or ends projecting.
+// wall begins or ends projecting. What is told at the foot may name somebody:
+// it waits until the wall is done.
 func (s *Shell) wall() {
-	s.desk.Project(!s.desk.Projecting())
-	dress(fyne.CurrentApp(), page.KeptLook(), s.desk.Projecting())
+	on := !s.desk.Projecting()
+	if on {
+		s.untold = s.foot.notice
+		s.foot.tell(page.Notice{})
+	}
+	s.desk.Project(on)
+	dress(fyne.CurrentApp(), page.KeptLook(), on)
 	s.remake()
+	if !on && s.foot.notice.Text == "" && s.untold.Text != "" {
+		s.foot.ask(s.untold)
+	}
+	if !on {
+		s.untold = page.Notice{}
+	}
 }
 
 // changed follows an operation on the ledger.

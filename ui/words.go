@@ -28,6 +28,7 @@ const (
 	sayAskName     = "请在设置里填上您的姓名，每一步操作都会记下是谁做的。"
 	sayWallKey     = "投影 F11"
 	sayOnWall      = "正在投影，按 F11 结束"
+	sayCoveredName = "（投影时不显示）"
 	sayCovered     = "投影时不显示这一页"
 	sayCoveredWhy  = "这里有不便公开的个人信息。按 F11 结束投影，就能接着做。"
 	pathArrow      = "›"

@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,7 +98,9 @@ func (l *villageLeaf) veil(text string) string {
 		return text
 	}
 	var pairs []string
-	for _, name := range l.facts().names {
+	names := slices.Clone(l.facts().names)
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // one may begin like another
+	for _, name := range names {
 		if name != "" {
 			pairs = append(pairs, name, sayVeiledName(name))
 		}
