@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -53,16 +54,18 @@ func (s *station) slow() (goOn func()) {
 	held, wait := make(chan struct{}), make(chan struct{})
 	ended := make(chan error, 1)
 	go func() {
-		ended <- s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		ended <- s.desk.DB.Do("录入", tester, func(*store.Tx) error {
 			close(held)
 			<-wait
-			return tx.Put(&record.Person{Name: "孟和"})
+			return context.Canceled // nothing is written
 		})
 	}()
 	<-held
 	return func() {
 		close(wait)
-		ok(s.t, <-ended)
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			s.t.Fatal(err)
+		}
 		s.settle()
 	}
 }
@@ -159,5 +162,61 @@ func TestNamesOnAWall(t *testing.T) {
 	s.settle()
 	if s.says("其其格") {
 		t.Errorf("the path names who is covered: %s", s.told())
+	}
+}
+
+// Ensure that a book that is accepted closes its own page, not one that was
+// opened while it was being written.
+func TestAcceptingClosesNoOtherPage(t *testing.T) {
+	s := openFew(t)
+	sunny(s)
+	s.drop(sheetOf(t, newTermRoster))
+	if s.says("没有对上") {
+		s.press("继续核对")
+	}
+	goOn := s.slow()
+	if !s.shell.Page().Buttons().Press("接受全部") {
+		t.Fatalf("cannot be accepted: %s", s.told())
+	}
+	s.shell.back()
+	s.shell.Show("person")
+	var id string
+	s.view(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Person](tx) {
+			id = p.ID
+			return err
+		}
+		return nil
+	})
+	s.desk.Record("person", id)
+	name := s.shell.Page().Title()
+	goOn()
+	s.mustSay("已写入")
+	if got := s.shell.Page().Title(); got != name || len(s.shell.over) != 1 {
+		t.Errorf("shows %s, not %s", got, name)
+	}
+}
+
+// Ensure that the page of a record that is taken back goes with it: nothing
+// failed.
+func TestPageOfWhatIsTakenBackCloses(t *testing.T) {
+	for _, kind := range []string{"person", "village"} {
+		s := openFew(t)
+		s.enter(kind)
+		s.ctrl(fyne.KeyN)
+		s.write("红旗")
+		s.key(fyne.KeyTab)
+		s.tap("完成")
+		if got := s.shell.Page().Title(); got != "红旗" {
+			t.Fatalf("shows %s: %s", got, s.told())
+		}
+		s.link("撤销")
+		if s.desk.Panel() != nil || s.says("没有完成") {
+			t.Errorf("%s: taken back, it says %s", kind, s.told())
+		}
+		if n := len(s.shell.over); n != 0 {
+			t.Errorf("%s: the page of what is not there is still open", kind)
+		}
+		s.mustSay("已撤销“登记”。")
 	}
 }

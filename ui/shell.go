@@ -52,6 +52,7 @@ type room struct {
 
 func newShell(d *page.Desk) *Shell {
 	s := &Shell{desk: d, finder: page.NewFinder(d)}
+	d.Top = s.Page
 	d.Open, d.Close, d.Room, d.Record, d.Tell = s.open, s.close, s.Show, s.record, s.tell
 	d.Idle, d.Key, d.Wall, d.Back, d.Begun = s.next, s.key, s.wall, s.askBack, s.begun
 	for _, r := range page.Rooms(d) {

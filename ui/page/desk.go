@@ -50,6 +50,7 @@ type Desk struct {
 	Post   func(func())          // runs a function on the UI thread: fyne.Do, which tests collect
 	Open   func(Page)            // shows a page over the present one
 	Close  func()                // goes back to the page below it
+	Top    func() Page           // the page shown; nil: it is not known
 	Room   func(name string)     // goes to a room
 	Record func(kind, id string) // goes to the room of a kind and opens a record there
 	Tell   func(Notice)          // shows a line at the foot of the window
@@ -103,6 +104,14 @@ func NewDesk(db *store.DB, who store.Actor, window fyne.Window) *Desk {
 // Turned says that the window shows another page, or the same in another look:
 // a question still being read for is not asked over it.
 func (d *Desk) Turned() { d.asking++ }
+
+// closes goes back from a page. Where another is shown by now, that stays: what
+// took its time has ended behind it.
+func (d *Desk) closes(p Page) {
+	if d.Top == nil || d.Top().Content() == p.Content() {
+		d.Close()
+	}
+}
 
 // Wait waits for all that runs beside the UI thread. What it has posted is not
 // done yet when Wait returns.

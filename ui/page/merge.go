@@ -56,7 +56,7 @@ func (r *Review) merge() {
 		case err != nil:
 			r.desk.Fail(err)
 		default:
-			r.desk.Close()
+			r.desk.closes(r)
 			r.desk.accepted(report)
 		}
 	})

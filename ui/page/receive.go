@@ -106,9 +106,9 @@ func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 	d.Window.Canvas().Focus(typed)
 }
 
-// accept writes a plan and tells what it did. again holds the book against a
+// accept writes a plan, closes its page and tells what it did. again holds the book against a
 // ledger that has moved meanwhile.
-func (d *Desk) accept(plan *exchange.Plan, again func()) {
+func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
 	var report exchange.Report
 	d.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
 		report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
@@ -123,7 +123,7 @@ func (d *Desk) accept(plan *exchange.Plan, again func()) {
 		case err != nil:
 			d.Fail(err)
 		default:
-			d.Close()
+			d.closes(from)
 			d.accepted(report)
 		}
 	})

@@ -61,6 +61,7 @@ type recordFacts struct {
 	choices map[string][]form.Choice
 	person  *personFacts
 	village *villageFacts
+	gone    bool // merged away, voided or taken back
 }
 
 // openRecord shows a record on a page of its own, over the present one.
@@ -271,7 +272,7 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 			return nil, err
 		}
 		if !ok || row.Void != "" {
-			return nil, store.ErrNoRecord
+			return &recordFacts{gone: true}, nil
 		}
 		f.row, f.name = row, tx.NameOf(x.kind, row)
 	}
@@ -297,9 +298,17 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 	return f, err
 }
 
-// fill shows what was read.
+// fill shows what was read. The page of a record that is no longer there goes
+// with it.
 func (x *Dossier) fill(f *recordFacts) {
 	first := x.found == nil
+	if f.gone {
+		x.desk.closes(x)
+		if first {
+			x.desk.Fail(store.ErrNoRecord)
+		}
+		return
+	}
 	x.found = f
 	if x.id != "" {
 		x.name = f.name

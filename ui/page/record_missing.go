@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"image/color"
 	"strings"
 
@@ -95,6 +96,9 @@ func (m *missing) refresh() {
 		place := "" // as sentences on a village begin
 		if kind.Name == "village" {
 			f, err := readVillage(tx, id, field.DateAt(d.DB.Now()))
+			if errors.Is(err, store.ErrNoRecord) {
+				return nil, nil // the page goes with it
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -140,7 +140,7 @@ func (w *Wizard) reread(read func(ctx context.Context, tell func(done, total int
 // accept writes the book, as it was mended.
 func (w *Wizard) accept() {
 	w.settled(func() {
-		w.desk.accept(w.plan, func() {
+		w.desk.accept(w, w.plan, func() {
 			w.replan()
 			w.settled(w.showRowsAgain)
 		})
