@@ -124,7 +124,7 @@ func (r *Replacement) appointment(tx *store.Tx, posts []string, person string) (
 	if err != nil {
 		return nil, err
 	}
-	return &Appointment{Person: person, Village: p.Village, Position: p.Position, Statutory: p.Statutory, Term: p.Term, From: r.On, Manner: r.Manner,
+	return &Appointment{Person: person, Village: p.Village, Position: p.Position, Statutory: handedDown(p), Term: p.Term, From: r.On, Manner: r.Manner,
 		Document: r.Document, Note: r.Note, InPlaceOf: posts, Reason: r.Reason, Release: r.Release, Why: r.Why}, nil
 }
 

@@ -3,6 +3,7 @@ package work
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"touyan/store"
@@ -158,6 +159,19 @@ func overlap(a, b *record.Post) bool {
 // word shows a code of a kind's field in office words.
 func word(tx *store.Tx, kind, name, code string) string {
 	return tx.Kinds().Kind(kind).Field(name).Show(code)
+}
+
+// byPerson are the lawful types that tell how one person came to a post: 聘用,
+// 选派, 乡镇干部兼任, 主持工作.
+var byPerson = []string{"3", "4", "8", "9"}
+
+// handedDown is the lawful type a post has for whoever follows in it, empty if
+// it was the holder's own.
+func handedDown(p *record.Post) string {
+	if slices.Contains(byPerson, p.Statutory) && record.Statutory(p.Position) != "" {
+		return ""
+	}
+	return p.Statutory
 }
 
 func position(tx *store.Tx, code string) string { return word(tx, "post", "position", code) }

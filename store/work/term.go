@@ -111,11 +111,11 @@ func ProposeTerm(tx *store.Tx, village string) (*TermTable, error) {
 	}
 	t := &TermTable{Village: v.ID, Name: v.Name, Was: v.Elected, Term: nextTerm(termOf(posts)), PartySeats: v.PartySeats, CommitteeSeats: v.CommitteeSeats, Release: true}
 	for _, p := range posts {
-		r := TermRow{Position: p.Position, Old: heldBy(tx, p), Statutory: p.Statutory}
+		r := TermRow{Position: p.Position, Old: heldBy(tx, p), Statutory: handedDown(p)}
 		if next := nextTerm(p.Term); next != t.Term {
 			r.Term = next
 		}
-		if !acting(p.Position) {
+		if !acting(p.Position) && p.Person != "" {
 			r.New = &Held{Person: p.Person, Name: r.Old.Name}
 		}
 		t.Rows = append(t.Rows, r)

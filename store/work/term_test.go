@@ -392,3 +392,80 @@ func TestTermChangeNamesTheRow(t *testing.T) {
 		return nil
 	})
 }
+
+// Ensure that a post without a person, as a vacancy may have been typed, is
+// proposed as a place that ends with nobody in it, and does not keep the table
+// from being written.
+func TestTermOfAPostWithoutAPerson(t *testing.T) {
+	p := newPlace(t)
+	p.do("录入", func(tx *store.Tx) error {
+		return tx.Put(&record.Post{Village: p.sunny.ID, Position: record.DeputyHead, From: day("2021-01")})
+	})
+	p.do("换届", func(tx *store.Tx) error {
+		table, err := work.ProposeTerm(tx, p.sunny.ID)
+		if err != nil {
+			return err
+		}
+		table.Elected = day("2026-03")
+		_, err = work.TermChange(tx, *table)
+		return err
+	})
+}
+
+// Ensure that who is elected in the place of somebody who held it beside another
+// office (乡镇干部兼任, 选派) does not get that lawful type, and who goes on keeps it.
+func TestTermDoesNotHandDownHowOneHeldIt(t *testing.T) {
+	for _, goesOn := range []bool{false, true} {
+		p := newPlace(t)
+		const concurrent = "8"
+		p.secretary.Statutory = concurrent
+		p.do("更正", func(tx *store.Tx) error { return tx.Put(p.secretary) })
+		p.do("换届", func(tx *store.Tx) error {
+			table, err := work.ProposeTerm(tx, p.sunny.ID)
+			if err != nil {
+				return err
+			}
+			table.Elected = day("2026-03")
+			for i := range table.Rows {
+				if r := &table.Rows[i]; r.Position == record.Secretary && !goesOn {
+					r.New = &work.Held{Person: p.reserve.ID}
+				}
+			}
+			_, err = work.TermChange(tx, *table)
+			return err
+		})
+		p.view(func(tx *store.Tx) error {
+			for post, err := range store.All[record.Post](tx) {
+				if err != nil {
+					return err
+				}
+				if post.Position != record.Secretary || !post.To.IsZero() {
+					continue
+				}
+				if got := post.Statutory == concurrent; got != goesOn {
+					t.Errorf("goes on: %t; the new post is of type %s", goesOn, post.Statutory)
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// Ensure that who follows somebody who held a post beside another office does
+// not get that lawful type either.
+func TestReplaceDoesNotHandDownHowOneHeldIt(t *testing.T) {
+	p := newPlace(t)
+	p.secretary.Statutory = "8"
+	p.do("更正", func(tx *store.Tx) error { return tx.Put(p.secretary) })
+	p.do("换人", func(tx *store.Tx) error {
+		done, err := work.Replace(tx, work.Replacement{Posts: []string{p.secretary.ID}, Successor: record.Person{Head: field.Head{ID: p.reserve.ID}}, On: day("2026-03"), Reason: "9"})
+		if err != nil {
+			return err
+		}
+		post, err := store.Get[record.Post](tx, done.Posts[0])
+		if err == nil && post.Statutory != record.Statutory(record.Secretary) {
+			t.Errorf("the successor's post is of type %s", post.Statutory)
+		}
+		return err
+	})
+}

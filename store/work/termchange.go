@@ -210,6 +210,9 @@ func goOn(p, old *record.Post, over bool) {
 	if p.Again == "" {
 		p.Again = "1"
 	}
+	if p.Statutory == "" {
+		p.Statutory = old.Statutory
+	}
 	if p.Terms == nil && old.Terms != nil {
 		n := *old.Terms + 1
 		p.Terms = &n
