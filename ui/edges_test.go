@@ -220,3 +220,43 @@ func TestPageOfWhatIsTakenBackCloses(t *testing.T) {
 		s.mustSay("已撤销“登记”。")
 	}
 }
+
+// Ensure that a post of nobody is shown as vacant in the table of 换届, counts as
+// nobody who stays or leaves, and ends with it.
+func TestTermChangeOfAPostOfNobody(t *testing.T) {
+	s := openFew(t)
+	village := sunny(s)
+	ok(t, s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		return tx.Put(&record.Post{Village: village, Position: record.DeputyHead, From: date(t, "2021-03")})
+	}))
+	s.settle()
+	s.term(village, "2026.02.20")
+	s.mustSay("完成后登记：留任3人、新任0人、离任0人，空缺1席。")
+	s.tap("完成")
+	if got := s.team(village); s.lastOp() != "换届" || !slices.Contains(got, "22  2021.03–2026.02.20  0届") {
+		t.Errorf("the team is\n  %s", strings.Join(got, "\n  "))
+	}
+}
+
+// Ensure that a card of somebody whose 任职时间 is not known says so.
+func TestCardOfAnUndatedPost(t *testing.T) {
+	s := openFew(t)
+	village := s.village()
+	ok(t, s.desk.DB.Do("更正", tester, func(tx *store.Tx) error {
+		v, err := store.Get[record.Village](tx, village)
+		if err != nil {
+			return err
+		}
+		v.Elected = date(t, "2024-03-10")
+		p := &record.Person{Name: "孟和"}
+		err = errors.Join(tx.Put(v), tx.Put(p))
+		return errors.Join(err, tx.Put(&record.Post{Person: p.ID, Village: village, Position: record.Head}))
+	}))
+	s.settle()
+	s.mustSay("2024.03 — 2029.03.10", "任职时间未填")
+	for _, text := range s.texts() {
+		if strings.HasPrefix(text, " — ") {
+			t.Errorf("a card says %q", text)
+		}
+	}
+}

@@ -237,7 +237,7 @@ func (x *TermChange) showLines() {
 	var rows []field.Row
 	for _, p := range withSeats(x.found.rows, x.seats) {
 		cells := map[string]string{"place": post.Field("position").Show(p.row.Position), "was": wordNobody, "reason": record.LeftByElection}
-		if p.row.Old != nil {
+		if held(p.row.Old) {
 			cells["was"] = sayWas(p.row.Old.Name, p.row.Old.From.Office())
 		}
 		if p.row.New != nil {

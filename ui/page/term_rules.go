@@ -45,7 +45,7 @@ func (x *TermChange) follow(s *termSheet) {
 	rows := withSeats(x.found.rows, x.seats)
 	old, now := map[string]bool{}, map[string]bool{}
 	for _, p := range rows {
-		if p.row.Old != nil {
+		if held(p.row.Old) {
 			old[p.row.Old.Person] = true
 		}
 		if who := s.lines[p.id].Who; who != "" {
@@ -67,13 +67,13 @@ func (x *TermChange) follow(s *termSheet) {
 	}
 	for _, p := range rows {
 		who := s.lines[p.id].Who
-		held := p.row.Old != nil
-		gone := held && !now[p.row.Old.Person]
+		was := held(p.row.Old)
+		gone := was && !now[p.row.Old.Person]
 		x.leaving[p.id] = gone
-		if !held && who == "" {
+		if !was && who == "" {
 			x.counts[3]++
 		}
-		word := becomes(held, gone, held && who == p.row.Old.Person, who)
+		word := becomes(was, gone, was && who == p.row.Old.Person, who)
 		for _, said := range x.said[p.id] {
 			if strings.HasPrefix(said.Message, wordFlawed) {
 				word += between + wordFlawed
@@ -84,6 +84,9 @@ func (x *TermChange) follow(s *termSheet) {
 	}
 	x.showSaid()
 }
+
+// held reports whether somebody held a place: a post may be of nobody.
+func held(h *work.Held) bool { return h != nil && h.Person != "" }
 
 // becomes is what becomes of a place.
 func becomes(held, gone, again bool, who string) string {

@@ -71,7 +71,9 @@ func (l *villageLeaf) member(m member) fyne.CanvasObject {
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(look.Space))
 	from := words(saySince(m.from.Office()), look.Ink2, look.Caption)
 	if m.elected && !f.until.IsZero() {
-		from.Text = m.from.Office() + " — " + f.until.Office()
+		if !m.from.IsZero() {
+			from.Text = m.from.Office() + " — " + f.until.Office()
+		}
 		foot.Add(termBar(f.passed, termColour(f.left)))
 		foot.Add(container.NewBorder(nil, nil, from, l.leftText(look.Caption)))
 	} else {
