@@ -149,6 +149,9 @@ func (w *Wizard) settled(then func()) {
 			return ctx.Err()
 		}
 	}, func(err error) {
+		if w.check != nil && (err != nil || w.behind && !w.holding) {
+			w.check.through = false // to accept is another word, to be given again
+		}
 		switch {
 		case err != nil:
 			w.desk.Tell(Notice{Text: sayMendsKept})
