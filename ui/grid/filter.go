@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,7 +156,8 @@ type choice struct {
 
 // choices lists the texts of a column among the rows a wish shows without the
 // column's own filter by texts, in the order of the column, and those already
-// chosen. The empty cell comes last.
+// chosen. The empty cell comes last, but for what was chosen and stands in no
+// row any more: it can be seen and taken out too.
 func (t *table) choices(column int, w wish) []choice {
 	name := t.columns[column].Name
 	chosen := map[string]bool{}
@@ -196,6 +198,10 @@ func (t *table) choices(column int, w wish) []choice {
 	list := make([]choice, len(out))
 	for i, text := range out {
 		list[i] = choice{texts.texts[text], count[text]}
+		delete(chosen, list[i].text)
+	}
+	for _, gone := range slices.Sorted(maps.Keys(chosen)) {
+		list = append(list, choice{gone, 0})
 	}
 	return list
 }

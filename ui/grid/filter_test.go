@@ -209,6 +209,18 @@ func TestTicking(t *testing.T) {
 	want(t, "keyboard back", w.Canvas().Focused() == fyne.Focusable(g.body), true)
 }
 
+// Ensure that a text filtered by which no row has any more does not make the
+// ticked ones count as all of them.
+func TestTickingBesideATextThatIsGone(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	g.SetFilters([]Filter{{Column: "village", Values: []string{"并走的村", "没有的村"}}})
+	s := openSieve(t, g, 1)
+	s.tick(0)
+	want(t, "shown", names(g), []string{"单晓梅"})
+	s.tickFound(false)
+	want(t, "nothing ticked", len(g.Filters()), 0)
+}
+
 // Ensure that a range is typed as in forms, applies on Enter, is written as
 // the office writes it, and says what is wrong where it cannot be read.
 func TestTypingARange(t *testing.T) {
