@@ -248,6 +248,25 @@ func TestPastesWhatBelongsTogether(t *testing.T) {
 	}
 }
 
+// Ensure that a pasted number is taken that differs from the one that stands
+// there only where both are masked, and that the same number changes nothing.
+func TestPastesWhatIsMasked(t *testing.T) {
+	s := openFew(t)
+	l := s.list("person", "")
+	id := l.Rows()[0]
+	clipboard := test.NewClipboard()
+	for _, c := range []struct{ text, says, press string }{{"15400000001", "将改 0 格", "取消"}, {"15499990001", "将改 1 格", "写入这 1 格"}} {
+		clipboard.SetContent(c.text)
+		l.Grid.SelectCell(id, "phone")
+		s.does(&fyne.ShortcutPaste{Clipboard: clipboard})
+		s.mustSay(c.says)
+		s.press(c.press)
+	}
+	if got := s.value("person", id, "phone"); got != "15499990001" {
+		t.Errorf("the phone is %s", got)
+	}
+}
+
 // Ensure that what is seen is printed: the rows and columns shown, and nothing
 // asked.
 func TestPrintsWhatIsSeen(t *testing.T) {

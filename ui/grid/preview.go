@@ -18,7 +18,11 @@ type Proposal struct {
 	Old     string // as shown
 	New     string // as shown; equal to Old where nothing would change
 	Refused string // the sentence why it cannot be taken, empty if it can
+	Hidden  bool   // Old and New look the same, for what differs is masked
 }
+
+// changes reports whether the cell would be another.
+func (p *Proposal) changes() bool { return p.Refused == "" && (p.New != p.Old || p.Hidden) }
 
 // Propose works out what a pasted block would change. read turns a text typed
 // into a cell into the one shown, or says in a sentence why it cannot be
@@ -91,7 +95,7 @@ func NewPreview(of *Grid, proposals []Proposal, beyond int) *Preview {
 func (p *Preview) Accepted() []Change {
 	var out []Change
 	for _, c := range p.proposals {
-		if c.Refused == "" && c.New != c.Old {
+		if c.changes() {
 			out = append(out, c.Change)
 		}
 	}
@@ -179,7 +183,7 @@ func previewRows(of *Grid, columns []Column, proposals []Proposal) []Row {
 		case p.Refused != "":
 			rows[i].Cells[c] = sayRefused(p.Text)
 			rows[i].Marks[c] = Mark{Tone: Refused, Note: p.Refused}
-		case p.New != p.Old:
+		case p.changes():
 			rows[i].Cells[c] = sayBecomes(p.Old, p.New)
 			rows[i].Marks[c] = Mark{Tone: Changed}
 		default:

@@ -213,6 +213,9 @@ func (l *List) paste(b grid.Block) {
 	var why []string
 	for i, p := range proposals {
 		if p.Refused == "" {
+			value, typed := read[p.ID].values[p.Column]
+			stands := l.values[p.ID].Values
+			proposals[i].Hidden = typed && p.Text != p.Old && p.New == p.Old && value != stands[l.kind.Index(p.Column)]
 			continue
 		}
 		if f := l.kind.Field(p.Column); f == nil {
