@@ -7,6 +7,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -103,5 +104,25 @@ func BenchmarkKeystroke(b *testing.B) {
 	for b.Loop() {
 		s.shell.palette.show(typed[n%len(typed)])
 		n++
+	}
+}
+
+// Ensure that on a wall nobody is found by a number that is hidden there, but
+// still by name.
+func TestFindsNoHiddenNumberOnAWall(t *testing.T) {
+	s := openFew(t)
+	finder := page.NewFinder(s.desk)
+	finder.Refresh()
+	s.settle()
+	for _, wall := range []bool{false, true} {
+		if wall {
+			s.function(page.KeyWall)
+		}
+		if found := len(finder.Find("15400000001", nil, nil)) > 0; found == wall {
+			t.Errorf("on a wall %v: found by phone %v", wall, found)
+		}
+		if len(finder.Find("白音", nil, nil)) == 0 {
+			t.Errorf("on a wall %v: not found by name", wall)
+		}
 	}
 }

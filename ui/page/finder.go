@@ -32,11 +32,13 @@ type known struct {
 	at     map[string]int // by id
 }
 
-// listed is one record: what it is called, and what it is found by.
+// listed is one record: what it is called, and what it is found by: first the
+// words anybody may read, then those a wall must not show.
 type listed struct {
 	id    string
 	name  string
 	words []find.Word
+	open  int // how many anybody may read
 }
 
 // Found is one line under the find box.
@@ -194,6 +196,9 @@ func (k *known) put(r *find.Reader, row field.Row) {
 	for _, i := range k.fields {
 		if v := row.Values[i]; v != "" {
 			e.words = append(e.words, r.Word(strings.Clone(v)))
+			if !Veiled(&k.kind.Fields[i]) {
+				e.open = len(e.words)
+			}
 		}
 	}
 	var signs find.Signs
@@ -226,13 +231,18 @@ type hit struct {
 	rank find.Rank
 }
 
-// find returns the best entries for what was typed, and how many answer.
-func (k *known) find(r *find.Reader, parts []find.Part) (best []hit, all int) {
+// find returns the best entries for what was typed, and how many answer. On a
+// wall nobody is found by what it must not show.
+func (k *known) find(r *find.Reader, parts []find.Part, wall bool) (best []hit, all int) {
 	for i, signs := range k.signs {
 		if slices.ContainsFunc(parts, signs.Lacks) {
 			continue
 		}
-		rank := rankOf(r, k.all[i].words, parts)
+		words := k.all[i].words
+		if wall {
+			words = words[:k.all[i].open]
+		}
+		rank := rankOf(r, words, parts)
 		if rank == find.Nowhere {
 			continue
 		}
@@ -285,7 +295,7 @@ func (f *Finder) Find(typed string, rooms []Room, commands []Command) []Finds {
 // records finds in the records of a kind. What tells those shown apart is
 // looked up for them alone.
 func (f *Finder) records(k *known, parts []find.Part, about func(*store.Tx, string) (string, error)) Finds {
-	best, all := k.find(f.reader, parts)
+	best, all := k.find(f.reader, parts, f.desk.Projecting())
 	out := Finds{Label: k.kind.Label, All: all}
 	for _, h := range best {
 		e := k.all[h.at]

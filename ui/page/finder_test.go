@@ -36,7 +36,7 @@ func TestKnownFindsTheBestFirst(t *testing.T) {
 		k.put(r, row)
 	}
 	first := func(typed string) (name string, all int) {
-		best, all := k.find(r, find.Parse(typed))
+		best, all := k.find(r, find.Parse(typed), false)
 		if len(best) > 0 {
 			name = k.all[best[0].at].name
 		}
@@ -77,7 +77,7 @@ func BenchmarkFind(b *testing.B) {
 		for _, typed := range []string{"b", "by", "白音", "baiyinb", "0426", "15400371234", "没有"} {
 			b.Run(fmt.Sprint(n, "/", typed), func(b *testing.B) {
 				for b.Loop() {
-					k.find(r, find.Parse(typed))
+					k.find(r, find.Parse(typed), false)
 				}
 			})
 		}
