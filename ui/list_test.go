@@ -92,6 +92,34 @@ func TestNamesNarrowAList(t *testing.T) {
 	}
 }
 
+// Ensure that a list narrowed from elsewhere shows all it was narrowed to,
+// though it was left filtered when the window was last closed.
+func TestNamesPutKeptFiltersAside(t *testing.T) {
+	s := open(t)
+	s.app.Preferences().SetString("village.view", `{"filters":[{"column":"holds.reserves","values":["0"]}]}`)
+	villages := s.ids("village")
+	s.desk.Names("village", "全部的村", villages)
+	s.settle()
+	if _, shown, _ := s.shell.Page().(*page.List).Grid.Counts(); shown != len(villages) {
+		t.Errorf("shows %d of %d", shown, len(villages))
+	}
+}
+
+// Ensure that what stands in the find box is still looked for once a view is
+// chosen.
+func TestAViewKeepsWhatIsLookedFor(t *testing.T) {
+	s := open(t)
+	l := s.list("village", "")
+	s.shell.Find("苏")
+	s.settle()
+	_, found, _ := l.Grid.Counts()
+	l.View("填报")
+	s.settle()
+	if all, shown, _ := l.Grid.Counts(); shown != found || shown == all || shown == 0 {
+		t.Errorf("%d of %d are shown, %d were found", shown, all, found)
+	}
+}
+
 // Ensure that the views the program brings show what they say: of each, some
 // records and not all.
 func TestReadyViews(t *testing.T) {

@@ -109,7 +109,9 @@ func (b *Bar) open() {
 }
 
 // choose shows a view. The empty one shows all rows and columns as they come.
+// What one looks for stays, for it still stands in the find box.
 func (b *Bar) choose(v View) {
+	v.Query = b.g.query
 	b.g.SetView(v)
 	if b.g.OnView != nil {
 		b.g.OnView()

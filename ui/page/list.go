@@ -68,6 +68,9 @@ func NewList(d *Desk, kind *field.Kind) *List {
 	}
 	l.content = l.frame()
 	d.listed(l)
+	if _, narrowed := d.narrow.by[kind.Name]; narrowed {
+		l.setAside()
+	}
 	l.placeChip()
 	l.looked()
 	return l
@@ -151,6 +154,7 @@ func (l *List) Refresh() {
 func (l *List) setAside() {
 	l.Find("")
 	l.Grid.SetFilters(nil)
+	l.aside = nil
 }
 
 // refill shows the rows that were read, narrowed as asked.

@@ -135,6 +135,7 @@ func (l *List) tells(column string) bool {
 func (l *List) View(name string) bool {
 	for _, v := range l.bar.Views() {
 		if v.Name == name {
+			v.Query = l.Grid.View().Query
 			l.Grid.SetView(v)
 			l.Grid.OnView()
 			l.looked()
