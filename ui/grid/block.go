@@ -20,7 +20,9 @@ func (g *Grid) paste(text string) {
 	if len(table) == 0 || at < 0 || at >= len(g.shown) {
 		return
 	}
-	g.commit()
+	if !g.Settle() {
+		return
+	}
 	columns, table := g.target(table)
 	b := Block{}
 	for _, c := range columns {

@@ -56,7 +56,9 @@ func (g *Grid) startEdit() bool {
 	if at < 0 || at >= len(g.shown) || !g.editable(g.current) {
 		return false
 	}
-	g.commit()
+	if !g.Settle() {
+		return true
+	}
 	g.reveal(at)
 	g.revealColumn(g.place(g.current))
 	e := &edit{g: g, column: g.current, was: g.textAt(at, g.current), ids: []string{g.row(at).ID}}
@@ -169,13 +171,13 @@ func (e *edit) refused() bool {
 }
 
 // left is called when the editor loses the keyboard. Where it went to another
-// part of the window, what was typed is taken. Where the window itself lost
-// it, to an input method or to the paper one copies from, typing goes on later.
+// part of the window, what was typed is taken, or stays where it cannot be. Where
+// the window itself lost it, to an input method or to the paper one copies from, typing goes on later.
 func (e *edit) left() {
 	e.g.post(func() {
 		g := e.g
 		c := screen.Of(g.body)
-		if g.edit == e && (c == nil || c.Focused() != fyne.Focusable(e.editor)) {
+		if g.edit == e && (c == nil || c.Focused() != fyne.Focusable(e.editor)) && !e.refused() {
 			g.commit()
 		}
 	})
@@ -197,6 +199,18 @@ func (g *Grid) commit() {
 		changes = append(changes, Change{ID: id, Column: g.columns[e.column].Name, Text: text})
 	}
 	g.OnEdit(changes)
+}
+
+// Settle takes what was typed, if a cell is being edited, and reports whether
+// nothing is open any more. What cannot be taken stays in its cell, which has
+// the keyboard; the foot says why.
+func (g *Grid) Settle() bool {
+	if g.edit != nil && g.edit.refused() {
+		g.Focus()
+		return false
+	}
+	g.commit()
+	return true
 }
 
 // leave takes the editor away without taking the text. The keyboard comes back

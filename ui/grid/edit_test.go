@@ -74,6 +74,50 @@ func TestNothingTyped(t *testing.T) {
 	want(t, "told", len(*told), 0)
 }
 
+// Ensure that a click into another row selects that row, though what was typed
+// before sorts the rows anew.
+func TestClickAfterTypingWhereSorted(t *testing.T) {
+	g, _ := open(t, people(), usual)
+	editing(g)
+	g.OnEdit = func(changes []Change) {
+		rows := people()
+		for i := range rows {
+			if rows[i].ID == changes[0].ID {
+				rows[i].Cells[5], rows[i].Keys[5] = changes[0].Text, changes[0].Text
+			}
+		}
+		g.SetRows(rows)
+	}
+	g.SortBy("note", Ascending)
+	click(g, 3, 0)
+	g.stand(5)
+	key(g, fyne.KeyF2)
+	test.Type(g.editor(), "a")
+	click(g, 1, 0)
+	want(t, "sorted", names(g), []string{"王建国", "白音巴图", "单晓梅", "李秀英"})
+	want(t, "selected", g.Selected(), []string{"p2"})
+}
+
+// Ensure that a text which cannot be taken stays in its cell when one clicks
+// into another row, and has the keyboard again.
+func TestRefusedTextStays(t *testing.T) {
+	g, w := open(t, people(), usual)
+	told := editing(g)
+	g.Check = func([]string, string, string) string { return "不是数。" }
+	click(g, 0, 0)
+	g.stand(5)
+	key(g, fyne.KeyF2)
+	test.Type(g.editor(), "1o2")
+	click(g, 2, 0)
+	want(t, "told", len(*told), 0)
+	want(t, "in the cell", g.editor().Text, "1o2")
+	want(t, "keyboard", w.Canvas().Focused() == fyne.Focusable(g.editor()), true)
+	want(t, "foot", g.foot.Text, "不是数。")
+	want(t, "settled", g.Settle(), false)
+	typeKey(g.editor(), fyne.KeyEscape)
+	want(t, "settled after Escape", g.Settle(), true)
+}
+
 // Ensure that Tab goes right over columns that cannot be edited and on to the
 // next row, and Shift+Tab back.
 func TestTabGoesAcross(t *testing.T) {

@@ -2,7 +2,9 @@ package grid
 
 // FillDown does what Ctrl+D does.
 func (g *Grid) FillDown() {
-	g.commit()
+	if !g.Settle() {
+		return
+	}
 	if !g.fillDown() {
 		g.fixed()
 	}
@@ -11,7 +13,9 @@ func (g *Grid) FillDown() {
 
 // FillPrevious does what Ctrl+Shift+D does.
 func (g *Grid) FillPrevious() {
-	g.commit()
+	if !g.Settle() {
+		return
+	}
 	if !g.fillPrevious() {
 		g.fixed()
 	}

@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"slices"
+
 	"touyan/ui/screen"
 
 	"fyne.io/fyne/v2"
@@ -211,9 +213,18 @@ func (b *body) FocusLost() {
 // this one too or no longer. The cursor comes to the column as well.
 func (b *body) MouseDown(e *desktop.MouseEvent) {
 	g := b.g
-	g.commit()
-	g.Focus()
 	at, place := g.cellAt(e.Position)
+	under := ""
+	if at >= 0 {
+		under = g.row(at).ID
+	}
+	if !g.Settle() {
+		return
+	}
+	g.Focus()
+	if at >= 0 && (at >= len(g.shown) || g.row(at).ID != under) {
+		at = slices.Index(g.Shown(), under) // what was typed may have sorted it elsewhere
+	}
 	if e.Button != desktop.MouseButtonPrimary || at < 0 {
 		return
 	}

@@ -2,9 +2,14 @@ package grid
 
 import "touyan/ui/screen"
 
-// Focus gives the grid the keyboard.
+// Focus gives the grid the keyboard, or the cell that is being edited.
 func (g *Grid) Focus() {
-	if c := screen.Of(g.body); c != nil {
+	c := screen.Of(g.body)
+	switch {
+	case c == nil:
+	case g.edit != nil:
+		c.Focus(g.edit.editor)
+	default:
 		c.Focus(g.body)
 	}
 }

@@ -38,9 +38,11 @@ type sieve struct {
 }
 
 // sieve opens the filter of a column below its head. It returns nil where the
-// grid is in no window.
+// grid is in no window, or a cell holds what cannot be taken.
 func (g *Grid) sieve(column int) *sieve {
-	g.commit()
+	if !g.Settle() {
+		return nil
+	}
 	place := g.place(column)
 	g.revealColumn(place)
 	s := &sieve{g: g, column: column, ticked: map[string]bool{}, at: -1}
