@@ -177,6 +177,41 @@ func TestEntersFigures(t *testing.T) {
 	}
 }
 
+// Ensure that what is being typed into a cell is stored when another room is
+// entered, the window is dressed anew or put on a wall, and that what cannot be
+// taken keeps the page.
+func TestStoresWhatIsBeingTyped(t *testing.T) {
+	for name, leave := range map[string]func(s *station){
+		"room":  func(s *station) { s.desk.Room("village") },
+		"close": func(s *station) { s.shell.leave(func() {}) },
+		"dress": func(s *station) { s.desk.Dress(page.KeptLook()) },
+		"wall":  func(s *station) { s.function(page.KeyWall) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openFew(t)
+			l := s.list("person", "")
+			id := l.Rows()[0]
+			l.Grid.SelectCell(id, "skill")
+			s.letters("养蜂")
+			leave(s)
+			s.settle()
+			if got := s.value("person", id, "skill"); got != "养蜂" {
+				t.Errorf("stored %q", got)
+			}
+		})
+	}
+	s := openFew(t)
+	l := s.list("village", "填报")
+	l.Grid.SelectCell(l.Rows()[0], "households")
+	s.letters("1o2")
+	s.desk.Room("person")
+	s.settle()
+	if s.shell.Page() != page.Page(l) {
+		t.Error("the page was left")
+	}
+	s.mustSay("“1o2”不是数")
+}
+
 // Ensure that one text typed over a selection changes all its records by one
 // operation which one undoing takes back, that a code is typed as its number
 // and initials, and that Delete empties.

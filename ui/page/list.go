@@ -106,6 +106,7 @@ func (l *List) tellCount(shown int) {
 // as it was. On a wall no filter tells of a person; those that do come back
 // after it.
 func (l *List) Remake() Page {
+	l.Grid.Settle()
 	n := NewList(l.desk, l.kind)
 	n.take(&l.listing)
 	n.aside = l.aside
@@ -120,6 +121,14 @@ func (l *List) Remake() Page {
 	n.looked()
 	n.over.Refresh()
 	return n
+}
+
+// Leave stores what is being typed into a cell. What cannot be taken keeps the
+// page, and the foot of the table says why.
+func (l *List) Leave(then func()) {
+	if l.Grid.Settle() {
+		then()
+	}
 }
 
 // Projects says that what is personal is hidden here on a wall.
