@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"touyan/store"
 	"touyan/store/exchange"
@@ -299,4 +300,46 @@ func TestCountySendsDown(t *testing.T) {
 	s.enter("village")
 	s.press("发送")
 	s.mustSay("发给", township) // remembered
+}
+
+// Ensure that the period nobody chose follows the calendar in a window left
+// open, that a choice is of what the field offers though the quarters have
+// moved on since.
+func TestThePeriodFollowsTheCalendar(t *testing.T) {
+	atDesk(t)
+	path := filepath.Join(t.TempDir(), "示例.touyan")
+	build(t, path, sample.OfficeAt(field.Township), false)
+	now := time.Date(2026, 3, 31, 17, 0, 0, 0, time.Local)
+	s := newStationWith(t, store.Options{Kinds: record.Kinds(), Now: func() time.Time { return now }})
+	s.Start(path)
+	s.settle()
+	s.enter(page.RoomSend)
+	s.mustSay("2026年第一季度")
+	now = now.AddDate(0, 0, 30)
+	s.enter(page.RoomHome)
+	s.enter(page.RoomSend)
+	s.mustSay("2026年第二季度")
+	periods := s.selectOf("2026年第二季度")
+	now = now.AddDate(0, 3, 0)
+	chosen := periods.Options[1]
+	periods.SetSelected(chosen)
+	s.settle()
+	s.mustSay(chosen)
+	s.selectOf(chosen)
+}
+
+// Ensure that the folder chosen is the one that was read, though others have
+// come meanwhile.
+func TestTheFolderChosenIsTheOneRead(t *testing.T) {
+	home := filepath.Dir(atDesk(t))
+	s := openFew(t)
+	s.enter(page.RoomSend)
+	ok(t, os.Mkdir(filepath.Join(home, "文档"), 0o700))
+	f := s.selectOf("桌面")
+	chosen := f.Options[1]
+	f.SetSelected(chosen)
+	s.settle()
+	if f.Selected != chosen {
+		t.Errorf("chosen was %s, and it is %s", chosen, f.Selected)
+	}
 }

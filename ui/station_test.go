@@ -43,10 +43,12 @@ type station struct {
 }
 
 // newStation makes a window that shows nothing yet.
-func newStation(t testing.TB) *station {
+func newStation(t testing.TB) *station { return newStationWith(t, options()) }
+
+func newStationWith(t testing.TB, o store.Options) *station {
 	app := test.NewTempApp(t)
 	app.Preferences().SetString(keptRoom, firstRoom) // where most tests begin
-	s := &station{Window: New(app, options(), tester), t: t, posted: make(chan func(), 1<<12)}
+	s := &station{Window: New(app, o, tester), t: t, posted: make(chan func(), 1<<12)}
 	s.Post = func(f func()) { s.posted <- f }
 	s.Launch = func(path string, then func(error)) {
 		s.launched = append(s.launched, path)

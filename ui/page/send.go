@@ -41,6 +41,9 @@ type Send struct {
 	result                          *fyne.Container // the book just written
 	fixed, buttons                  Buttons         // those always there, and all
 	filling                         bool            // the fields are being filled in, nobody chose
+	day                             field.Date      // on which they were
+	periods                         []exchange.Period
+	folders                         []place
 	content                         fyne.CanvasObject
 }
 
@@ -48,6 +51,7 @@ type Send struct {
 type sending struct {
 	to           string // code; empty: nobody chose yet
 	period       exchange.Period
+	dated        bool   // the period was chosen for the addressee, and does not follow the calendar
 	what         int    // index in whats
 	village      string // id; empty: all
 	copy         exchange.Copy
@@ -93,7 +97,7 @@ func newSend(d *Desk, was sending, leaf int) *Send {
 	s.sendLeaves = newSendLeaves(d, leaf)
 	s.to = newSelect(nil, func(string) { s.chose(func() { s.chooseTo() }) })
 	s.period = newSelect(nil, func(string) {
-		s.chose(func() { s.sending.period = periodsOffered(d)[s.period.SelectedIndex()] })
+		s.chose(func() { s.sending.period, s.sending.dated = s.periods[s.period.SelectedIndex()], true })
 	})
 	var names []string
 	for _, w := range s.whats {
@@ -106,7 +110,7 @@ func newSend(d *Desk, was sending, leaf int) *Send {
 	})
 	s.lock = widget.NewCheck(sayLock, func(on bool) { s.sending.locked = on })
 	s.place = newSelect(nil, func(string) {
-		s.chose(func() { s.sending.folder = s.places()[s.place.SelectedIndex()].path })
+		s.chose(func() { s.sending.folder = s.folders[s.place.SelectedIndex()].path })
 	})
 	s.name = newKeyEntry()
 	s.name.OnChanged = func(text string) {
@@ -154,7 +158,12 @@ func (s *Send) Content() fyne.CanvasObject { return s.content }
 func (s *Send) Buttons() Buttons { return s.buttons }
 
 // Focus gives the name of the file the keyboard: Enter there writes the book.
-func (s *Send) Focus() { s.desk.Window.Canvas().Focus(s.name) }
+func (s *Send) Focus() {
+	s.desk.Window.Canvas().Focus(s.name)
+	if s.day != field.DateAt(s.desk.DB.Now()) {
+		s.Refresh() // the window stayed open overnight
+	}
+}
 
 // Projects says that no value of a person stands here but names.
 func (s *Send) Projects() {}
@@ -168,10 +177,8 @@ func (s *Send) Refresh() {
 	s.begin()
 	read(s.desk, &s.turn, func(tx *store.Tx) (sendFacts, error) { return s.read(tx, of) }, func(f sendFacts) {
 		s.facts = f
-		if s.sending.to == "" {
-			s.sending.to = f.to.Code
-			s.follow()
-		}
+		s.sending.to = f.to.Code
+		s.follow()
 		s.fillFields()
 		s.show(&f)
 		s.relist()
@@ -190,7 +197,7 @@ func (s *Send) chose(f func()) {
 
 func (s *Send) chooseTo() {
 	s.facts.to = s.facts.offices[s.to.SelectedIndex()]
-	s.sending.to = s.facts.to.Code
+	s.sending.to, s.sending.dated = s.facts.to.Code, false
 	s.desk.Keep(RoomSend, keptTo, s.sending.to)
 	s.follow()
 }
@@ -208,15 +215,13 @@ func (s *Send) follow() {
 			s.sending.copy = exchange.Full
 		}
 	}
+	if s.sending.dated {
+		return
+	}
 	s.sending.period = exchange.Periods(field.DateAt(s.desk.DB.Now()))[0]
 	if own {
 		s.sending.period = ""
 	}
-}
-
-// periodsOffered are the periods, and none.
-func periodsOffered(d *Desk) []exchange.Period {
-	return append(exchange.Periods(field.DateAt(d.DB.Now())), "")
 }
 
 // fillFields shows what is chosen.
@@ -232,11 +237,7 @@ func (s *Send) fillFields() {
 		s.to.Options = append(s.to.Options, name)
 	}
 	s.to.SetSelectedIndex(slices.IndexFunc(s.facts.offices, func(o store.Office) bool { return o.Code == s.sending.to }))
-	s.period.Options = nil
-	for _, p := range periodsOffered(s.desk) {
-		s.period.Options = append(s.period.Options, sayPeriodOf(p))
-	}
-	s.period.SetSelectedIndex(slices.Index(periodsOffered(s.desk), s.sending.period))
+	s.fillPeriods()
 	s.what.SetSelectedIndex(s.sending.what)
 	s.village.show(s.villageName())
 	s.copies.SetSelectedIndex(slices.Index(copies, s.sending.copy))
@@ -247,6 +248,21 @@ func (s *Send) fillFields() {
 	}
 	s.name.SetText(s.sending.name)
 	s.describe()
+}
+
+// fillPeriods shows the periods one may choose of, and none. One chosen earlier
+// is among them though the calendar has moved on.
+func (s *Send) fillPeriods() {
+	s.day = field.DateAt(s.desk.DB.Now())
+	s.periods = append(exchange.Periods(s.day), "")
+	if !slices.Contains(s.periods, s.sending.period) {
+		s.periods = append(s.periods, s.sending.period)
+	}
+	s.period.Options = nil
+	for _, p := range s.periods {
+		s.period.Options = append(s.period.Options, sayPeriodOf(p))
+	}
+	s.period.SetSelectedIndex(slices.Index(s.periods, s.sending.period))
 }
 
 // places are the folders offered: a memory stick first, if one is plugged in.
@@ -279,7 +295,7 @@ func (s *Send) fillPlaces() {
 		}
 		s.sending.folder = list[at].path
 	}
-	s.place.Options = nil
+	s.folders, s.place.Options = list, nil
 	for _, p := range list {
 		s.place.Options = append(s.place.Options, sayPlaceName(p))
 	}
