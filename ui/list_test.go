@@ -311,6 +311,28 @@ func TestPastesWhatBelongsTogether(t *testing.T) {
 	}
 }
 
+// Ensure that a pasted cell which is right only beside one that is refused is
+// refused with it, and not when all the others are to be written.
+func TestPastesNothingThatLeansOnWhatIsRefused(t *testing.T) {
+	s := openFew(t)
+	l := s.list("person", "")
+	id := l.Rows()[0]
+	clipboard := test.NewClipboard()
+	for _, c := range []struct{ text, says, press string }{
+		{"公民身份号码\t出生年月\r\n150426198003121233\t1980.03\r\n", "将改 2 格", "写入这 2 格"},
+		{"出生年月\t入党时间\t特长\r\n1970.01\t1990.01\t养蜂\r\n", "将改 1 格，涉及 1 行；2 格不能填", "写入这 1 格"},
+	} {
+		clipboard.SetContent(c.text)
+		l.Grid.SelectCell(id, "name")
+		s.does(&fyne.ShortcutPaste{Clipboard: clipboard})
+		s.mustSay(c.says)
+		s.press(c.press)
+	}
+	if got := s.value("person", id, "skill"); got != "养蜂" {
+		t.Errorf("the skill is %q", got)
+	}
+}
+
 // Ensure that a pasted number is taken that differs from the one that stands
 // there only where both are masked, and that the same number changes nothing.
 func TestPastesWhatIsMasked(t *testing.T) {

@@ -100,17 +100,20 @@ func (l *List) stage(id string, texts map[string]string) staged {
 			row.Values[l.kind.Index(column)] = value
 		}
 	}
-	if len(out.values) == 0 {
-		return out
-	}
-	for _, p := range l.kind.Check(row) {
-		value, changed := out.values[p.Field]
-		if changed && !p.Warning && value != l.values[id].Values[l.kind.Index(p.Field)] {
-			out.refused[p.Field] = p.Message
+	for refused := true; refused && len(out.values) > 0; {
+		refused = false
+		for _, p := range l.kind.Check(row) {
+			stands := l.values[id].Values[max(l.kind.Index(p.Field), 0)]
+			if value, changed := out.values[p.Field]; changed && !p.Warning && value != stands {
+				out.refused[p.Field], refused = p.Message, true
+			}
 		}
-	}
-	for column := range out.refused {
-		delete(out.values, column)
+		for column := range out.refused { // what was right beside it may be so no longer
+			if _, read := out.values[column]; read {
+				delete(out.values, column)
+				row.Values[l.kind.Index(column)] = l.values[id].Values[l.kind.Index(column)]
+			}
+		}
 	}
 	return out
 }
