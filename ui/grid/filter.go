@@ -123,7 +123,8 @@ func (f Filter) within(c Column, today field.Date) func(string) bool {
 		first, _ := field.DateOf(from)
 		last, _ := field.DateOf(to)
 		return func(text string) bool {
-			d, err := field.DateOf(text)
+			day, _, _ := strings.Cut(text, " ") // a moment has its time behind it
+			d, err := field.DateOf(day)
 			return err == nil && !d.IsZero() && (first.IsZero() || !d.Before(first)) && (last.IsZero() || !last.Before(d))
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"touyan/store/exchange"
@@ -22,21 +23,7 @@ type Batches struct {
 // NewBatches makes the page.
 func NewBatches(d *Desk) *Batches {
 	b := &Batches{desk: d, lines: map[string]passage{}}
-	b.Grid = grid.New([]grid.Column{
-		{Name: "batch", Label: headBatch, Type: field.Code, Width: 64},
-		{Name: "at", Label: headAt, Type: field.Day, Width: 128},
-		{Name: "op", Label: headOp, Type: field.Code, Width: 62},
-		{Name: "book", Label: headBook, Type: field.Text, Width: 190, Find: true},
-		{Name: "office", Label: headOffice, Type: field.Text, Width: 122, Find: true},
-		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 128, Find: true},
-		{Name: "rows", Label: headRows, Type: field.Number, Width: 56},
-		{Name: "new", Label: countNew, Type: field.Number, Width: 56},
-		{Name: "updated", Label: countUpdated, Type: field.Number, Width: 56},
-		{Name: "same", Label: countSame, Type: field.Number, Width: 56},
-		{Name: "refused", Label: countRefused, Type: field.Number, Width: 66},
-		{Name: "who", Label: headWho, Type: field.Text, Width: 72, Find: true},
-		{Name: "state", Label: headState, Type: field.Text, Width: 70},
-	})
+	b.Grid = newBatchGrid()
 	b.Grid.SetEmpty(sayNoBatches, doImport, d.ChooseBook)
 	b.Grid.OnSelect = func([]string) { b.enable() }
 	b.Grid.OnOpen = func(id string) { d.openPassageOf(b.lines[id]) }
@@ -61,6 +48,25 @@ func NewBatches(d *Desk) *Batches {
 	}
 	b.content = sheetOver(titleBatches, says, b.buttons, b.barred(d, RoomBatches, batchViews(), tells), card(b.Grid), nil)
 	return b
+}
+
+// newBatchGrid makes the table of books.
+func newBatchGrid() *grid.Grid {
+	return grid.New([]grid.Column{
+		{Name: "batch", Label: headBatch, Type: field.Code, Width: 64},
+		{Name: "at", Label: headAt, Type: field.Day, Width: 128},
+		{Name: "op", Label: headOp, Type: field.Code, Width: 62},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 190, Find: true},
+		{Name: "office", Label: headOffice, Type: field.Text, Width: 122, Find: true},
+		{Name: "period", Label: labelPeriod, Type: field.Code, Width: 128, Find: true},
+		{Name: "rows", Label: headRows, Type: field.Number, Width: 56},
+		{Name: "new", Label: countNew, Type: field.Number, Width: 56},
+		{Name: "updated", Label: countUpdated, Type: field.Number, Width: 56},
+		{Name: "same", Label: countSame, Type: field.Number, Width: 56},
+		{Name: "refused", Label: countRefused, Type: field.Number, Width: 66},
+		{Name: "who", Label: headWho, Type: field.Text, Width: 72, Find: true},
+		{Name: "state", Label: headState, Type: field.Text, Width: 70},
+	})
 }
 
 // batchViews come with the list: what came, what went, what was taken back.
@@ -113,6 +119,8 @@ func (p *passage) batchRow() grid.Row {
 			r.Cells[7+i] = strconv.Itoa(n)
 		}
 	}
+	r.Keys = slices.Clone(r.Cells)
+	r.Keys[1], r.Keys[5] = momentKey(p.At), string(period)
 	return r
 }
 

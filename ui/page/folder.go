@@ -108,10 +108,10 @@ func filesIn(folder string, endings []string) ([]grid.Row, error) {
 		switch {
 		case err != nil:
 		case info.IsDir():
-			folders = append(folders, grid.Row{ID: path, Cells: []string{sayFolder(name), info.ModTime().Format("2006.01.02 15:04"), ""}})
+			folders = append(folders, grid.Row{ID: path, Cells: []string{sayFolder(name), info.ModTime().Format("2006.01.02 15:04"), ""}, Keys: []string{name, momentKey(info.ModTime())}})
 		case slices.Contains(endings, strings.ToLower(filepath.Ext(name))):
 			out = append(out, grid.Row{ID: path, Cells: []string{name, info.ModTime().Format("2006.01.02 15:04"), sayBytes(info.Size())},
-				Keys: []string{name, info.ModTime().Format("2006.01.02 15:04"), fmt.Sprint(info.Size())}})
+				Keys: []string{name, momentKey(info.ModTime()), fmt.Sprint(info.Size())}})
 		}
 	}
 	byName := func(a, b grid.Row) int { return cmp.Compare(a.Cells[0], b.Cells[0]) }

@@ -1,8 +1,10 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"touyan/store"
 	"touyan/store/exchange"
@@ -101,8 +103,15 @@ func (p *passage) way() (word, file string, rows int, period exchange.Period) {
 // pastRow is a line of what came and went, beside the choices of a report.
 func (p *passage) pastRow() grid.Row {
 	word, file, rows, period := p.way()
-	return grid.Row{ID: rowID(p.Seq), Cells: []string{word, period.String(), p.office, p.holds, sayTime(p.At), strconv.Itoa(rows), p.state(), file}}
+	r := grid.Row{ID: rowID(p.Seq), Cells: []string{word, period.String(), p.office, p.holds, sayTime(p.At), strconv.Itoa(rows), p.state(), file}}
+	r.Keys = slices.Clone(r.Cells)
+	r.Keys[1], r.Keys[4] = string(period), momentKey(p.At)
+	return r
 }
+
+// momentKey is what a moment is sorted and filtered by: its day as dates are
+// stored, and the time behind it.
+func momentKey(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05.000") }
 
 func (p *passage) state() string {
 	if p.undone {
