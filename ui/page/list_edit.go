@@ -177,6 +177,7 @@ func (l *List) edit(changes []grid.Change) {
 // foresee shows cells as they will be, so that the next one can be typed while
 // these are being stored.
 func (l *List) foresee(cells map[string]map[string]string) {
+	l.all = slices.Clone(l.all) // the table may be sorting the rows it has
 	for n := range l.all {
 		changed := cells[l.all[n].ID]
 		if changed == nil {
