@@ -212,6 +212,11 @@ func (s *appointing) warn() {
 	if len(s.pool) > 0 && !s.a.Release {
 		s.say(Warning{"person", s.person.Name + "还在" + s.village.Name + "的后备库里，任命后请办理出库。", ""})
 	}
+	for _, r := range s.pool {
+		if s.a.Release && s.post.From.Before(r.Entered) { // takeUp passes it over
+			s.say(Warning{"from", s.person.Name + "的入库时间“" + r.Entered.Office() + "”晚于任职时间“" + s.post.From.Office() + "”，不能同时出库；请核对两个日期，再办理出库。", ""})
+		}
+	}
 }
 
 // warnFit holds the position against the way it was filled.

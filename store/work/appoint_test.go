@@ -2,6 +2,7 @@ package work_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"touyan/store"
@@ -180,4 +181,22 @@ func TestAppointFromThePool(t *testing.T) {
 		"白音达来 党组织书记 2021.01–2026.03 退休 第十届 1届",
 		"白音达来 党组织书记 2026.05– 第十届 初任2021.01",
 		"白音达来 村委会主任 2021.01– 第十届 1届")
+}
+
+// Ensure that who entered the pool after the day of the appointment, and so
+// cannot leave it on that day, is told of: the pool is not left in silence.
+func TestAppointBeforeThePool(t *testing.T) {
+	p := newPlace(t)
+	a := work.Appointment{Person: p.reserve.ID, Village: p.sunny.ID, Position: record.VillageCommitteeMember, From: day("2023-03"), Manner: record.ByElection, Release: true}
+	p.do("任命", func(tx *store.Tx) error {
+		_, w, err := work.Appoint(tx, a)
+		found := false
+		for _, one := range w {
+			found = found || strings.Contains(one.Message, "2024.05") && strings.Contains(one.Message, "出库")
+		}
+		if !found {
+			t.Errorf("warned of %v", w)
+		}
+		return err
+	})
 }
