@@ -248,23 +248,6 @@ func (s *Shell) place() {
 	s.side.mark(s.present.Name)
 }
 
-func (s *Shell) covered() bool { return s.covers(s.Page()) }
-
-// covers reports a page that cannot be shown now.
-func (s *Shell) covers(p page.Page) bool {
-	_, may := p.(page.Projector)
-	return s.desk.Projecting() && !may
-}
-
-// title is a page's in the path. That of one a wall may not show may be
-// somebody's name.
-func (s *Shell) title(p page.Page) string {
-	if s.covers(p) {
-		return sayCoveredName
-	}
-	return p.Title()
-}
-
 func (s *Shell) focus() {
 	if !s.covered() {
 		s.Page().Focus()
@@ -298,25 +281,6 @@ func (s *Shell) remake() {
 	s.focus()
 	s.counted()
 	s.showFigures()
-}
-
-// wall begins or ends projecting. What is told at the foot may name somebody:
-// it waits until the wall is done.
-func (s *Shell) wall() {
-	on := !s.desk.Projecting()
-	if on {
-		s.untold = s.foot.notice
-		s.foot.tell(page.Notice{})
-	}
-	s.desk.Project(on)
-	dress(fyne.CurrentApp(), page.KeptLook(), on)
-	s.remake()
-	if !on && s.foot.notice.Text == "" && s.untold.Text != "" {
-		s.foot.ask(s.untold)
-	}
-	if !on {
-		s.untold = page.Notice{}
-	}
 }
 
 // changed follows an operation on the ledger.
