@@ -132,6 +132,9 @@ func (b *Bar) stored() {
 	if b.OnViews != nil {
 		b.OnViews(b.Views())
 	}
+	if b.g.OnView != nil { // the view has another name now
+		b.g.OnView()
+	}
 }
 
 // named says what is wrong with a name for the view at a place; -1 is a new

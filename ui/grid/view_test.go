@@ -143,6 +143,25 @@ func TestBar(t *testing.T) {
 	want(t, "none", b.view.text.Text, "视图")
 }
 
+// Ensure that whoever remembers what is seen hears of the name it is saved
+// under, and of another name.
+func TestTheNameOfAViewIsTold(t *testing.T) {
+	g, w := open(t, people(), usual)
+	b := NewBar(g.Grid)
+	name := ""
+	g.OnView = func() { name = g.View().Name }
+	w.SetContent(container.NewBorder(b, nil, nil, nil, g.Grid))
+	act(t, b, "另存为…")
+	answer(t, w, "前进")
+	want(t, "saved", name, "前进")
+	act(t, b, "改名…")
+	answer(t, w, "红旗")
+	want(t, "renamed", name, "红旗")
+	act(t, b, "删除…")
+	test.Tap(button(w, "删除视图“红旗”"))
+	want(t, "deleted", name, "")
+}
+
 // Ensure that a view written by hand, which names no columns, is not taken for
 // changed when it is shown.
 func TestViewByHand(t *testing.T) {
