@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"io/fs"
+	"log"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,9 +67,13 @@ func TestBatchSeq(t *testing.T) {
 	}
 }
 
-// Ensure that people are told sentences, and nothing of the program's inside.
+// Ensure that people are told sentences, and nothing of the program's inside,
+// which goes to the log instead.
 func TestSentence(t *testing.T) {
 	test.NewTempApp(t)
+	var logged strings.Builder
+	log.SetOutput(&logged)
+	defer log.SetOutput(os.Stderr)
 	missing := filepath.Join(t.TempDir(), "没有", "台账.touyan")
 	for _, c := range []struct {
 		err  error
@@ -81,6 +86,9 @@ func TestSentence(t *testing.T) {
 		if got := sentence(c.err); got != c.want {
 			t.Errorf("%v is told as %s", c.err, got)
 		}
+	}
+	if got := logged.String(); strings.Count(got, "Cause:") != 1 || !strings.Contains(got, "open journal: file already closed") {
+		t.Errorf("logged %q", got)
 	}
 }
 
