@@ -74,6 +74,21 @@ func importBook(h *hand) {
 	if !found {
 		h.t.Error("the new phone is not in the ledger")
 	}
+	if b := h.latest().Batch; b == nil || b.Rows != 15 || b.Mended != 4 || b.Refused != 0 || b.LeftOut != 0 {
+		h.t.Errorf("the journal has %+v", b)
+	}
+}
+
+// latest is the last operation of the journal.
+func (h *hand) latest() (last store.Entry) {
+	h.read(func(tx *store.Tx) error {
+		for e, err := range tx.Journal() {
+			last = e
+			return err
+		}
+		return nil
+	})
+	return last
 }
 
 // sendReport writes the book of the quarter where all books are put.
@@ -87,6 +102,9 @@ func sendReport(h *hand) {
 	found, err := filepath.Glob(filepath.Join(home, "桌面", "*2026年第一季度*.xlsx"))
 	if err != nil || len(found) != 1 {
 		h.t.Errorf("wrote %v, %v", found, err)
+	}
+	if e := h.latest(); e.Op != "上报" || e.Sent == nil || e.Sent.Period != "2026Q1" || e.Sent.Rows == 0 {
+		h.t.Errorf("the journal has %+v, %+v", e, e.Sent)
 	}
 }
 
