@@ -137,7 +137,7 @@ func tasks() []task {
 			{"数据→数据验证▾→圈释无效数据", 3}, {"点4处错格", 4},
 			typed("中共党员"), typed("1973.05"), typed("女"), typed("蒙古族"), saved,
 		}},
-		{"上报本季度", sendReport, []motion{{"F12 另存为", 1}, typed("星露苏木2026年第一季度")}},
+		{"上报本季度", sendReport, []motion{{"F12 另存为", 1}, {"文件名里点季度后面、退格", 2}, typed("一")}},
 		{"合并有3处冲突的退回表", mergeReturn, []motion{
 			{"双击打开退回的表", 2}, sheetTab, // two tables side by side: looking costs nothing
 			{"3格采用对方：点那格、Ctrl+C、Ctrl+Tab、点这格、Ctrl+V、Ctrl+Tab", 3*6 - 1}, saved,
