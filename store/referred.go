@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+
+	"touyan/store/field"
 )
 
 // Link is one reference to a record.
@@ -30,6 +32,36 @@ func (tx *Tx) Referring(id string) ([]Link, error) {
 			if ok && tx.db.kinds.Kind(l.Kind).Value(row, l.Field) == id {
 				out = append(out, l)
 			}
+		}
+	}
+	return out, nil
+}
+
+// Referrers reads the records of T's kind that count and show a reference to id
+// in the field of that name.
+func Referrers[T any, P interface {
+	*T
+	field.Record
+}](tx *Tx, id, name string) ([]P, error) {
+	k, err := tx.kindOf(P(new(T)))
+	if err != nil {
+		return nil, err
+	}
+	links, err := tx.Referring(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []P
+	for _, l := range links {
+		if l.Kind != k.Name || l.Field != name {
+			continue
+		}
+		rec, err := Get[T, P](tx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		if rec.Header().Void == "" {
+			out = append(out, rec)
 		}
 	}
 	return out, nil

@@ -29,25 +29,6 @@ func bench(t *testing.T) *station {
 	return s
 }
 
-// amend does an operation on the first record of a kind.
-func amend[T any, P interface {
-	*T
-	field.Record
-}](s *station, f func(P)) {
-	s.t.Helper()
-	ok(s.t, s.desk.DB.Do("更正", tester, func(tx *store.Tx) error {
-		for r, err := range store.All[T, P](tx) {
-			if err != nil {
-				return err
-			}
-			f(r)
-			return tx.Put(r)
-		}
-		return nil
-	}))
-	s.settle()
-}
-
 // told is the text an object is.
 func told(o fyne.CanvasObject) string {
 	if t, is := o.(*canvas.Text); is {
@@ -149,11 +130,11 @@ func TestWhatWaitsLeadsOn(t *testing.T) {
 		spoil        func(s *station)
 		arrives      string // title of the page, or of the panel
 	}{
-		{"no 书记", "去选配", func(s *station) { amend(s, func(p *record.Post) { p.To = field.Date{Year: 2025, Month: 10} }) }, "前进嘎查"},
+		{"no 书记", "去选配", func(s *station) { change(s, func(p *record.Post) { p.To = field.Date{Year: 2025, Month: 10} }) }, "前进嘎查"},
 		{"a term that ends", "去登记", func(s *station) {
-			amend(s, func(v *record.Village) { v.Elected = field.Date{Year: 2021, Month: 5, Day: 1} })
+			change(s, func(v *record.Village) { v.Elected = field.Date{Year: 2021, Month: 5, Day: 1} })
 		}, "前进嘎查换届"},
-		{"nobody in the pool", "去摸排", func(s *station) { amend(s, func(r *record.Reserve) { r.State = record.LeftPool }) }, "前进嘎查"},
+		{"nobody in the pool", "去摸排", func(s *station) { change(s, func(r *record.Reserve) { r.State = record.LeftPool }) }, "前进嘎查"},
 		{"one cell empty", "去核对", func(*station) {}, "白音巴图"},
 		{"rows a book could not bring", "去看看", func(s *station) {
 			ok(s.t, s.desk.DB.Do("导入", tester, func(tx *store.Tx) error {
@@ -216,7 +197,7 @@ func TestADraftWaits(t *testing.T) {
 func TestTheBenchFollows(t *testing.T) {
 	s := bench(t)
 	s.mustSay("正常 1", "断档 0")
-	amend(s, func(p *record.Post) { p.To = field.Date{Year: 2025, Month: 10} })
+	change(s, func(p *record.Post) { p.To = field.Date{Year: 2025, Month: 10} })
 	s.mustSay("断档 1", "选配党组织书记", "2026.01 已逾期", "自2025.10起空缺")
 	s.keys(&fyne.ShortcutUndo{})
 	s.link("撤销")
@@ -353,7 +334,7 @@ func TestFiguresOpenNames(t *testing.T) {
 // and that all of it is back afterwards.
 func TestTheBenchOnAWall(t *testing.T) {
 	s := bench(t)
-	amend(s, func(p *record.Person) { p.Birth = field.Date{Year: 1962, Month: 3} })
+	change(s, func(p *record.Person) { p.Birth = field.Date{Year: 1962, Month: 3} })
 	s.mustSay("核对：超龄", "64岁")
 	s.function(page.KeyWall)
 	s.win.Resize(fyne.NewSize(1920, 1080))

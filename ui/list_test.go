@@ -317,20 +317,26 @@ func TestPastesNothingThatLeansOnWhatIsRefused(t *testing.T) {
 	s := openFew(t)
 	l := s.list("person", "")
 	id := l.Rows()[0]
-	clipboard := test.NewClipboard()
 	for _, c := range []struct{ text, says, press string }{
 		{"公民身份号码\t出生年月\r\n150426198003121233\t1980.03\r\n", "将改 2 格", "写入这 2 格"},
 		{"出生年月\t入党时间\t特长\r\n1970.01\t1990.01\t养蜂\r\n", "将改 1 格，涉及 1 行；2 格不能填", "写入这 1 格"},
 	} {
-		clipboard.SetContent(c.text)
-		l.Grid.SelectCell(id, "name")
-		s.does(&fyne.ShortcutPaste{Clipboard: clipboard})
-		s.mustSay(c.says)
-		s.press(c.press)
+		s.pastes(l, id, "name", c.text, c.says, c.press)
 	}
 	if got := s.value("person", id, "skill"); got != "养蜂" {
 		t.Errorf("the skill is %q", got)
 	}
+}
+
+// pastes pastes a text at a cell of a list, and answers what is then said.
+func (s *station) pastes(l *page.List, id, column, text, says, press string) {
+	s.t.Helper()
+	clipboard := test.NewClipboard()
+	clipboard.SetContent(text)
+	l.Grid.SelectCell(id, column)
+	s.does(&fyne.ShortcutPaste{Clipboard: clipboard})
+	s.mustSay(says)
+	s.press(press)
 }
 
 // Ensure that a pasted number is taken that differs from the one that stands
@@ -339,13 +345,8 @@ func TestPastesWhatIsMasked(t *testing.T) {
 	s := openFew(t)
 	l := s.list("person", "")
 	id := l.Rows()[0]
-	clipboard := test.NewClipboard()
 	for _, c := range []struct{ text, says, press string }{{"15400000001", "将改 0 格", "取消"}, {"15499990001", "将改 1 格", "写入这 1 格"}} {
-		clipboard.SetContent(c.text)
-		l.Grid.SelectCell(id, "phone")
-		s.does(&fyne.ShortcutPaste{Clipboard: clipboard})
-		s.mustSay(c.says)
-		s.press(c.press)
+		s.pastes(l, id, "phone", c.text, c.says, c.press)
 	}
 	if got := s.value("person", id, "phone"); got != "15499990001" {
 		t.Errorf("the phone is %s", got)

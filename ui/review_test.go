@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,12 +11,12 @@ import (
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
+	"touyan/store/sheet/byhand"
 	"touyan/ui/page"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"github.com/xuri/excelize/v2"
 )
 
 // hits presses keys where the keyboard is, one after the other.
@@ -396,27 +397,54 @@ func TestDecidesByMouse(t *testing.T) {
 // handWritten changes cells of a book as a clerk does in a spreadsheet program.
 func handWritten(t testing.TB, path, sheet, name string, cells map[string]string) {
 	t.Helper()
-	f, err := excelize.OpenFile(path)
-	ok(t, err)
-	defer f.Close()
-	rows, err := f.GetRows(sheet)
-	ok(t, err)
-	var heads []string
-	for n, row := range rows {
-		switch i := slices.Index(heads, "姓名"); {
-		case slices.Contains(row, "姓名") && heads == nil:
-			heads = row
-		case heads != nil && i < len(row) && row[i] == name:
-			for head, text := range cells {
-				cell, err := excelize.CoordinatesToCellName(slices.Index(heads, head)+1, n+1)
-				ok(t, err)
-				ok(t, f.SetCellStr(sheet, cell, text))
-			}
-			ok(t, f.SaveAs(path))
-			return
+	ok(t, byhand.Change(path, func(b byhand.Book) error {
+		rows, heads, err := headed(b, sheet)
+		if err != nil {
+			return err
+		}
+		column := slices.Index(rows[heads], "姓名")
+		at := slices.IndexFunc(rows, func(row []string) bool { return column < len(row) && row[column] == name })
+		if at < 0 {
+			return fmt.Errorf("no %s in %s", name, sheet)
+		}
+		return typeInto(b, sheet, rows[heads], at, cells)
+	}))
+}
+
+// handAdded writes a row of its own below the others.
+func handAdded(t testing.TB, path, sheet string, cells map[string]string) {
+	t.Helper()
+	ok(t, byhand.Change(path, func(b byhand.Book) error {
+		rows, heads, err := headed(b, sheet)
+		if err != nil {
+			return err
+		}
+		last := heads
+		for n := heads + 1; n < len(rows) && slices.Contains(rows[n], "白音巴图"); n++ {
+			last = n
+		}
+		return typeInto(b, sheet, rows[heads], last+1, cells)
+	}))
+}
+
+// headed are the rows of a sheet, and which of them are the heads.
+func headed(b byhand.Book, sheet string) (rows [][]string, heads int, err error) {
+	rows, err = b.Rows(sheet)
+	heads = slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "姓名") })
+	if err == nil && heads < 0 {
+		err = fmt.Errorf("no heads in %s", sheet)
+	}
+	return rows, heads, err
+}
+
+// typeInto types texts into a row, by the heads of their columns.
+func typeInto(b byhand.Book, sheet string, heads []string, row int, cells map[string]string) error {
+	for head, text := range cells {
+		if err := b.Set(sheet, row, slices.Index(heads, head), text); err != nil {
+			return err
 		}
 	}
-	t.Fatalf("no %s in %s", name, sheet)
+	return nil
 }
 
 // overtyped is a township shown its own book, in which somebody typed another
@@ -516,27 +544,6 @@ func TestNamesakesAreAsked(t *testing.T) {
 			t.Errorf("%s: %d people", key, n)
 		}
 	}
-}
-
-// handAdded writes a row of its own below the others.
-func handAdded(t testing.TB, path, sheet string, cells map[string]string) {
-	t.Helper()
-	f, err := excelize.OpenFile(path)
-	ok(t, err)
-	defer f.Close()
-	rows, err := f.GetRows(sheet)
-	ok(t, err)
-	at := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "姓名") })
-	last := at
-	for n := at + 1; n < len(rows) && len(rows[n]) > 2 && slices.Contains(rows[n], "白音巴图"); n++ {
-		last = n
-	}
-	for head, text := range cells {
-		cell, err := excelize.CoordinatesToCellName(slices.Index(rows[at], head)+1, last+2)
-		ok(t, err)
-		ok(t, f.SetCellStr(sheet, cell, text))
-	}
-	ok(t, f.SaveAs(path))
 }
 
 // Ensure that the review fits the smallest screen in every look, on a wall too.

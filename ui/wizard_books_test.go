@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,10 +9,10 @@ import (
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
+	"touyan/store/sheet/byhand"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
-	"github.com/xuri/excelize/v2"
 )
 
 // strike presses a key where the keyboard is, and waits for nothing.
@@ -78,12 +77,8 @@ func TestMendsWrongly(t *testing.T) {
 // then read like any other, also once more for other columns.
 func TestOpensALockedBook(t *testing.T) {
 	s := openAt(t, false)
-	plain := sheetOf(t, typedRoster)
-	f, err := excelize.OpenFile(plain)
-	ok(t, err)
 	path := filepath.Join(t.TempDir(), "加密 花名册.xlsx")
-	ok(t, f.SaveAs(path, excelize.Options{Password: "蒙古包1"}))
-	ok(t, f.Close())
+	ok(t, byhand.Write(path, "蒙古包1", byhand.Sheet{Name: "两委", Text: typedRoster}))
 	s.drop(path)
 	s.mustSay("“加密 花名册.xlsx”设有密码")
 	s.replace("不对")
@@ -105,27 +100,14 @@ func TestOpensALockedBook(t *testing.T) {
 
 // twoTables types a book of a committee and a reserve, each with a mistake.
 func twoTables(t testing.TB) string {
-	f, err := excelize.OpenFile(sheetOf(t, `嘎查村“两委”成员花名册
+	path := filepath.Join(t.TempDir(), "两张表.xlsx")
+	ok(t, byhand.Write(path, "", byhand.Sheet{Name: "两委", Text: `嘎查村“两委”成员花名册
 序号|嘎查村|姓名|性别|出生年月|政治面貌|职务|任现职时间
 1|向阳嘎查|巴特尔|男|1980.03|中共党员|党支部书记|2021.01
-2|向阳嘎查|李秀云|女|八五年春|群众|村委会委员|2021.01
-`))
-	ok(t, err)
-	defer f.Close()
-	_, err = f.NewSheet("后备")
-	ok(t, err)
-	for n, line := range strings.Split(`后备力量花名册
+2|向阳嘎查|李秀云|女|八五年春|群众|村委会委员|2021.01`}, byhand.Sheet{Name: "后备", Text: `后备力量花名册
 序号|嘎查村|姓名|性别|出生年月|政治面貌|人员来源|入库时间|成熟度
 1|向阳嘎查|孟和|男|1992.04|中共党员|本土摸排|2024.03|近期可用
-2|向阳嘎查|苏日娜|女|1995.06|中共党员|本土摸排|去年|近期可用`, "\n") {
-		for i, cell := range strings.Split(line, "|") {
-			name, err := excelize.CoordinatesToCellName(i+1, n+1)
-			ok(t, err)
-			ok(t, f.SetCellStr("后备", name, cell))
-		}
-	}
-	path := filepath.Join(t.TempDir(), "两张表.xlsx")
-	ok(t, f.SaveAs(path))
+2|向阳嘎查|苏日娜|女|1995.06|中共党员|本土摸排|去年|近期可用`}))
 	return path
 }
 
@@ -187,9 +169,7 @@ func TestReadsADamagedReturnAsARoster(t *testing.T) {
 	sendTo(t, s.desk.DB, path, sample.OfficeAt(field.County))
 	s.settle()
 	phone(t, s.desk.DB, "15400008888")
-	f, err := excelize.OpenFile(path)
-	ok(t, err)
-	ok(t, errors.Join(f.SetCellStr("_交接", "A3", "stamp"), f.Save(), f.Close()))
+	ok(t, byhand.Change(path, func(b byhand.Book) error { return b.Set("_交接", 2, 0, "stamp") }))
 	before := s.everything()
 	s.drop(path)
 	s.mustSay("交接信息读不出来", "按普通花名册", "看不出对方改过哪些栏目")

@@ -8,11 +8,11 @@ import (
 
 	"touyan/store"
 	"touyan/store/record"
+	"touyan/store/sheet/byhand"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"github.com/xuri/excelize/v2"
 )
 
 // typedRoster is as an office types one: a head nobody knows, a month that lost
@@ -30,20 +30,8 @@ const typedRoster = `嘎查村“两委”成员花名册
 // sheetOf types a worksheet and saves it as a workbook.
 func sheetOf(t testing.TB, text string) string {
 	t.Helper()
-	f := excelize.NewFile()
-	defer f.Close()
-	ok(t, f.SetSheetName("Sheet1", "两委"))
-	for n, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		for i, cell := range strings.Split(line, "|") {
-			name, err := excelize.CoordinatesToCellName(i+1, n+1)
-			ok(t, err)
-			if cell != "" {
-				ok(t, f.SetCellStr("两委", name, cell))
-			}
-		}
-	}
 	path := filepath.Join(t.TempDir(), "花名册.xlsx")
-	ok(t, f.SaveAs(path))
+	ok(t, byhand.Write(path, "", byhand.Sheet{Name: "两委", Text: text}))
 	return path
 }
 

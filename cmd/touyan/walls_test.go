@@ -5,20 +5,21 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // imported is a package of ours and what it imports itself.
 type imported struct {
-	ImportPath string
-	Imports    []string
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
 }
 
 // ours lists our packages, the commands for builders among them.
 func ours(t *testing.T) []imported {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-tags", "ci", "-json=ImportPath,Imports", "touyan/...")
+	cmd := exec.Command("go", "list", "-tags", "ci", "-json=ImportPath,Imports,TestImports,XTestImports", "touyan/...")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -43,15 +44,20 @@ func under(path, root string) bool { return path == root || strings.HasPrefix(pa
 // Ensure that the house keeps its walls: what each part may import itself.
 func TestWalls(t *testing.T) {
 	const toolkit, driver = "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"
-	walls := []struct {
+	type wall struct {
 		name      string
 		of        func(path string) bool
 		forbidden func(imports string) bool
-	}{
+	}
+	ofTestsToo := []wall{
 		{"the store knows no screen", func(p string) bool { return under(p, "touyan/store") },
 			func(i string) bool { return under(i, toolkit) || under(i, "touyan/ui") }},
 		{"the screens know neither the file's format nor a workbook's", func(p string) bool { return under(p, "touyan/ui") },
 			func(i string) bool { return under(i, "go.etcd.io/bbolt") || under(i, "github.com/xuri/excelize/v2") }},
+	}
+	walls := []wall{
+		{"books made by hand are for tests", func(p string) bool { return p != "touyan/store/sheet/byhand" },
+			func(i string) bool { return i == "touyan/store/sheet/byhand" }},
 		{"the ledger is handed its kinds", func(p string) bool { return p == "touyan/store" },
 			func(i string) bool { return under(i, "touyan/store/record") }},
 		{"what everyone may call knows nobody", func(p string) bool { return p == "touyan/store/disk" },
@@ -79,14 +85,18 @@ func TestWalls(t *testing.T) {
 	if len(packages) < 10 {
 		t.Fatalf("go list found %d packages", len(packages))
 	}
-	for _, w := range walls {
+	for n, w := range append(ofTestsToo, walls...) {
 		met := false
 		for _, p := range packages {
 			if !w.of(p.ImportPath) {
 				continue
 			}
 			met = true
-			for _, i := range p.Imports {
+			imports := p.Imports
+			if n < len(ofTestsToo) {
+				imports = slices.Concat(p.Imports, p.TestImports, p.XTestImports)
+			}
+			for _, i := range imports {
 				if w.forbidden(i) {
 					t.Errorf("%s: %s imports %s", w.name, p.ImportPath, i)
 				}

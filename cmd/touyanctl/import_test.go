@@ -18,6 +18,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"touyan/store/sheet/byhand"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -47,22 +49,9 @@ func newLedger(t *testing.T, dir string) string {
 }
 
 // write makes a book with one sheet, cells parted by |.
-func write(t *testing.T, path string, o excelize.Options, lines ...string) string {
+func write(t *testing.T, path, password string, lines ...string) string {
 	t.Helper()
-	f := excelize.NewFile()
-	defer f.Close()
-	for n, line := range lines {
-		for i, text := range strings.Split(line, "|") {
-			cell, err := excelize.CoordinatesToCellName(i+1, n+1)
-			if err == nil && text != "" {
-				err = f.SetCellStr("Sheet1", cell, text)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := f.SaveAs(path, o); err != nil {
+	if err := byhand.Write(path, password, byhand.Sheet{Name: "Sheet1", Text: strings.Join(lines, "\n")}); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -146,7 +135,7 @@ func compound(stream string) []byte {
 func TestBadBooks(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
-	good := write(t, at("好.xlsx"), excelize.Options{}, goodLines...)
+	good := write(t, at("好.xlsx"), "", goodLines...)
 	raw, err := os.ReadFile(good)
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +147,7 @@ func TestBadBooks(t *testing.T) {
 		return at(name)
 	}
 	cases := []struct{ name, path, what, remedy string }{
-		{"encrypted", write(t, at("加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...), "加了密码", "TOUYAN_BOOK_PASSWORD"},
+		{"encrypted", write(t, at("加密.xlsx"), "秘密1", goodLines...), "加了密码", "TOUYAN_BOOK_PASSWORD"},
 		{"cut in half", put("半截.xlsx", raw[:len(raw)/2]), "损坏", "重新发一份"},
 		{"one bit flipped", put("翻转.xlsx", flipped(t, raw)), "损坏", "重新发一份"},
 		{"old format", put("旧.xls", compound("Workbook")), "旧格式", "另存为"},
@@ -171,7 +160,7 @@ func TestBadBooks(t *testing.T) {
 		{"not there", at("没有.xlsx"), "找不到“没有.xlsx”", "请核对文件名"},
 		{"a word document", put("说明.xlsx", zipped(t, "word/document.xml")), "Word", "请选扩展名为 .xlsx"},
 		{"an empty argument", "", "请写明文件名", ""},
-		{"another table", write(t, at("物资.xlsx"), excelize.Options{}, "物资台账", "品名|数量|单价", "铁锹|3|25"), "没有找到认识的表头", "--form"},
+		{"another table", write(t, at("物资.xlsx"), "", "物资台账", "品名|数量|单价", "铁锹|3|25"), "没有找到认识的表头", "--form"},
 	}
 	add := func(name, file, what, remedy string, make func(path string)) {
 		make(at(file))
@@ -309,14 +298,14 @@ func zipped(t *testing.T, name string) []byte {
 func TestEncryptedBook(t *testing.T) {
 	dir := t.TempDir()
 	ledger := newLedger(t, dir)
-	book := write(t, filepath.Join(dir, "加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...)
+	book := write(t, filepath.Join(dir, "加密.xlsx"), "秘密1", goodLines...)
 	t.Setenv("TOUYAN_BOOK_PASSWORD", "不对")
 	if code, _, said := call(t, "import", book, "--ledger", ledger); code != exitRefused || !strings.Contains(said, "密码不对") {
 		t.Errorf("wrong password: exit %d, %s", code, said)
 	}
 	t.Setenv("TOUYAN_BOOK_PASSWORD", "秘密1")
 	wantCall(t, "import", book, "--ledger", ledger)
-	plain := write(t, filepath.Join(dir, "平常.xlsx"), excelize.Options{}, goodLines...)
+	plain := write(t, filepath.Join(dir, "平常.xlsx"), "", goodLines...)
 	wantCall(t, "import", plain, "--ledger", ledger) // the password is there for other books
 }
 
@@ -350,8 +339,8 @@ func TestImportAnswer(t *testing.T) {
 		}
 		return a
 	}
-	good := write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...)
-	bad := write(t, filepath.Join(dir, "坏.xlsx"), excelize.Options{}, append(goodLines[:3:3], "前进嘎查|李秀云|女|1990.1||支委", "前进嘎查|王建业|男|1972.03||大队长", "合计|3人")...)
+	good := write(t, filepath.Join(dir, "好.xlsx"), "", goodLines...)
+	bad := write(t, filepath.Join(dir, "坏.xlsx"), "", append(goodLines[:3:3], "前进嘎查|李秀云|女|1990.1||支委", "前进嘎查|王建业|男|1972.03||大队长", "合计|3人")...)
 
 	if a := ask(exitDone, "import", good, "--dry-run"); a.Batch != "" || a.Rows != 2 || a.New != 6 {
 		t.Errorf("dry: %+v", a)

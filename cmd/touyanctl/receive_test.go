@@ -150,7 +150,7 @@ func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
 	d, dir := newDesk(t), t.TempDir()
 	up, down := disputed(t, d, dir)
 	bad := filepath.Join(dir, "坏.xlsx")
-	write(t, bad, excelize.Options{}, goodLines...)
+	write(t, bad, "", goodLines...)
 	code, out, said := call(t, "merge", down, bad, up, "--ledger", d.ledger, "--json")
 	if code != exitRefused {
 		t.Errorf("exits %d", code)
@@ -171,8 +171,8 @@ func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
 func TestPasswordNotGiven(t *testing.T) {
 	dir := t.TempDir()
 	ledger := newLedger(t, dir)
-	first, locked := filepath.Join(dir, "印.xlsx"), write(t, filepath.Join(dir, "加密.xlsx"), excelize.Options{Password: "秘密1"}, goodLines...)
-	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...), "--ledger", ledger)
+	first, locked := filepath.Join(dir, "印.xlsx"), write(t, filepath.Join(dir, "加密.xlsx"), "秘密1", goodLines...)
+	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), "", goodLines...), "--ledger", ledger)
 	wantCall(t, "print", "--form", "committee", "--out", first, "--ledger", ledger)
 	code, out, said := call(t, "merge", first, locked, "--ledger", ledger, "--json")
 	var answer struct{ Batches []struct{ Book string } }
@@ -189,7 +189,7 @@ func TestPasswordNotGiven(t *testing.T) {
 func TestAsRoster(t *testing.T) {
 	dir := t.TempDir()
 	ledger := newLedger(t, dir)
-	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...), "--ledger", ledger)
+	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), "", goodLines...), "--ledger", ledger)
 	book := filepath.Join(dir, "印.xlsx")
 	wantCall(t, "print", "--form", "committee", "--out", book, "--ledger", ledger)
 	f, err := excelize.OpenFile(book)
@@ -217,7 +217,7 @@ func TestAsRoster(t *testing.T) {
 func TestErrorsWithoutBadRows(t *testing.T) {
 	dir := t.TempDir()
 	ledger := newLedger(t, dir)
-	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), excelize.Options{}, goodLines...), "--ledger", ledger)
+	wantCall(t, "import", write(t, filepath.Join(dir, "好.xlsx"), "", goodLines...), "--ledger", ledger)
 	book, mend := filepath.Join(dir, "印.xlsx"), filepath.Join(dir, "待改.xlsx")
 	wantCall(t, "export", "--to", "parent", "--kinds", "person", "--out", book, "--ledger", ledger)
 	f, err := excelize.OpenFile(book)
@@ -255,7 +255,7 @@ func TestOwnFootIsNoNews(t *testing.T) {
 	dir := t.TempDir()
 	ledger := newLedger(t, dir)
 	lines := append(goodLines[:len(goodLines):len(goodLines)], "填表人：张敏")
-	roster, printed := write(t, filepath.Join(dir, "花名册.xlsx"), excelize.Options{}, lines...), filepath.Join(dir, "印.xlsx")
+	roster, printed := write(t, filepath.Join(dir, "花名册.xlsx"), "", lines...), filepath.Join(dir, "印.xlsx")
 	if _, _, said := call(t, "import", roster, "--ledger", ledger); !strings.Contains(said, "表尾") {
 		t.Errorf("a roster's foot is not told: %s", said)
 	}

@@ -135,7 +135,7 @@ func (s *appointing) read() error {
 	if s.held, err = postsOf(s.tx, s.person.ID); err != nil {
 		return err
 	}
-	pool, err := referring[record.Reserve](s.tx, s.person.ID, "reserve", "person")
+	pool, err := store.Referrers[record.Reserve](s.tx, s.person.ID, "person")
 	for _, r := range pool {
 		if r.Village == s.village.ID && waits(r) {
 			s.pool = append(s.pool, r)
@@ -209,7 +209,7 @@ func (s *appointing) warn() {
 	s.warnFit()
 	s.warnPerson()
 	s.warnBeside()
-	if len(s.pool) > 0 && !s.a.Release {
+	if len(s.pool) > 0 && !s.a.Release && record.InTeam(s.post.Position) {
 		s.say(Warning{"person", s.person.Name + "还在" + s.village.Name + "的后备库里，任命后请办理出库。", ""})
 	}
 	for _, r := range s.pool {

@@ -186,7 +186,7 @@ func (s *leaving) gap(p *record.Post) ([]Warning, error) {
 			return nil, nil
 		}
 	}
-	pool, err := referring[record.Reserve](s.tx, p.Village, "reserve", "village")
+	pool, err := store.Referrers[record.Reserve](s.tx, p.Village, "village")
 	if err != nil {
 		return nil, err
 	}

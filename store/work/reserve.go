@@ -69,7 +69,7 @@ func (a *Admission) prepare(tx *store.Tx) (*record.Reserve, []Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := referring[record.Reserve](tx, p.ID, "reserve", "person")
+	all, err := store.Referrers[record.Reserve](tx, p.ID, "person")
 	if err != nil {
 		return nil, nil, err
 	}

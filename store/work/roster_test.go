@@ -2,15 +2,13 @@ package work_test
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"testing"
 
 	"touyan/store"
 	"touyan/store/exchange"
+	"touyan/store/sheet/byhand"
 	"touyan/store/work"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // Ensure that the roster of a new term, taken in from a real book as any roster
@@ -18,21 +16,13 @@ import (
 func TestRosterOfANewTerm(t *testing.T) {
 	p := newPlace(t)
 	path := filepath.Join(t.TempDir(), "第十一届花名册.xlsx")
-	f := excelize.NewFile()
-	for i, line := range [][]any{
-		{"嘎查村", "姓名", "出生年月", "政治面貌", "职务", "任现职时间", "任职届数", "是否连任"},
-		{"向阳嘎查", "白音达来", "1975.03", "中共党员", "党支部书记、嘎查达", "2026.01", "2", "是"},
-		{"向阳嘎查", "乌云高娃", "1990.06", "中共党员", "副书记", "2026.01", "1", "否"},
-		{"向阳嘎查", "王建业", "1985.07", "群众", "村委会委员", "2026.01", "2", "是"},
-	} {
-		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &line); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := f.SaveAs(path); err != nil {
+	err := byhand.Write(path, "", byhand.Sheet{Name: "两委", Text: `嘎查村|姓名|出生年月|政治面貌|职务|任现职时间|任职届数|是否连任
+向阳嘎查|白音达来|1975.03|中共党员|党支部书记、嘎查达|2026.01|2|是
+向阳嘎查|乌云高娃|1990.06|中共党员|副书记|2026.01|1|否
+向阳嘎查|王建业|1985.07|群众|村委会委员|2026.01|2|是`})
+	if err != nil {
 		t.Fatal(err)
 	}
-	f.Close()
 	book, err := exchange.Open(context.Background(), p.db, path, exchange.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -93,37 +93,12 @@ func get[T any, P interface {
 	return rec, nil
 }
 
-// referring reads the records of a kind that count and refer to id by a field.
-func referring[T any, P interface {
-	*T
-	field.Record
-}](tx *store.Tx, id, kind, name string) ([]P, error) {
-	links, err := tx.Referring(id)
-	if err != nil {
-		return nil, err
-	}
-	var out []P
-	for _, l := range links {
-		if l.Kind != kind || l.Field != name {
-			continue
-		}
-		rec, err := store.Get[T, P](tx, l.ID)
-		if err != nil {
-			return nil, err
-		}
-		if rec.Header().Void == "" {
-			out = append(out, rec)
-		}
-	}
-	return out, nil
-}
-
 func postsAt(tx *store.Tx, village string) ([]*record.Post, error) {
-	return referring[record.Post](tx, village, "post", "village")
+	return store.Referrers[record.Post](tx, village, "village")
 }
 
 func postsOf(tx *store.Tx, person string) ([]*record.Post, error) {
-	return referring[record.Post](tx, person, "post", "person")
+	return store.Referrers[record.Post](tx, person, "person")
 }
 
 // Open lists what somebody holds and is in the pool for: what leaving for good
@@ -138,7 +113,7 @@ func Open(tx *store.Tx, person string) (posts []*record.Post, reserves []*record
 			posts = append(posts, p)
 		}
 	}
-	pool, err := referring[record.Reserve](tx, person, "reserve", "person")
+	pool, err := store.Referrers[record.Reserve](tx, person, "person")
 	for _, r := range pool {
 		if waits(r) {
 			reserves = append(reserves, r)

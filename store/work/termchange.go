@@ -151,7 +151,7 @@ func (c *changing) row(r TermRow) error {
 	if r.again() || !c.t.Release {
 		return nil
 	}
-	pool, err := referring[record.Reserve](c.tx, p.Person, "reserve", "person")
+	pool, err := store.Referrers[record.Reserve](c.tx, p.Person, "person")
 	if err != nil {
 		return err
 	}

@@ -25,23 +25,11 @@ func presentPosts(tx *store.Tx) ([]*record.Post, error) {
 
 // postsOf are the posts a person holds now, the weightiest first.
 func postsOf(tx *store.Tx, person string) ([]*record.Post, error) {
-	links, err := tx.Referring(person)
+	all, err := store.Referrers[record.Post](tx, person, "person")
 	if err != nil {
 		return nil, err
 	}
-	var out []*record.Post
-	for _, l := range links {
-		if l.Kind != "post" {
-			continue
-		}
-		p, err := store.Get[record.Post](tx, l.ID)
-		if err != nil {
-			return nil, err
-		}
-		if p.To.IsZero() && p.Void == "" {
-			out = append(out, p)
-		}
-	}
+	out := slices.DeleteFunc(all, func(p *record.Post) bool { return !p.To.IsZero() })
 	slices.SortStableFunc(out, func(a, b *record.Post) int { return cmp.Compare(a.Position, b.Position) })
 	return out, nil
 }

@@ -178,24 +178,17 @@ func (q *appointing) look(tx *store.Tx, row field.Row) (func(), error) {
 	var places []option
 	pooled := false
 	if village != "" && slices.Contains(check.Singles, position) {
-		links, err := tx.Referring(village)
+		posts, err := store.Referrers[record.Post](tx, village, "village")
 		if err != nil {
 			return nil, err
 		}
-		for _, l := range links {
-			if l.Kind != "post" {
-				continue
-			}
-			p, err := store.Get[record.Post](tx, l.ID)
-			if err != nil {
-				return nil, err
-			}
-			if p.Void == "" && p.To.IsZero() && p.Position == position && p.Person != person {
+		for _, p := range posts {
+			if p.To.IsZero() && p.Position == position && p.Person != person {
 				places = append(places, option{p.ID, sayEnds(tx.Name("person", p.Person), kind.Field("position").Show(position)), beganOn(p.From)})
 			}
 		}
 	}
-	if person != "" && village != "" {
+	if person != "" && village != "" && record.InTeam(position) { // other posts take nobody out of the pool
 		_, pool, err := work.Open(tx, person)
 		if err != nil {
 			return nil, err

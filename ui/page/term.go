@@ -171,19 +171,12 @@ func termPeople(tx *store.Tx, village string, t *work.TermTable) ([]form.Choice,
 			first[r.Old.Person] = hintTeam
 		}
 	}
-	links, err := tx.Referring(village)
+	pool, err := store.Referrers[record.Reserve](tx, village, "village")
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range links {
-		if l.Kind != "reserve" {
-			continue
-		}
-		r, err := store.Get[record.Reserve](tx, l.ID)
-		if err != nil {
-			return nil, err
-		}
-		if r.Void == "" && r.Left.IsZero() && !record.Gone(r.State) {
+	for _, r := range pool {
+		if r.Left.IsZero() && !record.Gone(r.State) {
 			first[r.Person] = strings.TrimSpace(hintReserve + " " + tx.Kinds().Kind("reserve").Field("maturity").Show(r.Maturity))
 		}
 	}
