@@ -112,6 +112,22 @@ func TestStepsOfAReserve(t *testing.T) {
 	}
 }
 
+// Ensure that leaving the pool is offered with a post of the committees, and not
+// with another, which takes nobody out of it.
+func TestOffersToLeaveThePool(t *testing.T) {
+	for position, offered := range map[string]bool{"村委会主任": true, "会计": false} {
+		s := openFew(t)
+		s.only("reserve")
+		s.press("任用")
+		s.write(position)
+		s.key(fyne.KeyTab)
+		s.settle()
+		if s.says("同时办理后备出库") != offered {
+			t.Errorf("%s: offered %v", position, !offered)
+		}
+	}
+}
+
 // Ensure that who is taken up from a place in the pool is appointed in its
 // village, leaves the pool by the same operation, and comes back by one 撤销.
 func TestTakingUp(t *testing.T) {

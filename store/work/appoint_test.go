@@ -114,6 +114,9 @@ func TestAppointWarns(t *testing.T) {
 		{"somebody in the pool", func(p *place) work.Appointment {
 			return work.Appointment{Person: p.reserve.ID, Position: record.VillageCommitteeMember}
 		}, []string{"还在向阳嘎查的后备库里"}, ""},
+		{"somebody in the pool as 会计", func(p *place) work.Appointment {
+			return work.Appointment{Person: p.reserve.ID, Position: "43"}
+		}, nil, ""},
 		{"主任 elsewhere", func(p *place) work.Appointment {
 			return work.Appointment{Person: p.leader.ID, Position: record.Head, Village: p.willow.ID}
 		}, []string{"同时担任向阳嘎查的党组织书记", "同时担任向阳嘎查的村委会主任"}, ""},
