@@ -16,6 +16,7 @@ require (
 	github.com/spf13/pflag v1.0.10 // flags after arguments, as the command contract has them
 	github.com/xuri/excelize/v2 v2.11.1 // writing workbooks; opening encrypted ones
 	go.etcd.io/bbolt v1.5.0 // the ledger file
+	golang.org/x/crypto v0.58.0 // Argon2id, which turns a password into a key
 	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window, opening files by their program
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
@@ -61,7 +62,6 @@ require (
 	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/goldmark v1.8.2 // indirect
-	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/image v0.44.0 // indirect
 	golang.org/x/net v0.62.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
