@@ -17,6 +17,7 @@ require (
 	github.com/xuri/excelize/v2 v2.11.1 // writing workbooks; opening encrypted ones
 	go.etcd.io/bbolt v1.5.0 // the ledger file
 	golang.org/x/crypto v0.58.0 // Argon2id, which turns a password into a key
+	golang.org/x/mod v0.42.0 // sumdb/tlog: the hashes of the journal's tree (RFC 6962)
 	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window, opening files by their program
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files

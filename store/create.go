@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"touyan/store/disk"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 )
@@ -33,18 +34,30 @@ func Create(path string, office Office, sample bool, opts Options) (err error) {
 	}
 	m := meta{Format: FormatVersion, Created: opts.clock()(), Office: office, Sample: sample}
 	m.renew(opts.fingerprint(path))
-	err = b.Update(func(tx *bbolt.Tx) error {
-		for _, name := range bucketsOf(opts.Kinds) {
-			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-				return err
-			}
-		}
-		return m.write(tx)
-	})
+	err = b.Update(func(tx *bbolt.Tx) error { return begin(tx, m, opts) })
 	if err = errors.Join(err, b.Sync(), b.Close()); err != nil {
 		return disk.CannotWrite(path, err)
 	}
 	return appear(temp.Name(), path)
+}
+
+// begin writes the pages of a ledger that is open to everybody.
+func begin(tx *bbolt.Tx, m meta, opts Options) error {
+	for _, name := range bucketsOf(opts.Kinds) {
+		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return err
+		}
+	}
+	header, ring := vault.New(m.Office.Name, allClasses...)
+	entry := vault.Entry{Kind: vault.Open, Roles: roleNames(Roles), Holds: allClasses, At: m.Created}
+	if _, err := header.Add(ring, entry); err != nil {
+		return err
+	}
+	f := &file{bolt: tx, ring: ring, manifest: manifest{}}
+	if err := f.writeHeader(header, &m); err != nil {
+		return err
+	}
+	return f.finish()
 }
 
 // CreateFilled is Create for a ledger that is to hold something from the start.

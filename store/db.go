@@ -16,13 +16,14 @@ import (
 
 	"touyan/store/disk"
 	"touyan/store/field"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // FormatVersion is the version of the file's layout this program writes.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // Office is whose ledger a file is.
 type Office struct {
@@ -36,22 +37,31 @@ type Options struct {
 	Kinds   field.Kinds
 	Now     func() time.Time // nil: time.Now
 	Machine string           // identity of this machine; empty: read from the system
+	Anchors string           // folder outside the ledger's that remembers how far each journal had come; empty: none
 }
 
 // DB is an open ledger. Its methods may be called from several goroutines.
 type DB struct {
 	path  string
+	opts  Options
 	bolt  *bbolt.DB
 	kinds field.Kinds
 	types map[string]*field.Kind // by Go type of the record
 	now   func() time.Time
 	names *names
 
+	reading *gate      // who reads; passed alone to take the keys or the file away
 	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
 	ids     IDs        // of records made by PutRow; used by whoever writes
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
 	mu      sync.RWMutex
+	header  *vault.Header
+	headers []*vault.Header // the copies that are whole, the newest first
+	ring    *vault.Ring     // nil while locked
+	session Session
+	found   []Finding // when it was unlocked
+	ticked  time.Time // the clock at the entry before
 	meta    meta
 	aliases map[string]string
 	watch   []func(Event)
@@ -66,6 +76,10 @@ type meta struct {
 	Created time.Time `json:"created"`
 	Office  Office    `json:"office"`
 	Sample  bool      `json:"sample"` // 示例数据
+
+	Generation uint64    `json:"generation"` // of the header that belongs to this
+	Tree       tree      `json:"tree"`       // over the journal's heads
+	Last       time.Time `json:"last"`       // of the journal's last entry
 }
 
 // Event tells watchers what an operation touched.
@@ -75,7 +89,10 @@ type Event struct {
 	Kinds map[string]bool
 }
 
-var buckets = []string{"meta", "names", "refs", "aliases", "conflicts", "origins", "journal", "changes", "settings", "drafts"}
+var buckets = []string{
+	"meta", "names", "refs", "aliases", "conflicts", "origins", "heads", "tails", "changes", "settings", "drafts",
+	headerBucket, secondBucket, doorBucket, manifestBucket,
+}
 
 const metaKey = "ledger"
 
@@ -89,6 +106,8 @@ func bucketsOf(kinds field.Kinds) []string {
 
 func recordBucket(kind string) string { return "r:" + kind }
 
+func isRecords(bucket string) bool { return strings.HasPrefix(bucket, "r:") }
+
 func (o Options) clock() func() time.Time {
 	if o.Now != nil {
 		return o.Now
@@ -96,8 +115,9 @@ func (o Options) clock() func() time.Time {
 	return time.Now
 }
 
-// Open opens a ledger for reading and writing. A missing file is an error and
-// stays missing. If another program holds it, ErrInUse comes within a second.
+// Open opens a ledger for reading and writing. One that needs a password is
+// locked until Unlock. A missing file is an error and stays missing. If another
+// program holds it, ErrInUse comes within a second.
 func Open(path string, opts Options) (db *DB, err error) {
 	info, err := disk.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -109,7 +129,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 	if info.Size() == 0 {
 		return nil, about(path, ErrDamaged)
 	}
-	db = &DB{path: path, kinds: opts.Kinds, now: opts.clock(), types: map[string]*field.Kind{}, aliases: map[string]string{}}
+	db = &DB{path: path, opts: opts, kinds: opts.Kinds, now: opts.clock(), reading: newGate(), types: map[string]*field.Kind{}, aliases: map[string]string{}}
 	for _, k := range opts.Kinds {
 		db.types[fmt.Sprintf("%T", k.New())] = k
 	}
@@ -117,7 +137,10 @@ func Open(path string, opts Options) (db *DB, err error) {
 		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond}); err != nil {
 			return openError(path, err)
 		}
-		return db.load(opts.fingerprint(path), info.Size())
+		if err := db.readHeaders(info.Size()); err != nil {
+			return err
+		}
+		return db.enterOpen()
 	})
 	if err != nil {
 		if db.bolt != nil {
@@ -175,49 +198,45 @@ var errUnchanged = errors.New("nothing to write")
 // load reads the ledger's own pages, renews its id if the file has moved, and
 // clears away what a crash left of a staged batch. Where there is nothing to do
 // the file is not touched: who only looks into a ledger leaves it as it was.
-func (db *DB) load(fingerprint string, size int64) error {
-	err := db.bolt.Update(func(tx *bbolt.Tx) error {
-		if tx.Size() > size {
-			return ErrDamaged // cut: bbolt would not notice before it reads what is missing
+func (db *DB) load(ring *vault.Ring, generation uint64) error {
+	fingerprint := db.opts.fingerprint(db.path)
+	err := db.bolt.Update(func(tx *bbolt.Tx) (err error) {
+		f := &file{bolt: tx, ring: ring}
+		if db.meta, err = f.readMeta(); err != nil {
+			return err
 		}
-		b := tx.Bucket([]byte("meta"))
-		if b == nil {
-			return ErrForeign
+		if db.meta.Generation != generation {
+			return vault.ErrHeader // an older header was put back
 		}
-		plain, err := unseal("meta", []byte(metaKey), b.Get([]byte(metaKey)))
-		if err != nil {
-			return ErrDamaged
-		}
-		if err := json.Unmarshal(plain, &db.meta); err != nil {
-			return ErrDamaged
-		}
-		if db.meta.Format > FormatVersion {
-			return ErrNewer
-		}
-		changed := db.meta.Machine != fingerprint
+		moved := db.meta.Machine != fingerprint || restored(tx)
+		changed := moved
 		for _, name := range bucketsOf(db.kinds) {
 			changed = changed || tx.Bucket([]byte(name)) == nil
 			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 				return err
 			}
 		}
-		if db.names, err = loadNames(tx); err != nil {
+		if db.names, err = f.loadNames(); err != nil {
 			return err
 		}
-		if err := db.loadAliases(tx); err != nil {
+		if db.aliases, err = f.loadAliases(); err != nil {
 			return err
 		}
-		if db.meta.Machine != fingerprint {
+		if moved {
 			db.meta.renew(fingerprint)
 		}
 		left, _ := tx.Bucket([]byte("changes")).Cursor().Seek(seqKey(db.meta.Visible + 1))
-		if !changed && left == nil {
+		if !changed && (left == nil || !ring.Holds(vault.Class(field.Ordinary))) {
 			return errUnchanged
 		}
-		if err := db.discardStaged(tx); err != nil {
+		if err := db.discardStaged(f); err != nil {
 			return err
 		}
-		return db.meta.write(tx)
+		f = &file{bolt: tx, ring: ring}
+		if err := db.meta.write(f); err != nil {
+			return err
+		}
+		return f.finish()
 	})
 	if errors.Is(err, errUnchanged) {
 		return nil
@@ -225,11 +244,11 @@ func (db *DB) load(fingerprint string, size int64) error {
 	return err
 }
 
-func loadNames(tx *bbolt.Tx) (*names, error) {
+func (f *file) loadNames() (*names, error) {
 	var list []string
-	err := tx.Bucket([]byte("names")).ForEach(func(k, v []byte) error {
-		plain, err := unseal("names", k, v)
-		if err != nil {
+	err := f.bolt.Bucket([]byte("names")).ForEach(func(k, v []byte) error {
+		plain, err := f.open("names", k, v)
+		if err != nil || len(k) != 4 || binary.BigEndian.Uint32(k) != uint32(len(list)) {
 			return ErrDamaged
 		}
 		list = append(list, string(plain))
@@ -239,14 +258,12 @@ func loadNames(tx *bbolt.Tx) (*names, error) {
 }
 
 // save writes the names the file lacks, and returns how many it then holds.
-func (n *names) save(tx *bbolt.Tx) (saved int, err error) {
+func (n *names) save(f *file) (saved int, err error) {
 	n.mu.RLock()
 	first, list := n.saved, n.list
 	n.mu.RUnlock()
-	b := tx.Bucket([]byte("names"))
 	for i := first; i < len(list); i++ {
-		k := binary.BigEndian.AppendUint32(nil, uint32(i))
-		if err := b.Put(k, seal("names", k, []byte(list[i]))); err != nil {
+		if err := f.set("names", binary.BigEndian.AppendUint32(nil, uint32(i)), []byte(list[i])); err != nil {
 			return 0, err
 		}
 	}
@@ -260,25 +277,27 @@ func (n *names) keep(saved int) {
 	n.saved = saved
 }
 
-func (db *DB) loadAliases(tx *bbolt.Tx) error {
-	return tx.Bucket([]byte("aliases")).ForEach(func(k, v []byte) error {
-		plain, err := unseal("aliases", k, v)
-		if err != nil {
+func (f *file) loadAliases() (map[string]string, error) {
+	aliases := map[string]string{}
+	err := f.bolt.Bucket([]byte("aliases")).ForEach(func(k, v []byte) error {
+		plain, err := f.open("aliases", k, v)
+		if err != nil || len(k) != 16 {
 			return ErrDamaged
 		}
 		for to := range strings.FieldsSeq(string(plain)) {
-			unite(db.aliases, idText([16]byte(k)), to)
+			unite(aliases, idText([16]byte(k)), to)
 		}
 		return nil
 	})
+	return aliases, err
 }
 
-func (m *meta) write(tx *bbolt.Tx) error {
+func (m *meta) write(f *file) error {
 	plain, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	return tx.Bucket([]byte("meta")).Put([]byte(metaKey), seal("meta", []byte(metaKey), plain))
+	return f.set("meta", []byte(metaKey), plain)
 }
 
 // Close waits for the running transactions and closes the file. One that can
@@ -289,6 +308,7 @@ func (db *DB) Close() error {
 	if db.stuck {
 		return nil
 	}
+	db.keepAnchor()
 	return db.bolt.Close()
 }
 

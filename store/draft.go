@@ -2,7 +2,12 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
+
+	"touyan/store/field"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 )
@@ -21,21 +26,17 @@ func (db *DB) KeepDraft(key string, value any) error {
 	if err != nil {
 		return fmt.Errorf("keep draft %s: %w", key, err)
 	}
-	return db.writeDrafts(func(b *bbolt.Bucket) error {
-		return b.Put([]byte(key), seal("drafts", []byte(key), plain))
+	return db.writeDrafts(func(f *file) error {
+		return f.setAs(db.draftClass(f, key), "drafts", []byte(key), plain)
 	})
 }
 
 // Draft reads a draft into to, which stays as it is if there is none.
 func (db *DB) Draft(key string, to any) (found bool, err error) {
 	err = db.View(func(tx *Tx) error {
-		v := tx.bolt.Bucket([]byte("drafts")).Get([]byte(key))
-		if v == nil {
-			return nil
-		}
-		plain, err := unseal("drafts", []byte(key), v)
-		if err != nil {
-			return ErrDamaged
+		plain, err := tx.get("drafts", []byte(key))
+		if plain == nil || err != nil {
+			return err
 		}
 		found = true
 		return json.Unmarshal(plain, to)
@@ -65,16 +66,16 @@ func (tx *Tx) Drafts() (keys []string, err error) {
 func (db *DB) DropDraft(key string) error {
 	found := false
 	err := db.View(func(tx *Tx) error {
-		found = tx.bolt.Bucket([]byte("drafts")).Get([]byte(key)) != nil
+		found = tx.has("drafts", []byte(key))
 		return nil
 	})
 	if err != nil || !found {
 		return err
 	}
-	return db.writeDrafts(func(b *bbolt.Bucket) error { return b.Delete([]byte(key)) })
+	return db.writeDrafts(func(f *file) error { return f.del("drafts", []byte(key)) })
 }
 
-func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
+func (db *DB) writeDrafts(write func(*file) error) error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
 	if db.stuck {
@@ -84,12 +85,38 @@ func (db *DB) writeDrafts(f func(*bbolt.Bucket) error) error {
 	err := guard(db.path, func() error {
 		return db.bolt.Update(func(b *bbolt.Tx) error {
 			bolt = b
-			return f(b.Bucket([]byte("drafts")))
+			tx, err := db.begin(b)
+			if err != nil {
+				return refused{err}
+			}
+			if err := write(&tx.file); err != nil {
+				return err
+			}
+			return tx.file.finish()
 		})
 	})
 	db.ended(bolt)
-	if err != nil {
+	var r refused
+	switch {
+	case errors.As(err, &r):
+		return r.error
+	case err != nil:
 		return db.uncertain(err)
 	}
 	return nil
+}
+
+// draftClass is the class a draft lies under: the narrowest of its kind's that
+// this session holds, for nobody knows here which cell was typed into.
+func (db *DB) draftClass(f *file, key string) vault.Class {
+	kind, _, _ := strings.Cut(key, "/")
+	class := field.Ordinary
+	if k := db.kinds.Kind(kind); k != nil {
+		for i := range k.Fields {
+			if c := k.Fields[i].Class; c > class && f.ring.Holds(vault.Class(c)) {
+				class = c
+			}
+		}
+	}
+	return vault.Class(class)
 }

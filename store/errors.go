@@ -23,6 +23,10 @@ var (
 	ErrLater     = errors.New("这一批之后又有人改过同样的栏目")
 	ErrUndone    = errors.New("这一批已经撤销过了")
 	ErrNoBatch   = errors.New("没有这个批次，请用 batches 查看批次号")
+	ErrLocked    = errors.New("台账已锁定，请先登录")
+	ErrNoRight   = errors.New("您的角色看不到或不能改这里的内容，请由有权限的人登录后办理")
+	ErrPassword  = errors.New("密码不对，请重新输入")
+	ErrNoUser    = errors.New("没有这个用户，请在名单里选择")
 	ErrNoRecord  = errors.New("台账里没有这条记录，它可能刚被合并或撤销")
 )
 

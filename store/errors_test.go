@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"touyan/store/disk"
+
+	"go.etcd.io/bbolt"
 )
 
 // Ensure that a save that fails says so whatever the cause, adds what the disk
@@ -40,9 +43,10 @@ func TestNewerLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := db.meta
-	m.Format = FormatVersion + 1
-	if err := errors.Join(db.bolt.Update(m.write), db.Close()); err != nil {
+	later := func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte(headerBucket)).Put([]byte(formatKey), binary.BigEndian.AppendUint16(nil, FormatVersion+1))
+	}
+	if err := errors.Join(db.bolt.Update(later), db.Close()); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(path)

@@ -147,14 +147,14 @@ func (h *history) ended() bool {
 
 // block takes the changes of one block back.
 func (h *history) block(key, sealed []byte) error {
-	plain, err := unseal("changes", key, sealed)
+	parts, err := h.tx.openParts("changes", key, sealed)
 	if err != nil {
-		return ErrDamaged
+		return err
 	}
-	if !slices.ContainsFunc(h.traces, func(t *trace) bool { return bytes.Contains(plain, t.needle) }) {
+	if !slices.ContainsFunc(h.traces, func(t *trace) bool { return bytes.Contains(parts[0].plain, t.needle) }) {
 		return nil
 	}
-	list, err := h.tx.db.names.unpackChanges(string(plain))
+	list, err := h.tx.db.names.unpackChanges(parts)
 	if err != nil {
 		return ErrDamaged
 	}

@@ -11,7 +11,6 @@ import (
 // hold other cells than before.
 func (tx *Tx) index(kind, id string, old, now State) error {
 	k := tx.db.kinds.Kind(kind)
-	refs := tx.bolt.Bucket([]byte("refs"))
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Type != field.Ref {
@@ -20,14 +19,14 @@ func (tx *Tx) index(kind, id string, old, now State) error {
 		was, is := old[f.Name].values(), now[f.Name].values()
 		for _, target := range was {
 			if key, ok := tx.refKey(target, f.Name, kind, id); ok && !slices.Contains(is, target) {
-				if err := refs.Delete(key); err != nil {
+				if err := tx.del("refs", key); err != nil {
 					return err
 				}
 			}
 		}
 		for _, target := range is {
 			if key, ok := tx.refKey(target, f.Name, kind, id); ok && !slices.Contains(was, target) {
-				if err := refs.Put(key, seal("refs", key, nil)); err != nil {
+				if err := tx.set("refs", key, nil); err != nil {
 					return err
 				}
 			}
@@ -64,17 +63,16 @@ func (tx *Tx) indexConflicts(kind, id string) error {
 	if err != nil {
 		return err
 	}
-	b := tx.bolt.Bucket([]byte("conflicts"))
 	for name, cell := range s {
 		key := binary.BigEndian.AppendUint32(nil, uint32(tx.db.names.number(kind)))
 		key = append(key, own[:]...)
 		key = binary.BigEndian.AppendUint32(key, uint32(tx.db.names.number(name)))
-		there := b.Get(key) != nil
+		there := tx.has("conflicts", key)
 		switch wanted := cell.Conflict(tx.owner(kind, name)); {
 		case wanted && !there:
-			err = b.Put(key, seal("conflicts", key, nil))
+			err = tx.set("conflicts", key, nil)
 		case !wanted && there:
-			err = b.Delete(key)
+			err = tx.del("conflicts", key)
 		}
 		if err != nil {
 			return err

@@ -184,8 +184,8 @@ func (tx *Tx) Conflict(kind, id, name string) (conflict Conflict, ok bool, err e
 func (tx *Tx) Conflicts() ([]Conflict, error) {
 	var out []Conflict
 	c := tx.bolt.Bucket([]byte("conflicts")).Cursor()
-	for key, _ := c.First(); key != nil; key, _ = c.Next() {
-		if len(key) != 24 {
+	for key, v := c.First(); key != nil; key, v = c.Next() {
+		if _, err := tx.open("conflicts", key, v); err != nil || len(key) != 24 {
 			return nil, ErrDamaged
 		}
 		kind := tx.db.names.name(uint64(binary.BigEndian.Uint32(key)))
@@ -230,13 +230,9 @@ func (tx *Tx) Origin(d Dot) (Origin, error) {
 		return Origin{Who: e.Who.Name, At: e.At, Why: e.Why, Name: tx.Office().Name}, nil
 	}
 	key := originKey(d)
-	v := tx.bolt.Bucket([]byte("origins")).Get(key)
-	if v == nil {
-		return Origin{}, nil
-	}
-	plain, err := unseal("origins", key, v)
-	if err != nil {
-		return Origin{}, ErrDamaged
+	plain, err := tx.get("origins", key)
+	if plain == nil || err != nil {
+		return Origin{}, err
 	}
 	var o Origin
 	err = json.Unmarshal(plain, &o)
@@ -245,15 +241,15 @@ func (tx *Tx) Origin(d Dot) (Origin, error) {
 
 // NoteOrigin keeps where a foreign writing came from. The first note stands.
 func (tx *Tx) NoteOrigin(d Dot, o Origin) error {
-	b, key := tx.bolt.Bucket([]byte("origins")), originKey(d)
-	if b.Get(key) != nil || tx.Mine(d) {
+	key := originKey(d)
+	if tx.has("origins", key) || tx.Mine(d) {
 		return nil
 	}
 	plain, err := json.Marshal(o)
 	if err != nil {
 		return err
 	}
-	return b.Put(key, seal("origins", key, plain))
+	return tx.set("origins", key, plain)
 }
 
 func originKey(d Dot) []byte { return binary.BigEndian.AppendUint64([]byte(d.Ledger), d.Counter) }

@@ -9,19 +9,25 @@ import (
 	"slices"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"touyan/store/field"
 )
 
-// Entry is one operation in the journal.
+// Entry is one line of the journal: an operation, or something that happened
+// and changed no record (Event).
 type Entry struct {
-	Seq   uint64    `json:"seq"`
-	Op    string    `json:"op"`
-	Who   Actor     `json:"who"`
-	At    time.Time `json:"at"`
-	Why   string    `json:"why,omitempty"`
-	Batch *Batch    `json:"batch,omitempty"`
-	Undid uint64    `json:"undid,omitempty"` // the operation this one took back
-	Sent  *Sent     `json:"sent,omitempty"`
+	Seq    uint64
+	Op     string // what was done, in office words
+	Who    Actor
+	At     time.Time
+	Undid  uint64        // the operation this one took back
+	Event  bool          // no operation: a login, an export, a print, a backup
+	Object string        // of an event: what it was about, naming nobody outside the office
+	Turned time.Duration // the clock was found turned by this much since the entry before
+
+	Why    string
+	Detail string // of an event: what only those who read records may know
+	Batch  *Batch
+	Sent   *Sent
 }
 
 // Batch is what an import or a merge did.
@@ -67,6 +73,7 @@ type change struct {
 	digest   string
 	cells    State  // changed: the cells as they were; an empty cell was not there
 	packed   string // removed
+	hidden   bool   // there may be cells of it that this session has no key for
 }
 
 const (
@@ -79,16 +86,25 @@ const (
 // values and not one per record.
 const changesPerBlock = 500
 
+// writeChanges writes what the operation changed, in blocks, and notes the
+// commitment to each for the entry's head.
 func (tx *Tx) writeChanges(block uint32) error {
-	for part := range slices.Chunk(tx.order, changesPerBlock) {
-		var p packer
-		for _, k := range part {
-			if err := tx.packChange(&p, k); err != nil {
+	for list := range slices.Chunk(tx.order, changesPerBlock) {
+		var s split
+		for i, k := range list {
+			if err := tx.packChange(&s, i, k); err != nil {
 				return err
 			}
 		}
 		key := binary.BigEndian.AppendUint32(seqKey(tx.op.Seq), block)
-		if err := tx.bolt.Bucket([]byte("changes")).Put(key, seal("changes", key, p.b)); err != nil {
+		parts := s.parts()
+		for i := range parts {
+			var c commitment
+			parts[i].plain, c = commit(parts[i].plain)
+			c.Block, c.Class = block+1, parts[i].class
+			tx.commits = append(tx.commits, c)
+		}
+		if err := tx.putParts("changes", key, parts); err != nil {
 			return err
 		}
 		block++
@@ -96,55 +112,90 @@ func (tx *Tx) writeChanges(block uint32) error {
 	return nil
 }
 
-func (tx *Tx) packChange(p *packer, k recordKey) error {
+// packChange packs the i-th change of a block. The ordinary part names record
+// and kind of change; parts of other classes say by i which one they belong to.
+func (tx *Tx) packChange(s *split, i int, k recordKey) error {
 	n := tx.db.names
+	p := &s[field.Ordinary]
 	if sum, ok := tx.made[k]; ok {
 		p.created(n, k, sum)
 		return nil
 	}
 	old := tx.before[k]
+	if old == "" { // made and taken out again
+		p.created(n, k, createdDigest(nil))
+		return nil
+	}
+	class, err := tx.classes(k.kind, nil)
+	if err != nil {
+		return err
+	}
 	now, there, err := tx.packed(k.kind, k.id)
 	if err != nil {
 		return err
 	}
-	if old == "" {
-		p.created(n, k, createdDigest([]byte(now)))
-		return nil
+	before, seq, err := n.unpack(old)
+	if err != nil {
+		return err
 	}
 	p.number(n.number(k.kind))
 	p.text(k.id)
-	switch {
-	case !there:
+	if !there {
+		whole := n.pack(before, seq, birthOf(before), class)
 		p.number(uint64(removed))
-		p.text(old)
+		for c := range whole {
+			if c > 0 && len(whole[c].b) > 0 {
+				s[c].number(uint64(i))
+			}
+			if c == 0 || len(whole[c].b) > 0 {
+				s[c].text(string(whole[c].b))
+			}
+		}
 		return nil
-	}
-	before, _, err := n.unpack(old)
-	if err != nil {
-		return err
 	}
 	after, _, err := n.unpack(now)
 	if err != nil {
 		return err
 	}
 	p.number(uint64(changed))
-	diff := State{}
+	n.packDiff(s, i, before, after, class)
+	return nil
+}
+
+// packDiff packs the cells that changed, as they were before.
+func (n *names) packDiff(s *split, i int, before, after State, class func(string) field.Class) {
+	var diff [field.Classes]State
+	note := func(name string) {
+		c := class(name)
+		if diff[c] == nil {
+			diff[c] = State{}
+		}
+		diff[c][name] = before[name]
+	}
 	for name := range after {
 		if !sameCell(before[name], after[name]) {
-			diff[name] = before[name]
+			note(name)
 		}
 	}
 	for name := range before {
 		if _, ok := after[name]; !ok {
-			diff[name] = before[name]
+			note(name)
 		}
 	}
-	p.number(uint64(len(diff)))
-	for _, name := range n.order(diff) {
-		p.number(n.number(name))
-		p.cell(diff[name])
+	for c := range diff {
+		if c > 0 && len(diff[c]) == 0 {
+			continue
+		}
+		p := &s[c]
+		if c > 0 {
+			p.number(uint64(i))
+		}
+		p.number(uint64(len(diff[c])))
+		for _, name := range n.order(diff[c]) {
+			p.number(n.number(name))
+			p.cell(diff[c][name])
+		}
 	}
-	return nil
 }
 
 func (p *packer) created(n *names, k recordKey, sum [16]byte) {
@@ -160,9 +211,32 @@ func createdDigest(packed []byte) [16]byte {
 	return [16]byte(sum[:16])
 }
 
-func (n *names) unpackChanges(plain string) ([]change, error) {
-	u := unpacker{s: plain}
-	var out []change
+// unpackChanges reads one block of changes from the parts that could be opened.
+func (n *names) unpackChanges(parts []part) ([]change, error) {
+	var list []change
+	for i, p := range parts {
+		if p.sealed != nil {
+			for j := range list {
+				list[j].hidden = true
+			}
+			continue
+		}
+		u := unpacker{s: string(p.plain)}
+		u.salt()
+		var err error
+		if i == 0 {
+			list, err = n.unpackOrdinary(&u)
+		} else {
+			err = n.unpackClass(&u, list)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (n *names) unpackOrdinary(u *unpacker) (list []change, err error) {
 	for len(u.s) > 0 && !u.bad {
 		c := change{kind: n.name(u.number()), id: u.text(), what: byte(u.number())}
 		switch c.what {
@@ -172,19 +246,61 @@ func (n *names) unpackChanges(plain string) ([]change, error) {
 			c.packed = u.text()
 		case changed:
 			c.cells = State{}
-			for range u.count() {
-				name := n.name(u.number())
-				c.cells[name] = u.cell()
-			}
+			n.unpackCells(u, c.cells)
 		default:
 			return nil, errSeal
 		}
-		out = append(out, c)
+		list = append(list, c)
 	}
 	if u.bad {
 		return nil, errSeal
 	}
-	return out, nil
+	return list, nil
+}
+
+func (n *names) unpackCells(u *unpacker, into State) {
+	for range u.count() {
+		name := n.name(u.number())
+		into[name] = u.cell()
+	}
+}
+
+// unpackClass adds the cells of one class to the changes they belong to.
+func (n *names) unpackClass(u *unpacker, list []change) error {
+	for len(u.s) > 0 && !u.bad {
+		i := u.number()
+		if i >= uint64(len(list)) {
+			return errSeal
+		}
+		switch c := &list[i]; c.what {
+		case removed:
+			c.packed += u.text()
+		case changed:
+			n.unpackCells(u, c.cells)
+		default:
+			return errSeal
+		}
+	}
+	if u.bad {
+		return errSeal
+	}
+	return nil
+}
+
+// block opens one block of changes.
+func (tx *Tx) block(key, value []byte) ([]change, error) {
+	parts, err := tx.openParts("changes", key, value)
+	if err != nil {
+		return nil, err
+	}
+	if parts[0].sealed != nil {
+		return nil, ErrNoRight
+	}
+	list, err := tx.db.names.unpackChanges(parts)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	return list, nil
 }
 
 // changes visits what an operation changed.
@@ -193,14 +309,9 @@ func (tx *Tx) changes(seq uint64) iter.Seq2[change, error] {
 		prefix := string(seqKey(seq))
 		c := tx.bolt.Bucket([]byte("changes")).Cursor()
 		for k, v := c.Seek([]byte(prefix)); k != nil && string(k[:8]) == prefix; k, v = c.Next() {
-			plain, err := unseal("changes", k, v)
+			list, err := tx.block(k, v)
 			if err != nil {
-				yield(change{}, ErrDamaged)
-				return
-			}
-			list, err := tx.db.names.unpackChanges(string(plain))
-			if err != nil {
-				yield(change{}, ErrDamaged)
+				yield(change{}, err)
 				return
 			}
 			for _, ch := range list {
@@ -208,49 +319,6 @@ func (tx *Tx) changes(seq uint64) iter.Seq2[change, error] {
 				if !yield(ch, nil) {
 					return
 				}
-			}
-		}
-	}
-}
-
-func (tx *Tx) writeEntry() error {
-	plain, err := json.Marshal(tx.op)
-	if err != nil {
-		return err
-	}
-	key := seqKey(tx.op.Seq)
-	return tx.bolt.Bucket([]byte("journal")).Put(key, seal("journal", key, plain))
-}
-
-// Entry returns one operation of the journal.
-func (tx *Tx) Entry(seq uint64) (Entry, bool, error) {
-	key := seqKey(seq)
-	v := tx.bolt.Bucket([]byte("journal")).Get(key)
-	if v == nil {
-		return Entry{}, false, nil
-	}
-	return readEntry(key, v)
-}
-
-func readEntry(key, sealed []byte) (e Entry, ok bool, err error) {
-	plain, err := unseal("journal", key, sealed)
-	if err != nil {
-		return e, false, ErrDamaged
-	}
-	if err := json.Unmarshal(plain, &e); err != nil {
-		return e, false, ErrDamaged
-	}
-	return e, true, nil
-}
-
-// Journal visits the operations, the newest first.
-func (tx *Tx) Journal() iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		c := tx.bolt.Bucket([]byte("journal")).Cursor()
-		for k, v := c.Last(); k != nil; k, v = c.Prev() {
-			e, _, err := readEntry(k, v)
-			if !yield(e, err) || err != nil {
-				return
 			}
 		}
 	}
@@ -303,10 +371,13 @@ func (c *change) told(tx *Tx, seq uint64, office string) Change {
 
 func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
 
-func readMeta(b *bbolt.Tx) (m meta, err error) {
-	plain, err := unseal("meta", []byte(metaKey), b.Bucket([]byte("meta")).Get([]byte(metaKey)))
+func (f *file) readMeta() (m meta, err error) {
+	plain, err := f.get("meta", []byte(metaKey))
 	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(plain, &m); err != nil {
 		return m, ErrDamaged
 	}
-	return m, json.Unmarshal(plain, &m)
+	return m, nil
 }

@@ -2,49 +2,12 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
-	"hash/crc32"
 	"slices"
+	"strings"
 
 	"touyan/store/field"
+	"touyan/store/vault"
 )
-
-// Every value of the file passes through seal on its way in and unseal on its
-// way out: this is the one place that knows how values lie on disk. bbolt keeps
-// no checksum of data pages, so a value carries its own, bound to the place
-// where it lies.
-//
-// A sealed value is a format byte, a CRC-32C of bucket, key and plain value,
-// and the plain value.
-const sealFormat = 1
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-var errSeal = errors.New("value damaged")
-
-func seal(bucket string, key, plain []byte) []byte {
-	out := make([]byte, 5, 5+len(plain))
-	out[0] = sealFormat
-	binary.LittleEndian.PutUint32(out[1:], sealSum(bucket, key, plain))
-	return append(out, plain...)
-}
-
-func unseal(bucket string, key, sealed []byte) ([]byte, error) {
-	if len(sealed) < 5 || sealed[0] != sealFormat {
-		return nil, errSeal
-	}
-	plain := sealed[5:]
-	if binary.LittleEndian.Uint32(sealed[1:]) != sealSum(bucket, key, plain) {
-		return nil, errSeal
-	}
-	return plain, nil
-}
-
-func sealSum(bucket string, key, plain []byte) uint32 {
-	sum := crc32.Update(0, castagnoli, []byte(bucket))
-	sum = crc32.Update(sum, castagnoli, key)
-	return crc32.Update(sum, castagnoli, plain)
-}
 
 // packer appends numbers and texts; unpacker takes them off again. A text is
 // its length and its bytes.
@@ -214,14 +177,43 @@ func (u *unpacker) cell() Cell {
 // the stamp its cells were created with; then per cell its name's number
 // doubled, plus one if the cell has stamps of its own, and its value or its
 // versions. Names are numbered by the file's dictionary.
+//
+// In the file it lies in parts, one per class: the cells of other classes than
+// the ordinary follow in parts of their own, so that all parts somebody can read,
+// put together, are a packed record again.
 
-func (n *names) pack(s State, seq uint64) []byte {
-	var p packer
+// split collects what is packed by class, the ordinary first.
+type split [field.Classes]packer
+
+func (s *split) parts() []part {
+	out := []part{{class: vault.Class(field.Ordinary), plain: s[field.Ordinary].b}}
+	for c := field.Ordinary + 1; c < field.Classes; c++ {
+		if len(s[c].b) > 0 {
+			out = append(out, part{class: vault.Class(c), plain: s[c].b})
+		}
+	}
+	return out
+}
+
+// joined puts the parts that could be read together.
+func joined(parts []part) string {
+	if len(parts) == 1 {
+		return string(parts[0].plain)
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		b.Write(p.plain)
+	}
+	return b.String()
+}
+
+func (n *names) pack(s State, seq uint64, birth Version, class func(name string) field.Class) *split {
+	var out split
+	p := &out[field.Ordinary]
 	p.number(seq)
-	birth := birthOf(s)
 	p.stamp(&birth)
 	for _, name := range n.order(s) {
-		c := s[name]
+		p, c := &out[class(name)], s[name]
 		if len(c) == 1 && sameStamp(&c[0], &birth) {
 			p.number(n.number(name) << 1)
 			p.text(c[0].Value)
@@ -230,21 +222,23 @@ func (n *names) pack(s State, seq uint64) []byte {
 		p.number(n.number(name)<<1 | 1)
 		p.cell(c)
 	}
-	return p.b
+	return &out
 }
 
 // packRow packs a row all of whose cells have one stamp.
-func (n *names) packRow(k *field.Kind, row field.Row, birth *Version) []byte {
-	p := packer{b: make([]byte, 0, 512)}
-	p.number(birth.Counter)
-	p.stamp(birth)
+func (n *names) packRow(k *field.Kind, row field.Row, birth *Version) *split {
+	var out split
+	out[field.Ordinary].b = make([]byte, 0, 512)
+	out[field.Ordinary].number(birth.Counter)
+	out[field.Ordinary].stamp(birth)
 	for i := range k.Fields {
 		if v := row.Values[i]; v != "" {
+			p := &out[k.Fields[i].Class]
 			p.number(n.number(k.Fields[i].Name) << 1)
 			p.text(v)
 		}
 	}
-	return p.b
+	return &out
 }
 
 // birthOf finds the stamp most cells share: that of the record's creation,

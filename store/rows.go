@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -129,12 +130,14 @@ func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
 		}
 		bucket := recordBucket(kind)
 		c := tx.bolt.Bucket([]byte(bucket)).Cursor()
+		count := uint64(0)
 		for key, v := c.First(); key != nil; key, v = c.Next() {
+			count++
 			id := idText([16]byte(key))
 			if _, alias := tx.aliases[id]; alias {
 				continue
 			}
-			packed, ok, err := tx.open(bucket, key, v)
+			packed, ok, err := tx.unpacked(bucket, key, v)
 			if err == nil && !ok {
 				continue
 			}
@@ -145,6 +148,10 @@ func (tx *Tx) EveryRow(kind string) iter.Seq2[field.Row, error] {
 			if !yield(row, err) {
 				return
 			}
+		}
+		// A list cut short by a damaged page must not pass for a short list.
+		if m, err := tx.sums(); err != nil || m.of(bucket).count != count {
+			yield(field.Row{}, cmp.Or(err, ErrDamaged))
 		}
 	}
 }

@@ -113,15 +113,14 @@ func (tx *Tx) indexAlias(id string, old, now Cell) ([]string, error) {
 	if !tx.regroup {
 		tx.aliases, tx.regroup = maps.Clone(tx.aliases), true
 	}
-	b := tx.bolt.Bucket([]byte("aliases"))
 	key, err := idBytes(id)
 	if err != nil {
 		return nil, err
 	}
 	if len(is) == 0 {
-		err = b.Delete(key[:])
+		err = tx.del("aliases", key[:])
 	} else {
-		err = b.Put(key[:], seal("aliases", key[:], []byte(strings.Join(is, " "))))
+		err = tx.set("aliases", key[:], []byte(strings.Join(is, " ")))
 	}
 	if err != nil {
 		return nil, err
@@ -168,13 +167,9 @@ func (tx *Tx) part(ids []string) (roots []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		v := tx.bolt.Bucket([]byte("aliases")).Get(key[:])
-		if v == nil {
-			continue
-		}
-		plain, err := unseal("aliases", key[:], v)
+		plain, err := tx.get("aliases", key[:])
 		if err != nil {
-			return nil, ErrDamaged
+			return nil, err
 		}
 		for to := range strings.FieldsSeq(string(plain)) {
 			tx.unite(id, to)

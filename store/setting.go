@@ -3,18 +3,14 @@ package store
 import "encoding/json"
 
 // Settings are what this ledger remembers for its office alone: they are not
-// records, are not sent, and changing one is no operation of its own.
+// records, are not sent, and changing one is no operation of its own. Everybody
+// who may open the ledger reads them, so they name no person.
 
 // Setting reads a setting into to, which stays as it is if there is none.
 func (tx *Tx) Setting(name string, to any) error {
-	b := tx.bolt.Bucket([]byte("settings"))
-	v := b.Get([]byte(name))
-	if v == nil {
-		return nil
-	}
-	plain, err := unseal("settings", []byte(name), v)
-	if err != nil {
-		return ErrDamaged
+	plain, err := tx.get("settings", []byte(name))
+	if plain == nil || err != nil {
+		return err
 	}
 	return json.Unmarshal(plain, to)
 }
@@ -26,5 +22,5 @@ func (tx *Tx) SetSetting(name string, value any) error {
 		return err
 	}
 	tx.force = true
-	return tx.bolt.Bucket([]byte("settings")).Put([]byte(name), seal("settings", []byte(name), plain))
+	return tx.set("settings", []byte(name), plain)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"touyan/store/field"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 )
@@ -25,10 +26,12 @@ type Stage struct {
 	tx      *Tx
 	bolt    *bbolt.Tx
 	blocks  uint32
+	commits []commitment // to the blocks
 	staged  int
 	created map[recordKey]bool
 	later   []func(*Tx) error
 	holding bool // db.writing
+	ring    *vault.Ring
 	done    *Tx
 }
 
@@ -49,8 +52,10 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 			db.writing.Unlock()
 		}
 	}()
+	s.hold()
 	err = db.View(func(tx *Tx) error {
-		s.entry = Entry{Op: name, Who: who, Seq: tx.visible + 1}
+		s.entry = Entry{Op: name, Who: db.actor(who), Seq: tx.visible + 1}
+		s.ring = tx.ring
 		return nil
 	})
 	if err != nil {
@@ -59,7 +64,11 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 	err = guard(db.path, func() error { return s.run(f) })
 	db.ended(s.bolt)
 	if err != nil && s.staged > 0 && !db.stuck {
-		clear := guard(db.path, func() error { return db.bolt.Update(db.discardStaged) })
+		clear := guard(db.path, func() error {
+			return db.bolt.Update(func(b *bbolt.Tx) error {
+				return db.discardStaged(&file{bolt: b, ring: s.ring})
+			})
+		})
 		err = errors.Join(err, clear)
 	}
 	return s.entry.Seq, err
@@ -90,11 +99,7 @@ func (s *Stage) run(f func(*Stage) error) (err error) {
 
 // finish is the last, small commit.
 func (s *Stage) finish() (err error) {
-	s.hold()
 	_, s.done, err = s.db.commit(s.entry, func(tx *Tx) error {
-		if tx.op.Seq != s.entry.Seq {
-			return ErrStale
-		}
 		for _, f := range s.later {
 			if err := s.ctx.Err(); err != nil {
 				return err
@@ -104,7 +109,7 @@ func (s *Stage) finish() (err error) {
 			}
 		}
 		tx.force = tx.force || s.staged > 0
-		tx.firstBlock = s.blocks
+		tx.firstBlock, tx.commits = s.blocks, s.commits
 		return nil
 	})
 	return err
@@ -151,7 +156,6 @@ func (s *Stage) create(kind, id string, write func(*Tx) error) error {
 }
 
 func (s *Stage) open() (err error) {
-	s.hold()
 	if s.db.stuck {
 		return s.db.uncertain(errStuck)
 	}
@@ -161,11 +165,9 @@ func (s *Stage) open() (err error) {
 	if s.tx, err = s.db.begin(s.bolt); err != nil {
 		return err
 	}
-	if s.tx.visible+1 != s.entry.Seq {
-		return ErrStale
-	}
 	s.entry.At = s.db.now()
 	s.tx.start(&s.entry)
+	s.tx.commits = s.commits
 	return nil
 }
 
@@ -180,8 +182,12 @@ func (s *Stage) flush() error {
 	}
 	s.blocks += uint32((len(s.tx.order) + changesPerBlock - 1) / changesPerBlock)
 	s.staged += len(s.tx.order)
-	saved, err := s.db.names.save(s.bolt)
+	s.commits = s.tx.commits
+	saved, err := s.db.names.save(&s.tx.file)
 	if err != nil {
+		return err
+	}
+	if err := s.tx.file.finish(); err != nil {
 		return err
 	}
 	err = s.bolt.Commit()
@@ -194,23 +200,19 @@ func (s *Stage) flush() error {
 }
 
 // discardStaged removes what is in the file of operations never finished.
-func (db *DB) discardStaged(b *bbolt.Tx) error {
-	m, err := readMeta(b)
+func (db *DB) discardStaged(f *file) error {
+	m, err := f.readMeta()
 	if err != nil {
 		return err
 	}
-	tx := &Tx{db: db, bolt: b, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}
+	tx := &Tx{file: *f, db: db, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}
 	tx.start(&Entry{Seq: m.Visible + 1})
 	var keys [][]byte
-	c := b.Bucket([]byte("changes")).Cursor()
+	c := f.bolt.Bucket([]byte("changes")).Cursor()
 	for k, v := c.Seek(seqKey(m.Visible + 1)); k != nil; k, v = c.Next() {
-		plain, err := unseal("changes", k, v)
+		list, err := tx.block(k, v)
 		if err != nil {
-			return ErrDamaged
-		}
-		list, err := db.names.unpackChanges(string(plain))
-		if err != nil {
-			return ErrDamaged
+			return err
 		}
 		keys = append(keys, append([]byte(nil), k...))
 		for _, ch := range list {
@@ -223,9 +225,9 @@ func (db *DB) discardStaged(b *bbolt.Tx) error {
 		}
 	}
 	for _, k := range keys {
-		if err := b.Bucket([]byte("changes")).Delete(k); err != nil {
+		if err := tx.del("changes", k); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.file.finish()
 }

@@ -3,6 +3,9 @@ package store
 import (
 	"errors"
 	"slices"
+
+	"touyan/store/field"
+	"touyan/store/vault"
 )
 
 // State returns all that is held of a record: with its aliases, every version
@@ -166,16 +169,78 @@ func (tx *Tx) put(kind, id string, s State) error {
 	return tx.index(kind, id, oldState, s)
 }
 
+// write seals a state. Parts of the record that this session has no key for stay
+// as they lie, and with them the stamp they were packed against.
 func (tx *Tx) write(kind, id string, key [16]byte, s State) error {
 	bucket := recordBucket(kind)
-	b := tx.bolt.Bucket([]byte(bucket))
-	if s == nil {
-		return b.Delete(key[:])
+	old, err := tx.parts(bucket, key[:])
+	if err != nil {
+		return err
 	}
-	// Ids grow with time: pages filled to nine tenths waste little.
-	b.FillPercent = 0.9
-	packed := tx.db.names.pack(s.out(id), tx.op.Seq)
-	return b.Put(key[:], seal(bucket, key[:], packed))
+	hidden := slices.DeleteFunc(slices.Clone(old), func(p part) bool { return p.sealed == nil })
+	if s == nil {
+		if len(hidden) > 0 {
+			return ErrNoRight
+		}
+		return tx.del(bucket, key[:])
+	}
+	s = s.out(id)
+	birth := birthOf(s)
+	if len(hidden) > 0 {
+		if _, birth, err = visitCells(joined(old), func(uint64, string, Cell) {}); err != nil {
+			return ErrDamaged
+		}
+	}
+	class, err := tx.classes(kind, old)
+	if err != nil {
+		return err
+	}
+	parts := tx.db.names.pack(s, tx.op.Seq, birth, class).parts()
+	if k := (recordKey{kind, id}); tx.before[k] == "" {
+		tx.made[k] = createdDigest(parts[0].plain)
+	}
+	return tx.putParts(bucket, key[:], append(parts, hidden...))
+}
+
+// parts opens a record's value, nil if there is none.
+func (tx *Tx) parts(bucket string, key []byte) ([]part, error) {
+	v := tx.bolt.Bucket([]byte(bucket)).Get(key)
+	if v == nil {
+		return nil, nil
+	}
+	return tx.openParts(bucket, key, v)
+}
+
+// classes tells the class of a kind's cells. One that only a newer program
+// knows stays in the part where it lay.
+func (tx *Tx) classes(kind string, old []part) (func(name string) field.Class, error) {
+	k := tx.db.kinds.Kind(kind)
+	lay := map[string]field.Class{}
+	for _, p := range old {
+		if p.class == vault.Class(field.Ordinary) || p.sealed != nil {
+			continue
+		}
+		// A part without the ordinary one before it is cells alone.
+		u := unpacker{s: string(p.plain)}
+		for len(u.s) > 0 && !u.bad {
+			n := u.number()
+			if n&1 == 0 {
+				u.text()
+			} else {
+				u.cell()
+			}
+			lay[tx.db.names.name(n>>1)] = field.Class(p.class)
+		}
+		if u.bad {
+			return nil, ErrDamaged
+		}
+	}
+	return func(name string) field.Class {
+		if f := k.Field(name); f != nil {
+			return f.Class
+		}
+		return lay[name]
+	}, nil
 }
 
 // remember keeps the record as it was before this operation, for the journal,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"touyan/store/field"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 )
@@ -14,8 +15,9 @@ import (
 // Tx is one reading or one operation. It is used by one goroutine and not
 // after View or Do has returned.
 type Tx struct {
+	file
+
 	db      *DB
-	bolt    *bbolt.Tx
 	visible uint64
 	aliases map[string]string   // see Canonical; owned by this Tx once it has written one
 	members map[string][]string // see Aliases
@@ -30,12 +32,18 @@ type Tx struct {
 
 	names      int    // how many names the file holds with this operation
 	firstBlock uint32 // of the journal: a staged batch has written some before
+	commits    []commitment
+	header     *vault.Header // to be written with the operation; nil: unchanged
+	meta       meta          // as the operation leaves it
 }
 
 type recordKey struct{ kind, id string }
 
-// View runs a reading. Everything read in it is of one moment.
+// View runs a reading. Everything read in it is of one moment. While the ledger
+// is locked it answers ErrLocked.
 func (db *DB) View(f func(*Tx) error) error {
+	db.reading.enter()
+	defer db.reading.leave()
 	return guard(db.path, func() error {
 		return db.bolt.View(func(b *bbolt.Tx) error {
 			tx, err := db.begin(b)
@@ -48,13 +56,18 @@ func (db *DB) View(f func(*Tx) error) error {
 }
 
 func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
-	m, err := readMeta(b)
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	if db.ring == nil {
+		return nil, ErrLocked
+	}
+	tx := &Tx{file: file{bolt: b, ring: db.ring}, db: db, aliases: db.aliases, layouts: map[string][]int{}}
+	m, err := tx.readMeta()
 	if err != nil {
 		return nil, err
 	}
-	db.mu.RLock()
-	defer db.mu.RUnlock()
-	return &Tx{db: db, bolt: b, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}, nil
+	tx.visible = m.Visible
+	return tx, nil
 }
 
 // Office returns whose ledger it is.
@@ -149,20 +162,23 @@ func (tx *Tx) packed(kind, id string) (string, bool, error) {
 	if v == nil {
 		return "", false, nil
 	}
-	return tx.open(bucket, key[:], v)
+	return tx.unpacked(bucket, key[:], v)
 }
 
-// open unseals a packed record; ok is false for one still being staged.
-func (tx *Tx) open(bucket string, key, sealed []byte) (packed string, ok bool, err error) {
-	plain, err := unseal(bucket, key, sealed)
+// unpacked unseals a packed record; ok is false for one still being staged.
+func (tx *Tx) unpacked(bucket string, key, value []byte) (packed string, ok bool, err error) {
+	parts, err := tx.openParts(bucket, key, value)
 	if err != nil {
-		return "", false, ErrDamaged
+		return "", false, err
 	}
-	seq, n := binary.Uvarint(plain)
+	if parts[0].sealed != nil {
+		return "", false, ErrNoRight
+	}
+	seq, n := binary.Uvarint(parts[0].plain)
 	if n <= 0 {
 		return "", false, ErrDamaged
 	}
-	return string(plain), seq <= tx.Seq(), nil
+	return joined(parts), seq <= tx.Seq(), nil
 }
 
 func (tx *Tx) owner(kind, name string) field.Level {

@@ -53,6 +53,9 @@ func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.hidden {
+			return nil, ErrNoRight
+		}
 		list = append(list, c)
 	}
 	merged := mergeChanges(list)

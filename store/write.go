@@ -52,9 +52,9 @@ func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) 
 			bolt = b
 			tx, err := db.begin(b)
 			if err != nil {
-				return err
+				return refused{err}
 			}
-			e.Seq, e.At = tx.visible+1, db.now()
+			e.Seq, e.At, e.Who = tx.visible+1, db.now(), db.actor(e.Who)
 			tx.start(&e)
 			if err := f(tx); err != nil {
 				return refused{err}
@@ -94,26 +94,35 @@ func (r refused) Error() string {
 	return r.error.Error()
 }
 
-// finish writes the journal and the ledger's own pages.
+// finish writes the journal, the ledger's own pages and the manifest.
 func (tx *Tx) finish() error {
-	m, err := readMeta(tx.bolt)
+	m, err := tx.readMeta()
 	if err != nil {
 		return err
 	}
 	if err := tx.writeChanges(tx.firstBlock); err != nil {
 		return err
 	}
-	if err := tx.writeEntry(); err != nil {
+	if err := tx.writeEntry(&m); err != nil {
 		return err
 	}
-	if tx.names, err = tx.db.names.save(tx.bolt); err != nil {
+	if tx.names, err = tx.db.names.save(&tx.file); err != nil {
 		return err
 	}
 	tx.db.mu.RLock()
 	m.Office, m.Sample = tx.db.meta.Office, tx.db.meta.Sample
 	tx.db.mu.RUnlock()
 	m.Visible = tx.op.Seq
-	return m.write(tx.bolt)
+	if tx.header != nil {
+		err = tx.writeHeader(tx.header, &m)
+	} else {
+		err = m.write(&tx.file)
+	}
+	if err != nil {
+		return err
+	}
+	tx.meta = m
+	return tx.file.finish()
 }
 
 // publish makes a committed operation known inside the program.
@@ -122,7 +131,8 @@ func (db *DB) publish(tx *Tx) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	db.aliases = tx.aliases
-	db.meta.Visible = tx.op.Seq
+	m := &tx.meta
+	db.meta.Visible, db.meta.Tree, db.meta.Last, db.meta.Generation = m.Visible, m.Tree, m.Last, m.Generation
 }
 
 // tell calls the watchers. They may write in their turn.
@@ -244,28 +254,25 @@ func (tx *Tx) create(k *field.Kind, row field.Row) error {
 		return err
 	}
 	bucket := recordBucket(k.Name)
-	b := tx.bolt.Bucket([]byte(bucket))
-	if b.Get(key[:]) != nil || len(row.Extra) > 0 || row.Void != "" {
+	if tx.has(bucket, key[:]) || len(row.Extra) > 0 || row.Void != "" {
 		return tx.put(k.Name, row.ID, tx.fresh(k, row))
 	}
-	b.FillPercent = 0.9
 	birth := tx.stamp("", "")
-	packed := tx.db.names.packRow(k, row, &birth)
-	if err := b.Put(key[:], seal(bucket, key[:], packed)); err != nil {
+	parts := tx.db.names.packRow(k, row, &birth).parts()
+	if err := tx.putParts(bucket, key[:], parts); err != nil {
 		return err
 	}
 	at := recordKey{k.Name, row.ID}
 	tx.before[at] = ""
-	tx.made[at] = createdDigest(packed)
+	tx.made[at] = createdDigest(parts[0].plain)
 	tx.order = append(tx.order, at)
-	refs := tx.bolt.Bucket([]byte("refs"))
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Type != field.Ref || row.Values[i] == "" {
 			continue
 		}
 		if key, ok := tx.refKey(row.Values[i], f.Name, k.Name, row.ID); ok {
-			if err := refs.Put(key, seal("refs", key, nil)); err != nil {
+			if err := tx.set("refs", key, nil); err != nil {
 				return err
 			}
 		}

@@ -45,6 +45,8 @@ const (
 	Ordinary   Class = iota
 	Discipline       // 违纪违法、处分、谈话
 	Pay              // 报酬、银行卡
+
+	Classes // how many there are
 )
 
 // Level is a tier of office. The order of the numbers is the order of rank.

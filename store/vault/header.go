@@ -21,6 +21,8 @@ type Header struct {
 	Keys       []Mark `json:"keys"`
 	Slots      []Slot `json:"slots"`
 
+	Stale []Class `json:"stale,omitempty"` // classes whose keys somebody removed still knows
+
 	body []byte // as it was read
 	mac  []byte
 }
@@ -129,7 +131,7 @@ func (h *Header) Remove(id string) error {
 // Clone returns a header that can be changed without this one.
 func (h *Header) Clone() *Header {
 	c := *h
-	c.Keys, c.Slots = slices.Clone(h.Keys), slices.Clone(h.Slots)
+	c.Keys, c.Slots, c.Stale = slices.Clone(h.Keys), slices.Clone(h.Slots), slices.Clone(h.Stale)
 	for i := range c.Slots {
 		s := &c.Slots[i]
 		s.Roles, s.Wants, s.Wraps = slices.Clone(s.Roles), slices.Clone(s.Wants), slices.Clone(s.Wraps)

@@ -202,3 +202,47 @@ func (h *Header) SetSecret(id string, old, secret []byte, cost Cost, at time.Tim
 	}
 	return s.close(h.File, private, secret, cost, at)
 }
+
+// Replace gives a slot a new key pair and password, by somebody who does not
+// know the present one. The keys it held are wrapped anew as far as the ring
+// holds them, the rest by the next one who does.
+func (h *Header) Replace(r *Ring, id string, secret []byte, cost Cost, at time.Time) error {
+	s := h.Slot(id)
+	if s == nil {
+		return ErrNoSlot
+	}
+	private, err := suite.kem.GenerateKey()
+	if err != nil {
+		return fmt.Errorf("replace slot: %w", err)
+	}
+	for _, w := range s.Wraps {
+		s.Wants = append(s.Wants, w.Class)
+	}
+	s.Wraps, s.Public = nil, private.PublicKey().Bytes()
+	if err := s.close(h.File, private, secret, cost, at); err != nil {
+		return err
+	}
+	_, err = h.Complete(r)
+	return err
+}
+
+// Grant sets what a slot may hold beside Common. What it held and may not any
+// more is taken out of it; its holder may have kept it.
+func (h *Header) Grant(r *Ring, id string, roles []string, classes []Class) error {
+	s := h.Slot(id)
+	if s == nil {
+		return ErrNoSlot
+	}
+	s.Roles = roles
+	may := func(c Class) bool { return c == Common || slices.Contains(classes, c) }
+	s.Wraps = slices.DeleteFunc(s.Wraps, func(w Wrap) bool { return !may(w.Class) })
+	s.Wants = slices.DeleteFunc(s.Wants, func(c Class) bool { return !may(c) })
+	for _, c := range classes {
+		held := slices.ContainsFunc(s.Wraps, func(w Wrap) bool { return w.Class == c })
+		if !held && !slices.Contains(s.Wants, c) {
+			s.Wants = append(s.Wants, c)
+		}
+	}
+	_, err := h.Complete(r)
+	return err
+}

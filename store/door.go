@@ -1,0 +1,201 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"touyan/store/vault"
+
+	"go.etcd.io/bbolt"
+)
+
+// The door remembers in the clear what happened while nobody was in: wrong
+// passwords, and a backup put in place of the file. Whoever has the file can
+// change it, so it keeps nobody out who can copy the file; against him there is
+// the cost of the password. It slows down who sits at the machine, and what it
+// tells goes into the journal at the next login.
+type door struct {
+	Wrong  int        `json:"wrong,omitempty"` // passwords in a row
+	Last   time.Time  `json:"last,omitzero"`   // the last of them
+	Events []doorNote `json:"events,omitempty"`
+
+	Restored bool `json:"restored,omitempty"` // the file was put back from a backup since anybody was in
+}
+
+type doorNote struct {
+	At     time.Time `json:"at"`
+	Op     string    `json:"op"`
+	Object string    `json:"object,omitempty"`
+}
+
+const (
+	doorKey    = "door"
+	doorEvents = 100 // kept; of a machine left to a child the first hundred tell enough
+)
+
+// delays after so many wrong passwords in a row, the last one from then on.
+// 默认值.
+var delays = map[int]time.Duration{5: 30 * time.Second, 6: time.Minute, 7: 2 * time.Minute, 8: 5 * time.Minute, 9: 10 * time.Minute}
+
+const longestDelay = 15 * time.Minute
+
+func (d *door) delay() time.Duration {
+	switch {
+	case d.Wrong < 5:
+		return 0
+	case d.Wrong >= 10:
+		return longestDelay
+	}
+	return delays[d.Wrong]
+}
+
+func readDoor(tx *bbolt.Tx) (d door) {
+	if b := tx.Bucket([]byte(doorBucket)); b != nil {
+		// Damage here may cost a delay, not the ledger.
+		if err := json.Unmarshal(b.Get([]byte(doorKey)), &d); err != nil {
+			return door{}
+		}
+	}
+	return d
+}
+
+func restored(tx *bbolt.Tx) bool { return readDoor(tx).Restored }
+
+func (d *door) write(tx *bbolt.Tx) error {
+	b, err := tx.CreateBucketIfNotExists([]byte(doorBucket))
+	if err != nil {
+		return err
+	}
+	plain, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return b.Put([]byte(doorKey), plain)
+}
+
+func (d *door) note(at time.Time, op, object string) {
+	if len(d.Events) < doorEvents {
+		d.Events = append(d.Events, doorNote{at, op, object})
+	}
+}
+
+// mayTry answers a *WaitError while a delay runs. A clock turned back does not
+// end it: it then runs anew in full.
+func (db *DB) mayTry() error {
+	var d door
+	err := db.bolt.View(func(tx *bbolt.Tx) error {
+		d = readDoor(tx)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	delay, now := d.delay(), db.now()
+	if delay == 0 {
+		return nil
+	}
+	if now.Before(d.Last) {
+		d.Last = now
+		d.note(now, "系统时间被往回拨", "")
+		if err := db.bolt.Update(d.write); err != nil {
+			return db.uncertain(err)
+		}
+	}
+	if left := delay - now.Sub(d.Last); left > 0 {
+		return &WaitError{For: left}
+	}
+	return nil
+}
+
+func (db *DB) noteFailure(s vault.Slot) error {
+	err := db.bolt.Update(func(tx *bbolt.Tx) error {
+		d := readDoor(tx)
+		d.Wrong++
+		d.Last = db.now()
+		op := "密码输错"
+		if s.Kind == vault.Recovery {
+			op = "恢复码输错"
+		}
+		d.note(d.Last, op, s.Name)
+		return d.write(tx)
+	})
+	if err != nil {
+		return db.uncertain(err)
+	}
+	return nil
+}
+
+// welcome does what waited for somebody to come in: the door's notes go into the
+// journal, keys others wait for are wrapped, and what was found about the file
+// is told. A disk that cannot be written does not keep him from reading.
+func (db *DB) welcome(s vault.Slot) error {
+	var d door
+	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
+		return err
+	}
+	db.found = db.checkAnchor(d.Restored)
+	for _, n := range d.Events {
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object}); err != nil {
+			return nil
+		}
+	}
+	for _, f := range db.found {
+		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String()}); err != nil {
+			return nil
+		}
+	}
+	op := "登录"
+	if s.Kind == vault.Recovery {
+		op = "用恢复码登录"
+	}
+	if err := db.noteAs(Entry{Op: op, Who: db.actor(Actor{})}); err != nil {
+		return nil
+	}
+	clear := func(tx *bbolt.Tx) error { return (&door{}).write(tx) }
+	if err := db.bolt.Update(clear); err != nil {
+		return nil
+	}
+	db.keepAnchor()
+	return db.completeKeys()
+}
+
+// noteAs is Note by whoever holds db.writing.
+func (db *DB) noteAs(e Entry) error {
+	e.Event = true
+	_, _, err := db.commit(e, func(tx *Tx) error {
+		tx.force = true
+		return nil
+	})
+	return err
+}
+
+// Note writes down something that happened and changed no record: an export, a
+// print, the unmasking of numbers, a backup. object names nobody outside the
+// office; detail may, and only those who read records see it.
+func (db *DB) Note(op, object, detail string, who Actor) error {
+	_, err := db.do(Entry{Op: op, Who: who, Object: object, Detail: detail, Event: true}, func(tx *Tx) error {
+		tx.force = true
+		return nil
+	})
+	return err
+}
+
+// MarkRestored notes in a copy that is about to take the ledger's place from
+// which backup it comes. The next to come in finds it in the journal, and the
+// ledger goes on under a new id.
+func MarkRestored(path, from string, at time.Time) error {
+	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
+	if err != nil {
+		return openError(path, err)
+	}
+	err = guard(path, func() error {
+		return b.Update(func(tx *bbolt.Tx) error {
+			d := readDoor(tx)
+			d.Restored = true
+			d.note(at, "恢复备份", from)
+			return d.write(tx)
+		})
+	})
+	return errors.Join(err, b.Close())
+}

@@ -1,0 +1,467 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"touyan/store/vault"
+)
+
+// User is somebody who may open the ledger.
+type User struct {
+	ID      string
+	Name    string
+	Roles   []Role
+	Made    time.Time
+	Changed time.Time // the password, last
+	Waiting bool      // for a holder of the keys to come in and hand them over
+}
+
+// Users lists who may open the ledger, also while it is locked.
+func (db *DB) Users() (list []User) {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	for _, s := range db.header.Slots {
+		if s.Kind == vault.Password {
+			list = append(list, User{s.ID, s.Name, rolesNamed(s.Roles), s.Made, s.Changed, len(s.Wants) > 0})
+		}
+	}
+	return list
+}
+
+// Recovery tells when the recovery code was made, zero if there is none.
+func (db *DB) Recovery() time.Time {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	for _, s := range db.header.Slots {
+		if s.Kind == vault.Recovery {
+			return s.Made
+		}
+	}
+	return time.Time{}
+}
+
+// Open reports whether the ledger is open to everybody.
+func (db *DB) Open() bool {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return slices.ContainsFunc(db.header.Slots, func(s vault.Slot) bool { return s.Kind == vault.Open })
+}
+
+var (
+	// ErrName is a user without a name, or with one that another has.
+	ErrName = errors.New("请填写用户姓名，不要与已有的用户重名")
+	// ErrRoles is a user without a role.
+	ErrRoles = errors.New("请至少选择一个角色")
+	// ErrShort is a password that is too easy to guess.
+	ErrShort = errors.New("密码至少 8 个字符，并且字母、数字、汉字、符号至少用两种，不能就是姓名或一串连号，请换一个")
+	// ErrLast is a change after which nobody could keep the users, or read the records.
+	ErrLast = errors.New("台账至少要留一名系统管理员，并至少留一名能看记录的经办人或负责人，请先给别人加上这个角色")
+	// ErrOpen is a step that only a ledger with users knows.
+	ErrOpen = errors.New("这本台账还没有设密码，请先设密码")
+	// ErrHasUsers is a first user for a ledger that has one.
+	ErrHasUsers = errors.New("这本台账已经设了密码，请用“用户”里的“新增用户”")
+)
+
+// CheckPassword tells whether a password will do: GB/T 22239-2019 8.1.4.1 asks
+// for one that is complex; eight characters of two sorts are 默认值.
+func CheckPassword(name, password string) error {
+	sorts := map[int]bool{}
+	run := true
+	last := rune(0)
+	for i, r := range password {
+		switch {
+		case unicode.IsDigit(r):
+			sorts[0] = true
+		case r < utf8.RuneSelf && unicode.IsLetter(r):
+			sorts[1] = true
+		case unicode.IsLetter(r):
+			sorts[2] = true
+		default:
+			sorts[3] = true
+		}
+		if i > 0 {
+			run = run && (r == last || r == last+1 || r == last-1)
+		}
+		last = r
+	}
+	if utf8.RuneCountInString(password) < 8 || len(sorts) < 2 || run || strings.EqualFold(password, name) {
+		return ErrShort
+	}
+	return nil
+}
+
+func (db *DB) checkUser(name string, roles []Role) error {
+	if name = strings.TrimSpace(name); name == "" || slices.ContainsFunc(db.Users(), func(u User) bool { return u.Name == name }) {
+		return ErrName
+	}
+	if len(roles) == 0 {
+		return ErrRoles
+	}
+	return nil
+}
+
+// Protect gives a ledger that was open to everybody its first user and a
+// recovery code, which it returns: it is in no file, and not to be had again.
+// Every value is sealed anew, for the old keys lay in clear.
+func (db *DB) Protect(ctx context.Context, name string, roles []Role, password string) (code string, err error) {
+	if !db.Open() {
+		return "", ErrHasUsers
+	}
+	if err := errors.Join(db.checkUser(name, roles), CheckPassword(name, password)); err != nil {
+		return "", err
+	}
+	if !slices.Contains(roles, Admin) || len(classesOf(roles)) == 0 {
+		return "", ErrLast
+	}
+	code = vault.NewCode()
+	cost := vault.Calibrate()
+	var user string
+	err = db.relock(ctx, Entry{Op: "设密码", Who: Actor{Name: name, Role: RoleWords(roles)}, Object: name + "（" + RoleWords(roles) + "）"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+		h.Slots = nil
+		next, err := h.Rotate(r, r.Classes()...)
+		if err != nil {
+			return nil, err
+		}
+		s, err := h.Add(next, db.passwordEntry(name, roles, password, cost))
+		if err != nil {
+			return nil, err
+		}
+		user = s.ID
+		return next, db.addRecovery(h, next, code, cost)
+	})
+	if err != nil {
+		return "", err
+	}
+	db.become(user)
+	return code, nil
+}
+
+// become makes the session that of a user whose keys it holds already.
+func (db *DB) become(user string) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	s := db.header.Slot(user)
+	db.session = Session{User: s.ID, Name: s.Name, Roles: rolesNamed(s.Roles), By: s.Kind}
+}
+
+func (db *DB) passwordEntry(name string, roles []Role, password string, cost vault.Cost) vault.Entry {
+	return vault.Entry{
+		Kind: vault.Password, Name: strings.TrimSpace(name), Roles: roleNames(roles), Holds: classesOf(roles),
+		Secret: []byte(password), Cost: cost, At: db.now(),
+	}
+}
+
+func (db *DB) addRecovery(h *vault.Header, r *vault.Ring, code string, cost vault.Cost) error {
+	_, err := h.Add(r, vault.Entry{
+		Kind: vault.Recovery, Roles: roleNames(Roles), Holds: allClasses, Secret: []byte(code), Cost: cost, At: db.now(),
+	})
+	return err
+}
+
+// AddUser lets somebody in. Keys that this session does not hold are handed over
+// by the next one who holds them and comes in.
+func (db *DB) AddUser(ctx context.Context, name string, roles []Role, password string) error {
+	if err := db.mayKeepUsers(); err != nil {
+		return err
+	}
+	if err := errors.Join(db.checkUser(name, roles), CheckPassword(name, password)); err != nil {
+		return err
+	}
+	cost := vault.Calibrate()
+	return db.changeHeader(ctx, Entry{Op: "新增用户", Object: name + "（" + RoleWords(roles) + "）"}, func(h *vault.Header, r *vault.Ring) error {
+		_, err := h.Add(r, db.passwordEntry(name, roles, password, cost))
+		return err
+	})
+}
+
+// mayKeepUsers answers ErrNoRight unless an administrator is in.
+func (db *DB) mayKeepUsers() error {
+	switch s := db.Session(); {
+	case db.Locked():
+		return ErrLocked
+	case s.User == "":
+		return ErrOpen
+	case !s.Has(Admin):
+		return ErrNoRight
+	}
+	return nil
+}
+
+// RemoveUser shuts somebody out for good: his slot goes, and the locks of all he
+// could read are changed, at once if this session holds those keys, else by the
+// next who does. What he did stays in the journal under his name.
+func (db *DB) RemoveUser(ctx context.Context, id string) error {
+	if err := db.mayKeepUsers(); err != nil {
+		return err
+	}
+	s := db.slot(id)
+	if s == nil || s.Kind != vault.Password {
+		return ErrNoUser
+	}
+	if err := db.leaves(id, nil); err != nil {
+		return err
+	}
+	classes := append([]vault.Class{vault.Common}, classesOf(rolesNamed(s.Roles))...)
+	e := Entry{Op: "停用用户", Object: s.Name + "（" + RoleWords(rolesNamed(s.Roles)) + "）"}
+	held := func(r *vault.Ring) bool {
+		return !slices.ContainsFunc(classes, func(c vault.Class) bool { return !r.Holds(c) })
+	}
+	db.mu.RLock()
+	now := held(db.ring)
+	db.mu.RUnlock()
+	if !now {
+		return db.changeHeader(ctx, e, func(h *vault.Header, _ *vault.Ring) error {
+			for _, c := range classes {
+				if !slices.Contains(h.Stale, c) {
+					h.Stale = append(h.Stale, c)
+				}
+			}
+			return h.Remove(id)
+		})
+	}
+	return db.relock(ctx, e, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+		if err := h.Remove(id); err != nil {
+			return nil, err
+		}
+		return h.Rotate(r, classes...)
+	})
+}
+
+// leaves answers ErrLast if without this user, or with these roles instead,
+// nobody could keep the users or read the records.
+func (db *DB) leaves(id string, roles []Role) error {
+	admin, reader := slices.Contains(roles, Admin), len(classesOf(roles)) > 0
+	for _, u := range db.Users() {
+		if u.ID != id {
+			admin = admin || slices.Contains(u.Roles, Admin)
+			reader = reader || len(classesOf(u.Roles)) > 0
+		}
+	}
+	if !admin || !reader {
+		return ErrLast
+	}
+	return nil
+}
+
+// Rekey gives every class this session holds a new key and seals all values of
+// it anew.
+func (db *DB) Rekey(ctx context.Context) error {
+	if db.Session().User == "" {
+		return ErrOpen
+	}
+	return db.relock(ctx, Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+		h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)
+		return h.Rotate(r, r.Classes()...)
+	})
+}
+
+// Stale reports whether locks still wait to be changed after somebody left.
+func (db *DB) Stale() bool {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return len(db.header.Stale) > 0
+}
+
+// completeKeys hands over keys others wait for, and changes the locks that had
+// to wait for this session's keys. It runs under db.writing.
+func (db *DB) completeKeys() error {
+	h := db.header.Clone()
+	if slices.ContainsFunc(h.Stale, func(c vault.Class) bool { return c != vault.Common && db.ring.Holds(c) }) {
+		return db.relockAlone(context.Background(), Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+			stale := slices.DeleteFunc(slices.Clone(h.Stale), func(c vault.Class) bool { return !r.Holds(c) })
+			h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)
+			next, err := h.Rotate(r, stale...)
+			if err != nil {
+				return nil, err
+			}
+			_, err = h.Complete(next)
+			return next, err
+		})
+	}
+	changed, err := h.Complete(db.ring)
+	if err != nil || !changed {
+		return err
+	}
+	return db.putHeader(Entry{Op: "移交密钥"}, h)
+}
+
+// SetPassword changes the password of who is logged in.
+func (db *DB) SetPassword(ctx context.Context, old, password string) error {
+	s := db.Session()
+	if s.User == "" {
+		return ErrOpen
+	}
+	if err := CheckPassword(s.Name, password); err != nil {
+		return err
+	}
+	cost := vault.Calibrate()
+	err := db.changeHeader(ctx, Entry{Op: "修改密码"}, func(h *vault.Header, _ *vault.Ring) error {
+		return h.SetSecret(s.User, []byte(old), []byte(password), cost, db.now())
+	})
+	if errors.Is(err, vault.ErrPassword) {
+		return ErrPassword
+	}
+	return err
+}
+
+// ResetPassword gives somebody who forgot his a new one. It takes an
+// administrator, or whoever came in with the recovery code.
+func (db *DB) ResetPassword(ctx context.Context, id, password string) error {
+	if err := db.mayKeepUsers(); err != nil {
+		return err
+	}
+	s := db.slot(id)
+	if s == nil || s.Kind != vault.Password {
+		return ErrNoUser
+	}
+	if err := CheckPassword(s.Name, password); err != nil {
+		return err
+	}
+	cost := vault.Calibrate()
+	return db.changeHeader(ctx, Entry{Op: "重设密码", Object: s.Name}, func(h *vault.Header, r *vault.Ring) error {
+		return h.Replace(r, id, []byte(password), cost, db.now())
+	})
+}
+
+// SetRoles changes what somebody does. Roles taken away take their keys along:
+// the locks are changed as when a user is removed.
+func (db *DB) SetRoles(ctx context.Context, id string, roles []Role) error {
+	if err := db.mayKeepUsers(); err != nil {
+		return err
+	}
+	s := db.slot(id)
+	if s == nil || s.Kind != vault.Password {
+		return ErrNoUser
+	}
+	if len(roles) == 0 {
+		return ErrRoles
+	}
+	if err := db.leaves(id, roles); err != nil {
+		return err
+	}
+	had, gets := classesOf(rolesNamed(s.Roles)), classesOf(roles)
+	lost := slices.DeleteFunc(slices.Clone(had), func(c vault.Class) bool { return slices.Contains(gets, c) })
+	e := Entry{Op: "更改角色", Object: fmt.Sprintf("%s（%s → %s）", s.Name, RoleWords(rolesNamed(s.Roles)), RoleWords(roles))}
+	err := db.changeHeader(ctx, e, func(h *vault.Header, r *vault.Ring) error {
+		for _, c := range lost {
+			if !slices.Contains(h.Stale, c) {
+				h.Stale = append(h.Stale, c)
+			}
+		}
+		return h.Grant(r, id, roleNames(roles), gets)
+	})
+	if err != nil {
+		return err
+	}
+	if db.Session().User == id {
+		db.become(id)
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return db.completeKeys()
+}
+
+// NewRecoveryCode makes a new recovery code in place of the old one and returns
+// it. It takes a session that holds every key.
+func (db *DB) NewRecoveryCode(ctx context.Context) (code string, err error) {
+	s := db.Session()
+	if s.User == "" {
+		return "", ErrOpen
+	}
+	code = vault.NewCode()
+	cost := vault.Calibrate()
+	err = db.changeHeader(ctx, Entry{Op: "更换恢复码"}, func(h *vault.Header, r *vault.Ring) error {
+		if slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !r.Holds(c) }) {
+			return ErrNoRight
+		}
+		h.Slots = slices.DeleteFunc(slices.Clone(h.Slots), func(s vault.Slot) bool { return s.Kind == vault.Recovery })
+		return db.addRecovery(h, r, code, cost)
+	})
+	if err != nil {
+		return "", err
+	}
+	return code, nil
+}
+
+// changeHeader changes the slots and writes the header with the entry that says
+// so, in one transaction.
+func (db *DB) changeHeader(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	if err := change(h, ring); err != nil {
+		return err
+	}
+	return db.putHeader(e, h)
+}
+
+// putHeader is changeHeader's last step, by whoever holds db.writing.
+func (db *DB) putHeader(e Entry, h *vault.Header) error {
+	e.Event = true
+	_, _, err := db.commit(e, func(tx *Tx) error {
+		tx.force, tx.header = true, h
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.header, db.headers = h, []*vault.Header{h}
+	return nil
+}
+
+// relock changes keys: the whole file is written anew beside itself, sealed
+// under the new keys, and takes the old one's place.
+func (db *DB) relock(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) (*vault.Ring, error)) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return db.relockAlone(ctx, e, change)
+}
+
+func (db *DB) relockAlone(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) (*vault.Ring, error)) error {
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	next, err := change(h, ring)
+	if err != nil {
+		return err
+	}
+	e.Who = db.actor(e.Who)
+	return db.rewrite(ctx, h, next, e)
+}
+
+// Compact writes the file anew without what was deleted, which otherwise stays
+// readable to who has the keys.
+func (db *DB) Compact(ctx context.Context) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	return db.rewrite(ctx, h, ring, Entry{Op: "压缩台账", Who: db.actor(Actor{})})
+}
