@@ -108,6 +108,13 @@ func (db *DB) checkAnchor(restored bool) []Finding {
 	return nil
 }
 
+// Findings tells what was found wrong when the ledger was unlocked.
+func (db *DB) Findings() []Finding {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return db.found
+}
+
 // rootAt computes the root of the tree over the first heads.
 func (db *DB) rootAt(size uint64) (root tlog.Hash, err error) {
 	err = db.View(func(tx *Tx) error {

@@ -37,6 +37,7 @@ type Options struct {
 	Kinds   field.Kinds
 	Now     func() time.Time // nil: time.Now
 	Machine string           // identity of this machine; empty: read from the system
+	Cost    vault.Cost       // of a new password; zero: what this machine bears
 	Anchors string           // folder outside the ledger's that remembers how far each journal had come; empty: none
 }
 
@@ -113,6 +114,13 @@ func (o Options) clock() func() time.Time {
 		return o.Now
 	}
 	return time.Now
+}
+
+func (o Options) cost() vault.Cost {
+	if o.Cost != (vault.Cost{}) {
+		return o.Cost
+	}
+	return vault.Calibrate()
 }
 
 // Open opens a ledger for reading and writing. One that needs a password is

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,8 +11,10 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // village and person are the two smallest kinds that refer to one another.
@@ -45,8 +48,25 @@ func (p *person) Fields() []field.Field {
 	}
 }
 
+// inquiry is a kind with cells of every class.
+type inquiry struct {
+	field.Head
+	Name, Found, Next string
+	Fine              *int64
+}
+
+func (q *inquiry) Fields() []field.Field {
+	return []field.Field{
+		field.Words(&q.Name, "name", "事由", field.Match),
+		field.Words(&q.Found, "found", "查明", field.OfClass(field.Discipline)),
+		field.Amount(&q.Fine, "fine", "扣发", field.OfClass(field.Pay)),
+		field.Words(&q.Next, "next", "下一步"),
+	}
+}
+
 var kinds = field.Kinds{
 	field.NewKind("village", "嘎查村", "name", func() field.Record { return new(village) }),
+	field.NewKind("case", "线索", "name", func() field.Record { return new(inquiry) }),
 	field.NewKind("person", "人员", "name", func() field.Record { return new(person) }),
 }
 
@@ -54,7 +74,7 @@ var clerk = store.Actor{Name: "张敏"}
 
 func options() store.Options {
 	at := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
-	return store.Options{Kinds: kinds, Machine: "test", Now: func() time.Time {
+	return store.Options{Kinds: kinds, Machine: "test", Cost: vault.Floor, Now: func() time.Time {
 		at = at.Add(time.Minute)
 		return at
 	}}
@@ -83,9 +103,17 @@ func open(t testing.TB, path string) *store.DB {
 	return db
 }
 
-// checkFile closes the ledger and runs bbolt's own consistency check.
+// checkFile looks at every value of the ledger, closes it and runs bbolt's own
+// consistency check.
 func checkFile(db *store.DB) error {
-	if err := db.Close(); err != nil {
+	report, err := db.Verify(context.Background())
+	if err == nil && !report.Good() {
+		err = fmt.Errorf("verify: %v", report.Findings)
+	}
+	if errors.Is(err, store.ErrLocked) || errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		err = nil
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	b, err := bbolt.Open(db.Path(), 0o600, &bbolt.Options{Timeout: time.Second})

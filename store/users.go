@@ -121,7 +121,7 @@ func (db *DB) Protect(ctx context.Context, name string, roles []Role, password s
 		return "", ErrLast
 	}
 	code = vault.NewCode()
-	cost := vault.Calibrate()
+	cost := db.opts.cost()
 	var user string
 	err = db.relock(ctx, Entry{Op: "设密码", Who: Actor{Name: name, Role: RoleWords(roles)}, Object: name + "（" + RoleWords(roles) + "）"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
 		h.Slots = nil
@@ -174,7 +174,7 @@ func (db *DB) AddUser(ctx context.Context, name string, roles []Role, password s
 	if err := errors.Join(db.checkUser(name, roles), CheckPassword(name, password)); err != nil {
 		return err
 	}
-	cost := vault.Calibrate()
+	cost := db.opts.cost()
 	return db.changeHeader(ctx, Entry{Op: "新增用户", Object: name + "（" + RoleWords(roles) + "）"}, func(h *vault.Header, r *vault.Ring) error {
 		_, err := h.Add(r, db.passwordEntry(name, roles, password, cost))
 		return err
@@ -301,7 +301,7 @@ func (db *DB) SetPassword(ctx context.Context, old, password string) error {
 	if err := CheckPassword(s.Name, password); err != nil {
 		return err
 	}
-	cost := vault.Calibrate()
+	cost := db.opts.cost()
 	err := db.changeHeader(ctx, Entry{Op: "修改密码"}, func(h *vault.Header, _ *vault.Ring) error {
 		return h.SetSecret(s.User, []byte(old), []byte(password), cost, db.now())
 	})
@@ -324,7 +324,7 @@ func (db *DB) ResetPassword(ctx context.Context, id, password string) error {
 	if err := CheckPassword(s.Name, password); err != nil {
 		return err
 	}
-	cost := vault.Calibrate()
+	cost := db.opts.cost()
 	return db.changeHeader(ctx, Entry{Op: "重设密码", Object: s.Name}, func(h *vault.Header, r *vault.Ring) error {
 		return h.Replace(r, id, []byte(password), cost, db.now())
 	})
@@ -379,7 +379,7 @@ func (db *DB) NewRecoveryCode(ctx context.Context) (code string, err error) {
 		return "", ErrOpen
 	}
 	code = vault.NewCode()
-	cost := vault.Calibrate()
+	cost := db.opts.cost()
 	err = db.changeHeader(ctx, Entry{Op: "更换恢复码"}, func(h *vault.Header, r *vault.Ring) error {
 		if slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !r.Holds(c) }) {
 			return ErrNoRight

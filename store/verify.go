@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,8 +67,8 @@ func (r *Report) find(what Damage, format string, args ...any) {
 func (db *DB) Verify(ctx context.Context) (*Report, error) {
 	r := &Report{}
 	err := db.View(func(tx *Tx) error { return tx.verify(ctx, r) })
-	if err != nil && ctx.Err() == nil {
-		r.find(Altered, "读到这里读不下去了")
+	if errors.Is(err, ErrDamaged) {
+		r.find(Altered, "有一处读不下去")
 		return r, nil
 	}
 	return r, err
