@@ -193,7 +193,7 @@ func (w *rewriter) resealOne(from *file, place, sealed []byte) ([]byte, error) {
 	if w.next.Version(class) == version || !from.ring.Holds(class) {
 		return sealed, nil // the same key, or one nobody here has: carried along
 	}
-	plain, err := from.ring.Open(place, sealed)
+	plain, err := from.ring.Open(nil, place, sealed)
 	if err != nil {
 		return nil, ErrDamaged
 	}

@@ -28,6 +28,7 @@ type file struct {
 	manifest manifest // nil until it is needed
 	changed  bool     // the manifest
 	room     []byte   // for spelling places
+	plain    []byte   // for opening records
 }
 
 // common holds the buckets that everybody who may open the ledger reads: its
@@ -74,7 +75,7 @@ func (f *file) place(bucket string, key []byte) []byte {
 
 // open unseals a value. It answers ErrLocked if this session has no key for it.
 func (f *file) open(bucket string, key, sealed []byte) ([]byte, error) {
-	plain, err := f.ring.Open(f.place(bucket, key), sealed)
+	plain, err := f.ring.Open(nil, f.place(bucket, key), sealed)
 	return plain, told(err)
 }
 
@@ -264,6 +265,15 @@ type part struct {
 	sealed []byte // set instead of plain
 }
 
+// onlyPart returns the sealed bytes of a value that has one part, nil for others.
+func onlyPart(value []byte) []byte {
+	n, w := binary.Uvarint(value)
+	if w <= 0 || n != uint64(len(value)-w) {
+		return nil
+	}
+	return value[w:]
+}
+
 func (f *file) putParts(bucket string, key []byte, parts []part) error {
 	size := 0
 	for i := range parts {
@@ -302,7 +312,7 @@ func (f *file) openParts(bucket string, key, value []byte) ([]part, error) {
 		}
 		p := part{class: class}
 		if f.ring.Holds(class) {
-			if p.plain, err = f.ring.Open(place, sealed); err != nil {
+			if p.plain, err = f.ring.Open(nil, place, sealed); err != nil {
 				return nil, ErrDamaged
 			}
 		} else {

@@ -223,7 +223,7 @@ func TestRemovedUserIsShutOut(t *testing.T) {
 				v = v[1:]
 			}
 		}
-		if _, err := ring.Open(append([]byte(bucket+"/"), k...), v); err == nil {
+		if _, err := ring.Open(nil, append([]byte(bucket+"/"), k...), v); err == nil {
 			opened++
 		}
 	})

@@ -126,9 +126,9 @@ func (r *Ring) Seal(dst []byte, c Class, place, plain []byte) ([]byte, error) {
 	return k.aead.Seal(dst, nil, plain, aad), nil
 }
 
-// Open returns the plain value. It answers ErrNoKey for a class that is not
+// Open appends the plain value to dst. It answers ErrNoKey for a class that is not
 // held, ErrSealed for everything that is not exactly what was sealed.
-func (r *Ring) Open(place, sealed []byte) ([]byte, error) {
+func (r *Ring) Open(dst, place, sealed []byte) ([]byte, error) {
 	c, version, err := Sealed(sealed)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (r *Ring) Open(place, sealed []byte) ([]byte, error) {
 		return nil, ErrSealed
 	}
 	var room [256]byte
-	plain, err := k.aead.Open(nil, nil, sealed[headBytes:], r.bound(room[:0], sealed[:headBytes], place))
+	plain, err := k.aead.Open(dst, nil, sealed[headBytes:], r.bound(room[:0], sealed[:headBytes], place))
 	if err != nil {
 		return nil, ErrSealed
 	}

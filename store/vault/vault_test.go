@@ -77,7 +77,7 @@ func TestSlotsHoldWhatTheyWereGiven(t *testing.T) {
 		reads          bool
 	}{{clerk, "白云 2026", false}, {leader, "red horse", true}, {admin, "blue cow", false}} {
 		ring := unlock(t, h, c.slot, c.password)
-		plain, err := ring.Open([]byte("a"), sealed)
+		plain, err := ring.Open(nil, []byte("a"), sealed)
 		if c.reads && string(plain) != "谈话记录" || !c.reads && !errors.Is(err, vault.ErrNoKey) {
 			t.Errorf("%s: %q, %v", c.slot, plain, err)
 		}
@@ -101,24 +101,24 @@ func TestSealedValuesStayInPlace(t *testing.T) {
 	if bytes.Contains(sealed, []byte("白音")) {
 		t.Error("the plain value shows")
 	}
-	if plain, err := r.Open([]byte("bucket/key"), sealed); err != nil || string(plain) != "白音巴图" {
+	if plain, err := r.Open(nil, []byte("bucket/key"), sealed); err != nil || string(plain) != "白音巴图" {
 		t.Errorf("%q, %v", plain, err)
 	}
-	if _, err := r.Open([]byte("bucket/other"), sealed); !errors.Is(err, vault.ErrSealed) {
+	if _, err := r.Open(nil, []byte("bucket/other"), sealed); !errors.Is(err, vault.ErrSealed) {
 		t.Errorf("moved: %v", err)
 	}
-	if _, err := other.Open([]byte("bucket/key"), sealed); !errors.Is(err, vault.ErrSealed) {
+	if _, err := other.Open(nil, []byte("bucket/key"), sealed); !errors.Is(err, vault.ErrSealed) {
 		t.Errorf("another file's: %v", err)
 	}
 	for i := range len(sealed) * 8 {
 		flipped := bytes.Clone(sealed)
 		flipped[i/8] ^= 1 << (i % 8)
-		if plain, err := r.Open([]byte("bucket/key"), flipped); err == nil {
+		if plain, err := r.Open(nil, []byte("bucket/key"), flipped); err == nil {
 			t.Fatalf("bit %d flipped reads as %q", i, plain)
 		}
 	}
 	for n := range len(sealed) {
-		if _, err := r.Open([]byte("bucket/key"), sealed[:n]); err == nil {
+		if _, err := r.Open(nil, []byte("bucket/key"), sealed[:n]); err == nil {
 			t.Fatalf("cut to %d bytes it still reads", n)
 		}
 	}
@@ -200,11 +200,11 @@ func TestRotatingShutsTheRemovedOut(t *testing.T) {
 	}
 	for _, c := range []vault.Class{vault.Common, ordinary, pay} {
 		sealed := seal(t, stays, c, "k", "新")
-		if plain, err := gone.Open([]byte("k"), sealed); err == nil {
+		if plain, err := gone.Open(nil, []byte("k"), sealed); err == nil {
 			t.Errorf("class %d: the removed one reads %q", c, plain)
 		}
 	}
-	if _, err := stays.Open([]byte("k"), seal(t, r, discipline, "k", "旧")); err != nil {
+	if _, err := stays.Open(nil, []byte("k"), seal(t, r, discipline, "k", "旧")); err != nil {
 		t.Errorf("a class that was not rotated: %v", err)
 	}
 	if h.Written(gone) == nil {
@@ -353,7 +353,7 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add(b)
 	f.Fuzz(func(t *testing.T, sealed []byte) {
-		if plain, err := r.Open([]byte("place"), sealed); err == nil && !bytes.Equal(sealed, b) {
+		if plain, err := r.Open(nil, []byte("place"), sealed); err == nil && !bytes.Equal(sealed, b) {
 			t.Errorf("opens as %q", plain)
 		}
 	})
