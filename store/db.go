@@ -56,6 +56,8 @@ type DB struct {
 	ids     IDs        // of records made by PutRow; used by whoever writes
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
+	end *trailer // of the file as it was opened; nil unless it is a copy
+
 	mu      sync.RWMutex
 	header  *vault.Header
 	headers []*vault.Header // the copies that are whole, the newest first
@@ -81,6 +83,8 @@ type meta struct {
 	Generation uint64    `json:"generation"` // of the header that belongs to this
 	Tree       tree      `json:"tree"`       // over the journal's heads
 	Last       time.Time `json:"last"`       // of the journal's last entry
+
+	Copied string `json:"copied,omitempty"` // the copy this file was last put back from
 }
 
 // Event tells watchers what an operation touched.
@@ -141,8 +145,9 @@ func Open(path string, opts Options) (db *DB, err error) {
 	for _, k := range opts.Kinds {
 		db.types[fmt.Sprintf("%T", k.New())] = k
 	}
+	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
-		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond}); err != nil {
+		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait}); err != nil {
 			return openError(path, err)
 		}
 		if err := db.readHeaders(info.Size()); err != nil {
@@ -203,9 +208,10 @@ func guard(path string, f func() error) (err error) {
 
 var errUnchanged = errors.New("nothing to write")
 
-// load reads the ledger's own pages, renews its id if the file has moved, and
-// clears away what a crash left of a staged batch. Where there is nothing to do
-// the file is not touched: who only looks into a ledger leaves it as it was.
+// load reads the ledger's own pages, renews its id if the file has moved or is
+// a copy put back, and clears away what a crash left of a staged batch. Where
+// there is nothing to do the file is not touched: who only looks into a ledger
+// leaves it as it was.
 func (db *DB) load(ring *vault.Ring, generation uint64) error {
 	fingerprint := db.opts.fingerprint(db.path)
 	err := db.bolt.Update(func(tx *bbolt.Tx) (err error) {
@@ -217,6 +223,9 @@ func (db *DB) load(ring *vault.Ring, generation uint64) error {
 			return vault.ErrHeader // an older header was put back
 		}
 		moved := db.meta.Machine != fingerprint || restored(tx)
+		if db.end != nil && db.meta.Copied != db.end.id() {
+			moved, db.meta.Copied = true, db.end.id()
+		}
 		changed := moved
 		for _, name := range bucketsOf(db.kinds) {
 			changed = changed || tx.Bucket([]byte(name)) == nil

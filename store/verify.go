@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"touyan/store/field"
 	"touyan/store/vault"
@@ -91,7 +90,7 @@ func (db *DB) VerifyCopy(ctx context.Context, path string) (*Report, error) {
 func (db *DB) verifyFile(ctx context.Context, path string, ring *vault.Ring) (*Report, error) {
 	r := &Report{}
 	err := guard(path, func() error {
-		b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 700 * time.Millisecond, ReadOnly: true})
+		b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, ReadOnly: true})
 		if err != nil {
 			return openError(path, err)
 		}
