@@ -56,8 +56,8 @@ func Make(ctx context.Context, db *store.DB, folder string, why Reason, p Progre
 		return err
 	}, func(path string) error {
 		return verify(ctx, db, path)
-	}, func(number int) string {
-		return nameOf(mark.At.Local(), number, why)
+	}, func() (string, error) {
+		return next(folder, mark.At, why)
 	})
 }
 
@@ -105,8 +105,8 @@ func Send(ctx context.Context, from Copy, folder string, p Progress) (Copy, erro
 	}, func(path string) error {
 		_, err := store.CheckCopy(ctx, path, nil)
 		return badRead(err)
-	}, func(number int) string {
-		return nameOf(from.At, number, from.Reason)
+	}, func() (string, error) {
+		return next(folder, from.At, from.Reason)
 	})
 }
 
@@ -156,7 +156,7 @@ func (g *growing) Write(b []byte) (int, error) {
 
 // grow fills a file under a name that does not count, has it verified, gives it
 // its name and reads it back from the medium. Whatever fails, the file is gone.
-func (g *growing) grow(fill func(io.Writer) error, verify func(path string) error, name func(number int) string) (c Copy, err error) {
+func (g *growing) grow(fill func(io.Writer) error, verify func(path string) error, name func() (string, error)) (c Copy, err error) {
 	if err := makeFolder(g.folder); err != nil {
 		return c, err
 	}
@@ -177,9 +177,9 @@ func (g *growing) grow(fill func(io.Writer) error, verify func(path string) erro
 	if err := g.ctx.Err(); err != nil {
 		return c, err
 	}
-	path, err := free(g.folder, name)
+	path, err := name()
 	if err != nil {
-		return c, err
+		return c, g.told(err)
 	}
 	g.progress.at(Naming, 0, 0)
 	if err := disk.Rename(temp, path); err != nil {
@@ -203,20 +203,31 @@ func (g *growing) grow(fill func(io.Writer) error, verify func(path string) erro
 // write fills a new file and brings it to the disk. The path is that of what is
 // there, also after an error.
 func (g *growing) write(fill func(io.Writer) error) (path string, err error) {
-	g.file, err = os.CreateTemp(g.folder, "~*"+tempEnd)
-	if err != nil {
+	if g.file, err = os.CreateTemp(g.folder, "~*"+tempEnd); err != nil {
 		return "", err
 	}
+	return g.file.Name(), g.finish(fill)
+}
+
+// writeTo is write under a given name, over what is left there.
+func (g *growing) writeTo(path string, fill func(io.Writer) error) (_ string, err error) {
+	if g.file, err = os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err != nil {
+		return "", err
+	}
+	return path, g.finish(fill)
+}
+
+func (g *growing) finish(fill func(io.Writer) error) error {
 	g.sum = sha256.New()
 	g.progress.at(Copying, 0, g.total)
-	err = fill(g)
+	err := fill(g)
 	if err == nil {
 		err = g.file.Sync()
 	}
 	if e := g.file.Close(); err == nil {
 		err = e
 	}
-	return g.file.Name(), err
+	return err
 }
 
 // told gives an error in words. The file is called a backup: the name it grows

@@ -3,7 +3,6 @@ package backup
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -82,13 +81,13 @@ func PapersIn(place, ledger string) string {
 	return filepath.Join(place, filepath.Base(PapersOf(ledger)))
 }
 
-// nameOf is the file name of a copy: the first of its minute bears no number.
-func nameOf(at time.Time, number int, why Reason) string {
-	text := at.Format(minute)
+// stamp is a minute as names bear it; the first of it has no number.
+func stamp(at time.Time, number int) string {
+	text := at.Local().Format(minute)
 	if number > 1 {
 		text += "-" + strconv.Itoa(number)
 	}
-	return text + " " + string(why) + extension
+	return text
 }
 
 // parse reads a file name. ok is false for what is no copy's.
@@ -143,16 +142,17 @@ func List(folder string) ([]Copy, error) {
 	return out, nil
 }
 
-// free is a name in a folder that nothing bears yet: words, a minute, a number
-// where others were made in it.
-func free(folder string, name func(number int) string) (string, error) {
-	for number := 1; number < 1000; number++ {
-		path := filepath.Join(folder, name(number))
-		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-			return path, nil
-		} else if err != nil {
-			return "", disk.CannotWrite(path, err)
+// next is the path of a new copy in a folder.
+func next(folder string, at time.Time, why Reason) (string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return "", disk.CannotRead(folder, err)
+	}
+	number := 1
+	for _, e := range entries {
+		if c, ok := parse(e.Name()); ok && stamp(c.At, 1) == stamp(at, 1) {
+			number = max(number, c.number+1)
 		}
 	}
-	return "", fmt.Errorf("no free name in %s", folder)
+	return filepath.Join(folder, stamp(at, number)+" "+string(why)+extension), nil
 }
