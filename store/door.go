@@ -160,6 +160,28 @@ func (db *DB) welcome(s vault.Slot) error {
 	return db.completeKeys()
 }
 
+// hear is welcome for a ledger that needs no password: that it was put back is in
+// the journal, and it goes on under one new id and not another at each opening.
+// A disk that cannot be written does not keep anybody from reading.
+func (db *DB) hear() error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	var d door
+	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
+		return err
+	}
+	if !d.Restored && len(d.Events) == 0 {
+		return nil
+	}
+	for _, n := range d.Events {
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object}); err != nil {
+			return nil
+		}
+	}
+	db.bolt.Update(func(tx *bbolt.Tx) error { return (&door{}).write(tx) }) // not done, it is done next time
+	return nil
+}
+
 // noteAs is Note by whoever holds db.writing.
 func (db *DB) noteAs(e Entry) error {
 	e.Event = true

@@ -131,7 +131,10 @@ func (db *DB) enterOpen() error {
 		return nil
 	}
 	s := db.header.Slots[i]
-	return db.enter(s.ID, nil)
+	if err := db.enter(s.ID, nil); err != nil {
+		return err
+	}
+	return db.hear()
 }
 
 // enter opens a slot and loads the ledger. A copy of the header that is damaged
