@@ -26,9 +26,6 @@ const (
 	DefaultBudget = 2 << 30
 	// least is how many good copies stay, whatever they take.
 	least = 3
-	// ahead is how far a copy may lie in the future before its time is taken
-	// for that of a wrong clock.
-	ahead = 24 * time.Hour
 )
 
 // rank is how much a copy is worth: under the budget the lowest go first.
@@ -95,7 +92,7 @@ func plan(list []Copy, just string, now time.Time, budget int64, good func(Copy)
 		p.total += c.Size
 		switch {
 		case !c.ours():
-		case c.At.After(now.Add(ahead)):
+		case c.At.After(now):
 			p.ranks[c.Path] = daily
 		default:
 			pool = append(pool, c)
