@@ -68,15 +68,15 @@ func Keep(db *store.DB, opts Options) *Keeper {
 		making: make(chan struct{}, 1), good: proofs{}, sending: make(chan struct{}, 1), sent: proofs{}}
 	k.status.Second = opts.Second != ""
 	k.find()
-	db.Watch(func(store.Event) { signal(k.dirty) })
+	db.Watch(func(store.Event) { nudge(k.dirty) })
 	k.loops.Go(func() { k.byTime(ctx) })
 	k.loops.Go(func() { k.secondPlace(ctx) })
-	signal(k.dirty) // what an earlier run may have left without a copy
+	nudge(k.dirty) // what an earlier run may have left without a copy
 	return k
 }
 
-// signal leaves word unless there is some already.
-func signal(c chan struct{}) {
+// nudge leaves word unless there is some already.
+func nudge(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:
@@ -139,7 +139,7 @@ func (k *Keeper) Set(s Settings) {
 	k.settings = s
 	k.mu.Unlock()
 	k.tell(func(to *Status) { to.Second, to.There = s.Second != "", Place{} })
-	signal(k.behind)
+	nudge(k.behind)
 }
 
 func (k *Keeper) set() Settings {
@@ -202,7 +202,7 @@ func (k *Keeper) byTime(ctx context.Context) {
 		default:
 		}
 		if k.unlessSame(ctx, Timed) != nil {
-			signal(k.dirty) // again in a while
+			nudge(k.dirty) // again in a while
 		}
 	}
 }
@@ -236,7 +236,7 @@ func (k *Keeper) make(ctx context.Context, why Reason, always bool) (c Copy, err
 	k.mu.Unlock()
 	k.tell(func(s *Status) { s.Running, s.Here = false, Place{At: c.At} })
 	k.made(c)
-	signal(k.behind)
+	nudge(k.behind)
 	k.opts.Progress.at(Thinning, 0, 0)
 	k.good.thin(ctx, k.here, c, k.db.Now(), k.set().Budget) // the copy is there; what is not thinned now is next time
 	return c, nil

@@ -117,7 +117,7 @@ func (r *Restoring) bring(ctx context.Context, temp string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return disk.CannotWrite(r.Ledger, err)
+		return disk.CannotWrite(filepath.Join(g.folder, "恢复的台账"), err)
 	}
 	return readBack(ctx, temp, g.sum, g.written, r.Progress)
 }
