@@ -67,6 +67,7 @@ func Keep(db *store.DB, opts Options) *Keeper {
 		dirty: make(chan struct{}, 1), behind: make(chan struct{}, 1),
 		making: make(chan struct{}, 1), good: proofs{}, sending: make(chan struct{}, 1), sent: proofs{}}
 	k.status.Second = opts.Second != ""
+	os.Remove(restoring(db.Path()))
 	k.find()
 	db.Watch(func(store.Event) { nudge(k.dirty) })
 	k.loops.Go(func() { k.byTime(ctx) })

@@ -47,7 +47,7 @@ func Restore(ctx context.Context, r Restoring) (done Restored, err error) {
 		return done, err
 	}
 	folder := filepath.Dir(r.Ledger)
-	temp := filepath.Join(folder, "~"+filepath.Base(r.Ledger)+tempEnd) // what a crash left of it is written over
+	temp := restoring(r.Ledger)
 	defer os.Remove(temp)
 	if err := r.bring(ctx, temp); err != nil {
 		return done, err
@@ -71,6 +71,12 @@ func Restore(ctx context.Context, r Restoring) (done Restored, err error) {
 	}
 	syncFolder(folder)
 	return done, nil
+}
+
+// restoring is the name under which a ledger grows that is to take another's
+// place. What a crash leaves of it is written over, or removed by Keep.
+func restoring(ledger string) string {
+	return filepath.Join(filepath.Dir(ledger), "~"+filepath.Base(ledger)+tempEnd)
 }
 
 // whole reads a copy through: by its digest, or, where it has none, as a ledger.

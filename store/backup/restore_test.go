@@ -15,7 +15,7 @@ import (
 	"touyan/store/disk"
 )
 
-func restoring(from string, db *store.DB, c *clock) Restoring {
+func back(from string, db *store.DB, c *clock) Restoring {
 	return Restoring{From: from, Ledger: db.Path(), Now: c.now}
 }
 
@@ -59,7 +59,7 @@ func TestRestore(t *testing.T) {
 			present = present[:len(present)/2]
 			os.WriteFile(db.Path(), present, 0o600)
 		}
-		r := restoring(good.Path, db, c)
+		r := back(good.Path, db, c)
 		r.Damaged = damaged
 		done, err := Restore(t.Context(), r)
 		if err != nil {
@@ -118,7 +118,7 @@ func TestRestoreWithPasswords(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(t.Context(), restoring(good.Path, db, c)); err != nil {
+	if _, err := Restore(t.Context(), back(good.Path, db, c)); err != nil {
 		t.Fatal(err)
 	}
 	again := open(t, db.Path(), c.now)
@@ -159,7 +159,7 @@ func TestRestoreOddFiles(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "我的备份.touyan")
 		os.WriteFile(path, o.data, 0o600)
-		done, err := Restore(t.Context(), restoring(path, db, c))
+		done, err := Restore(t.Context(), back(path, db, c))
 		if (err == nil) != o.ok {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -188,7 +188,7 @@ func TestRestorePlaces(t *testing.T) {
 	db, c := newLedger(t)
 	save(t, db, "白音巴图")
 	good := mustMake(t, db, ByHand)
-	_, err := Restore(t.Context(), restoring(good.Path, db, c))
+	_, err := Restore(t.Context(), back(good.Path, db, c))
 	if text, _ := disk.Sentence(err); !errors.Is(err, store.ErrInUse) || !strings.HasPrefix(text, "“台账.touyan”：这本台账正在另一个窗口") {
 		t.Errorf("open: %s", text)
 	}
@@ -199,7 +199,7 @@ func TestRestorePlaces(t *testing.T) {
 	if err := os.Remove(db.Path()); err != nil {
 		t.Fatal(err)
 	}
-	if done, err := Restore(t.Context(), restoring(good.Path, db, c)); err != nil || done.Aside != "" {
+	if done, err := Restore(t.Context(), back(good.Path, db, c)); err != nil || done.Aside != "" {
 		t.Errorf("gone: %+v, %v", done, err)
 	}
 	if got := held(t, db.Path()); !slices.Equal(got, []string{"白音巴图"}) {
@@ -212,7 +212,7 @@ func TestRestorePlaces(t *testing.T) {
 			t.Errorf("told as %s", text)
 		}
 	}
-	_, err = Restore(t.Context(), restoring(good.Path+"x", db, c))
+	_, err = Restore(t.Context(), back(good.Path+"x", db, c))
 	if text, _ := disk.Sentence(err); !strings.HasPrefix(text, "找不到") {
 		t.Errorf("no copy: %s", text)
 	}
@@ -238,7 +238,7 @@ func TestRestoreStops(t *testing.T) {
 	for stop := 0; ; stop++ {
 		ctx, cancel := context.WithCancel(t.Context())
 		n, named := 0, false
-		r := restoring(good.Path, db, c)
+		r := back(good.Path, db, c)
 		r.Progress = func(s Step, _, _ int64) {
 			if n++; n > stop {
 				cancel()
@@ -262,6 +262,41 @@ func TestRestoreStops(t *testing.T) {
 	}
 	if got := held(t, db.Path()); len(got) != 1000 {
 		t.Errorf("in the end %d people", len(got))
+	}
+}
+
+// Ensure that on a disk without second names the old ledger is put aside by
+// copying it, whole or not at all.
+func TestAsideByCopying(t *testing.T) {
+	db, c := newLedger(t)
+	crowd(t, db, 1000)
+	db.Close()
+	path := filepath.Join(filepath.Dir(db.Path()), "台账 损坏 2026-11-23 0915.touyan")
+	r := back("", db, c)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := r.copyAside(ctx, path); err != context.Canceled || len(files(t, filepath.Dir(path))) != 1 {
+		t.Errorf("canceled: %v, left %q", err, files(t, filepath.Dir(path)))
+	}
+	if err := r.copyAside(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	a, _ := os.ReadFile(db.Path())
+	if b, _ := os.ReadFile(path); len(a) == 0 || !slices.Equal(a, b) {
+		t.Error("another file")
+	}
+}
+
+// Ensure that what a killed restoring left is cleared away by the next keeper.
+func TestRestoreLeftover(t *testing.T) {
+	db, _ := newLedger(t)
+	os.WriteFile(restoring(db.Path()), []byte("half"), 0o600)
+	k := Keep(db, Options{})
+	if err := k.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(restoring(db.Path())); err == nil {
+		t.Error("it is still there")
 	}
 }
 
@@ -300,7 +335,7 @@ func TestCompare(t *testing.T) {
 	check(m, err, 2, c.at)
 
 	// Back to the early one, and on: the late copy lacks what was done since.
-	if _, err := Restore(t.Context(), restoring(early.Path, db, c)); err != nil {
+	if _, err := Restore(t.Context(), back(early.Path, db, c)); err != nil {
 		t.Fatal(err)
 	}
 	c.pass(time.Hour)
