@@ -24,6 +24,7 @@
 //	changes    sequence number · block no.    what the operation changed, some hundreds of changes a block
 //	settings   name                           what this ledger remembers for its office alone
 //	drafts     key                            what was typed and not yet saved (draft.go); not in the journal
+//	papers     digest of the content          the attached files that lie beside the ledger, and their keys (papers.go)
 //
 // All values are sealed (pack.go); no key holds anything personal. A record's
 // packed form begins with the sequence number of the operation that wrote it

@@ -28,6 +28,8 @@ var (
 	recommends     = tables["recommend"]
 	exits          = tables["exit"]
 	filings        = tables["filing"]
+	materials      = tables["material"]
+	fileTypes      = tables["filetype"]
 )
 
 // loadTables panics where an embedded table is broken: such a program was
