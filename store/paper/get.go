@@ -1,0 +1,187 @@
+package paper
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path/filepath"
+
+	"touyan/store"
+	"touyan/store/disk"
+	"touyan/store/record"
+)
+
+// State is how the file of a paper stands.
+type State int
+
+// The states.
+const (
+	Whole       State = iota
+	NotReceived       // the record came in a book, its file did not
+	Missing           // the ledger knows the file, and it is not there
+	Altered           // it is not what was sealed
+	Foreign           // another ledger's file lies under its name
+	Unreadable        // the disk does not answer, which says nothing about the file
+)
+
+// FileError says what is wrong with the file of a paper.
+type FileError struct {
+	Title string
+	State State
+	Dir   string // folder of the papers
+}
+
+func (e *FileError) Error() string {
+	what, dir := "“"+e.Title+"”的原件", "“"+filepath.Base(e.Dir)+"”"
+	switch e.State {
+	case NotReceived:
+		return what + "还没有收到，台账里只有它的登记；请向报来它的单位索取，或者用“替换…”添加手头的扫描件。"
+	case Missing:
+		return what + "不在附件文件夹" + dir + "里，它可能被移走或删除，或者复制台账时没有一起复制这个文件夹；请把文件夹放回台账旁边，或从备份恢复，也可以用“替换…”重新添加。"
+	case Unreadable:
+		return what + "读不出来，磁盘可能没有插好或出了问题；请检查磁盘，必要时从备份恢复" + dir + "。"
+	case Foreign:
+		return what + "被另一本台账的文件顶替了，打不开；请把两本台账的附件文件夹分开放好，从备份恢复" + dir + "，或者用“替换…”重新添加。"
+	}
+	return what + "与存入时不同，可能被改动或已经损坏，没有打开；请从备份恢复" + dir + "，或者用“替换…”重新添加。"
+}
+
+// Of visits the papers of a person or a village that count, in the order of
+// their making.
+func Of(tx *store.Tx, owner string) iter.Seq2[*record.Paper, error] {
+	return func(yield func(*record.Paper, error) bool) {
+		links, err := tx.Referring(owner)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, l := range links {
+			if l.Kind != "paper" {
+				continue
+			}
+			p, err := store.Get[record.Paper](tx, l.ID)
+			if err == nil && p.Void != "" {
+				continue
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
+// recordOf is the record of a paper that counts.
+func recordOf(db *store.DB, id string) (p *record.Paper, err error) {
+	err = db.View(func(tx *store.Tx) error {
+		p, err = store.Get[record.Paper](tx, id)
+		return err
+	})
+	if err == nil && p.Void != "" {
+		err = store.ErrNoRecord
+	}
+	return p, err
+}
+
+// Get brings the file of a paper into memory. Where it cannot, a *FileError
+// says why, or the disk's error.
+func Get(db *store.DB, id string) (*Content, *record.Paper, error) {
+	rec, err := recordOf(db, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	var p store.Paper
+	var secret store.PaperSecret
+	found := false
+	err = db.View(func(tx *store.Tx) (err error) {
+		if secret, err = tx.PaperSecret(); err == nil {
+			p, found, err = tx.Paper(rec.Content)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, rec, err
+	}
+	dir := Dir(db.Path())
+	if !found {
+		return nil, rec, &FileError{rec.Title, NotReceived, dir}
+	}
+	path := filepath.Join(dir, p.File)
+	sealed, err := read(path, sealedSize(p.Bytes))
+	state := judge(path, sealed, err, &p, secret)
+	if state == Unreadable {
+		return nil, rec, disk.CannotRead(path, err)
+	}
+	if state != Whole {
+		return nil, rec, &FileError{rec.Title, state, dir}
+	}
+	plain, err := unseal(sealed, headOf(secret, p.ID), p.Key)
+	if err != nil { // the file is what the ledger names, and the key is not its key
+		return nil, rec, &FileError{rec.Title, Altered, dir}
+	}
+	return &Content{Type: p.Type, Bytes: plain, Width: p.Width, Height: p.Height, Pages: p.Pages, Thumb: p.Thumb}, rec, nil
+}
+
+// judge tells the state of a file by what was read of it.
+func judge(path string, sealed []byte, err error, p *store.Paper, s store.PaperSecret) State {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Missing
+	case errors.Is(err, errSealed):
+		if h, ok := headAt(path); ok && h.ledger != s.Tag() {
+			return Foreign
+		}
+		return Altered
+	case err != nil:
+		return Unreadable
+	}
+	if nameOf(sealed) == p.File {
+		return Whole
+	}
+	if h, ok := readHead(sealed); ok && h.ledger != s.Tag() {
+		return Foreign
+	}
+	return Altered
+}
+
+// stateOf reads a file and tells its state.
+func stateOf(dir string, p *store.Paper, s store.PaperSecret) State {
+	path := filepath.Join(dir, p.File)
+	sealed, err := read(path, sealedSize(p.Bytes))
+	return judge(path, sealed, err, p, s)
+}
+
+// Export writes a paper as it was before it was sealed: the copy lies open on
+// the disk. It is journalled before it is written.
+func Export(db *store.DB, who store.Actor, id, path string) error {
+	if err := disk.MayWrite(path); err != nil {
+		return err
+	}
+	c, rec, err := Get(db, id)
+	if err != nil {
+		return err
+	}
+	if err := note(db, who, OpExport, fmt.Sprintf("%s → %s", rec.Title, filepath.Base(path))); err != nil {
+		return err
+	}
+	return write(path, c.Bytes, 0o600)
+}
+
+// Ending is that of the names of exported files.
+func Ending(kind string) string {
+	switch kind {
+	case record.PNG:
+		return ".png"
+	case record.PDF:
+		return ".pdf"
+	}
+	return ".jpg"
+}
+
+// note journals what changed no record.
+func note(db *store.DB, who store.Actor, op, what string) error {
+	return db.Do(op, who, func(tx *store.Tx) error {
+		tx.NoteWhy(what)
+		return tx.SetSetting("paper.noted", what)
+	})
+}
