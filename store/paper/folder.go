@@ -28,7 +28,7 @@ func keep(dir string, sealed []byte) (name string, err error) {
 	name = nameOf(sealed)
 	path := filepath.Join(dir, name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", disk.CannotWrite(dir, err)
+		return "", disk.CannotWrite(path, err)
 	}
 	if err := write(path, sealed, 0o600); err != nil {
 		return "", err
