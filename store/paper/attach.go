@@ -35,6 +35,7 @@ type Verdict struct {
 	Path     string
 	Title    string
 	Record   string   // id of the record; empty where none was made
+	Seq      uint64   // the operation that kept it
 	Warnings []string // of one that was taken
 	Err      error    // why not: *Refusal, or the disk's
 }
@@ -79,7 +80,7 @@ func Attach(ctx context.Context, db *store.DB, who store.Actor, o Owner, paths [
 			if err := errors.Join(k.put(tx, in.secret), tx.Put(rec)); err != nil {
 				return err
 			}
-			verdicts[i].Record, verdicts[i].Warnings = rec.ID, k.warnings
+			verdicts[i].Record, verdicts[i].Seq, verdicts[i].Warnings = rec.ID, tx.Seq(), k.warnings
 		}
 		return nil
 	})
@@ -126,6 +127,7 @@ func Replace(ctx context.Context, db *store.DB, who store.Actor, id, path string
 		if now.Void != "" {
 			return store.ErrNoRecord
 		}
+		v.Seq = tx.Seq()
 		k.fill(now)
 		return errors.Join(k.put(tx, in.secret), tx.Put(now))
 	})

@@ -46,10 +46,13 @@ func Take(path string) (*Content, error) {
 	}
 	defer f.Close()
 	name := filepath.Base(path)
-	if info, err := f.Stat(); err == nil && info.Size() > MaxBytes {
-		return nil, tooLarge(name, info.Size())
-	}
 	var buf bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		if info.Size() > MaxBytes {
+			return nil, tooLarge(name, info.Size())
+		}
+		buf.Grow(int(info.Size()) + bytes.MinRead)
+	}
 	if _, err := buf.ReadFrom(io.LimitReader(f, MaxBytes+1)); err != nil {
 		return nil, disk.CannotRead(path, err)
 	}
