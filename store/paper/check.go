@@ -184,7 +184,7 @@ func SetAside(db *store.DB, who store.Actor, list []Orphan) (moved []string, err
 	if len(moved) == 0 {
 		return nil, nil
 	}
-	return moved, note(db, who, OpAside, strings.Join(moved, "、"))
+	return moved, db.Note(OpAside, filepath.Base(aside), strings.Join(moved, "、"), who)
 }
 
 // freeName adds strokes to a name that is taken.

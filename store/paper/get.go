@@ -2,7 +2,6 @@ package paper
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -161,7 +160,7 @@ func Export(db *store.DB, who store.Actor, id, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := note(db, who, OpExport, fmt.Sprintf("%s → %s", rec.Title, filepath.Base(path))); err != nil {
+	if err := db.Note(OpExport, rec.ID, rec.Title+" → "+filepath.Base(path), who); err != nil {
 		return err
 	}
 	return write(path, c.Bytes, 0o600)
@@ -176,12 +175,4 @@ func Ending(kind string) string {
 		return ".pdf"
 	}
 	return ".jpg"
-}
-
-// note journals what changed no record.
-func note(db *store.DB, who store.Actor, op, what string) error {
-	return db.Do(op, who, func(tx *store.Tx) error {
-		tx.NoteWhy(what)
-		return tx.SetSetting("paper.noted", what)
-	})
 }

@@ -26,7 +26,9 @@ type desk struct {
 	village string
 }
 
-func newDesk(t testing.TB) *desk { return deskAt(t, filepath.Join(t.TempDir(), "台账", "某某苏木.touyan")) }
+func newDesk(t testing.TB) *desk {
+	return deskAt(t, filepath.Join(t.TempDir(), "台账", "某某苏木.touyan"))
+}
 
 func deskAt(t testing.TB, path string) *desk {
 	t.Helper()
@@ -108,7 +110,7 @@ func (d *desk) operations() (out []string) {
 			if err != nil {
 				return err
 			}
-			out = append(out, strings.TrimSpace(e.Op+" "+e.Why))
+			out = append(out, strings.TrimSpace(e.Op+" "+e.Why+e.Detail))
 		}
 		return nil
 	}))
