@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 
 	"touyan/ui/page"
 )
@@ -9,6 +10,15 @@ import (
 // Receive takes in books that were dropped on the window, one after the other.
 // While something waits for an answer they wait too, and that is told.
 func (s *Shell) Receive(paths ...string) {
+	if d, takes := s.Page().(page.Dropper); takes && !s.covered() {
+		if paths = d.Drop(paths); len(paths) == 0 {
+			return
+		}
+	}
+	if len(paths) > 0 && !slices.ContainsFunc(paths, func(p string) bool { return !page.IsPaper(p) }) {
+		s.desk.TellWherePapersGo()
+		return
+	}
 	s.waiting = append(s.waiting, paths...)
 	if s.hindered() {
 		s.queued = sayBusyFirst(len(s.waiting))

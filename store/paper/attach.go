@@ -139,11 +139,9 @@ func Replace(ctx context.Context, db *store.DB, who store.Actor, id, path string
 }
 
 // Void says that a paper no longer counts, and why. Its file stays.
-func Void(db *store.DB, who store.Actor, id, why string) error {
-	return db.Do(OpVoid, who, func(tx *store.Tx) error {
-		tx.NoteWhy(why)
-		return tx.Void("paper", id, why)
-	})
+func Void(tx *store.Tx, id, why string) error {
+	tx.NoteWhy(why)
+	return tx.Void("paper", id, why)
 }
 
 // intake is the taking in of files into one ledger.

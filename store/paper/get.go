@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 
 	"touyan/store"
@@ -175,4 +176,19 @@ func Ending(kind string) string {
 		return ".pdf"
 	}
 	return ".jpg"
+}
+
+// Stands looks whether the file of a paper is there, at the size it should have.
+// It does not read it: Get and Check do.
+func Stands(db *store.DB, p *store.Paper) State {
+	info, err := os.Lstat(filepath.Join(Dir(db.Path()), p.File))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Missing
+	case err != nil:
+		return Unreadable
+	case !info.Mode().IsRegular() || info.Size() != sealedSize(p.Bytes):
+		return Altered
+	}
+	return Whole
 }

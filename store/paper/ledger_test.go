@@ -365,7 +365,7 @@ func TestReplaceAndVoid(t *testing.T) {
 	if c, _, err := Get(d.db, id); err != nil || !bytes.Equal(c.Bytes, first.Bytes) {
 		t.Errorf("taken back: %v", err)
 	}
-	ok(t, Void(d.db, clerk, id, "扫错了人"))
+	ok(t, d.db.Do(OpVoid, clerk, func(tx *store.Tx) error { return Void(tx, id, "扫错了人") }))
 	if len(d.papers(d.person)) != 0 {
 		t.Error("what is void still counts")
 	}

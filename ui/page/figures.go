@@ -56,7 +56,7 @@ func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
 		case undone[e.Seq]:
 		case e.Undid > 0:
 			undone[e.Undid] = true
-		case e.Sent == nil:
+		case e.Sent == nil && !e.Event:
 			name := e.Op
 			if e.Batch != nil {
 				name += " " + e.Batch.Book

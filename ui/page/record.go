@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"slices"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -29,6 +30,7 @@ type Dossier struct {
 	past    *past
 	person  *personLeaves // nil for other kinds
 	village *villageLeaf  // nil for other kinds
+	papers  *papersLeaf   // nil for other kinds
 	tabs    *tabs
 	head    *fyne.Container
 	area    *fyne.Container
@@ -61,6 +63,7 @@ type recordFacts struct {
 	choices map[string][]form.Choice
 	person  *personFacts
 	village *villageFacts
+	papers  []paperFact
 	gone    bool // merged away, voided or taken back
 }
 
@@ -95,6 +98,9 @@ func newDossier(d *Desk, kind *field.Kind, id, at string) *Dossier {
 			x.person = newPersonLeaves(x)
 		case "village":
 			x.village = newVillageLeaf(x)
+		}
+		if x.person != nil || x.village != nil {
+			x.papers = newPapersLeaf(x)
 		}
 	}
 	x.build(x.firstLeaf())
@@ -147,6 +153,9 @@ func (x *Dossier) leaves() []leaf {
 	}
 	if x.person != nil {
 		out = append(out, x.person.leaves()...)
+	}
+	if x.papers != nil {
+		out = append(out, x.papers.leaf())
 	}
 	if x.past != nil {
 		out = append(out, leaf{name: leafPast, label: tabPast, body: x.past.body, focus: x.past.Grid.Focus, find: x.past.Grid.Find})
@@ -202,7 +211,12 @@ func (x *Dossier) Title() string {
 func (x *Dossier) Content() fyne.CanvasObject { return x.content }
 
 // Buttons are the steps that can be taken with the record.
-func (x *Dossier) Buttons() Buttons { return x.buttons }
+func (x *Dossier) Buttons() Buttons {
+	if x.papers != nil && x.tabs.name() == leafPapers {
+		return append(slices.Clone(x.buttons), x.papers.buttons...)
+	}
+	return x.buttons
+}
 
 // Find narrows the table that is shown, if one is.
 func (x *Dossier) Find(text string) {
@@ -234,6 +248,9 @@ func (x *Dossier) Remake() Page {
 		if x.desk.Projecting() {
 			open = leafOverview
 		}
+	}
+	if x.papers != nil {
+		x.papers.remake()
 	}
 	x.build(open)
 	if x.found != nil {
@@ -295,6 +312,9 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 	if x.village != nil && err == nil {
 		f.village, err = readVillage(tx, x.id, field.DateAt(x.desk.DB.Now()))
 	}
+	if x.papers != nil && err == nil {
+		f.papers, err = readPapers(tx, x.desk.DB, x.id)
+	}
 	return f, err
 }
 
@@ -322,6 +342,9 @@ func (x *Dossier) fill(f *recordFacts) {
 	}
 	if x.village != nil {
 		x.village.fill()
+	}
+	if x.papers != nil {
+		x.papers.fill(f.papers)
 	}
 	if first && x.at != "" {
 		x.toField(x.at)

@@ -19,6 +19,7 @@ func (x *Dossier) newForm() *form.Form {
 		Today:    field.DateAt(d.DB.Now()),
 		Derive:   derive(x.kind),
 		Step:     x.id == "",
+		ReadOnly: func(f *field.Field) bool { return x.kind.Name == "paper" && givenByFile[f.Name] },
 		Drafts:   d.drafts(func(kept form.Draft) { x.kept = kept }),
 		OnSave:   x.save,
 		Post:     d.Post,
@@ -59,6 +60,9 @@ func sectionsOf(kind *field.Kind) []form.Section {
 	}
 	return out
 }
+
+// givenByFile are the fields of a paper that its file tells.
+var givenByFile = map[string]bool{"type": true, "content": true}
 
 // derive fills birth and sex from an ID number just typed.
 func derive(kind *field.Kind) func(field.Row, string) map[string]string {
@@ -128,7 +132,7 @@ func choices(tx *store.Tx, kind *field.Kind) ([]form.Choice, error) {
 var hintFields = map[string][]string{"person": {"birth"}, "village": {"office"}, "office": {"code"}}
 
 // asideFields stand beside a record's name on its page.
-var asideFields = map[string][]string{"village": {"office", "code"}, "office": {"code"}, "reserve": {"round"}}
+var asideFields = map[string][]string{"village": {"office", "code"}, "office": {"code"}, "reserve": {"round"}, "paper": {"person", "village"}}
 
 // do runs a named operation beside the UI thread. It waits for other work that
 // writes, and is not cancelled: it is soon done.
