@@ -203,6 +203,8 @@ func TestPapersAreReplacedAndVoid(t *testing.T) {
 		t.Errorf("journalled as %s %s", e.Op, e.Why)
 	}
 	s.mustSay("已作废附件“毕业证书”。", "还没有附件")
+	s.tap("记录")
+	s.mustSay("附件 毕业证书", "作废原因", "与另一份重复", paper.OpReplace)
 	s.link("撤销")
 	if got := s.titles(id); !slices.Equal(got, []string{"毕业证书"}) {
 		t.Errorf("taken back, and there is %q", got)

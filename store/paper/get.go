@@ -19,6 +19,7 @@ type State int
 const (
 	Whole       State = iota
 	NotReceived       // the record came in a book, its file did not
+	NoFolder          // the folder of the papers is not beside the ledger
 	Missing           // the ledger knows the file, and it is not there
 	Altered           // it is not what was sealed
 	Foreign           // another ledger's file lies under its name
@@ -37,8 +38,10 @@ func (e *FileError) Error() string {
 	switch e.State {
 	case NotReceived:
 		return what + "还没有收到，台账里只有它的登记；请向报来它的单位索取，或者用“替换…”添加手头的扫描件。"
+	case NoFolder:
+		return what + "找不到：台账旁边没有附件文件夹" + dir + "。可能复制台账时没有一起复制它，或者台账改了名；请把它放回台账旁边，名称要与台账相同，后面加“" + tail + "”。"
 	case Missing:
-		return what + "不在附件文件夹" + dir + "里，它可能被移走或删除，或者复制台账时没有一起复制这个文件夹；请把文件夹放回台账旁边，或从备份恢复，也可以用“替换…”重新添加。"
+		return what + "不在附件文件夹" + dir + "里，它可能被移走或删除；请把它放回去，或从备份恢复，也可以用“替换…”重新添加。"
 	case Unreadable:
 		return what + "读不出来，磁盘可能没有插好或出了问题；请检查磁盘，必要时从备份恢复" + dir + "。"
 	case Foreign:
@@ -126,7 +129,7 @@ func Get(db *store.DB, id string) (*Content, *record.Paper, error) {
 func judge(path string, sealed []byte, err error, p *store.Paper, s store.PaperSecret) State {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Missing
+		return missing(path)
 	case errors.Is(err, errSealed):
 		if h, ok := headAt(path); ok && h.ledger != s.Tag() {
 			return Foreign
@@ -142,6 +145,14 @@ func judge(path string, sealed []byte, err error, p *store.Paper, s store.PaperS
 		return Foreign
 	}
 	return Altered
+}
+
+// missing tells a file that is not there from a whole folder.
+func missing(path string) State {
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return NoFolder
+	}
+	return Missing
 }
 
 // stateOf reads a file and tells its state.
@@ -181,10 +192,11 @@ func Ending(kind string) string {
 // Stands looks whether the file of a paper is there, at the size it should have.
 // It does not read it: Get and Check do.
 func Stands(db *store.DB, p *store.Paper) State {
-	info, err := os.Lstat(filepath.Join(Dir(db.Path()), p.File))
+	path := filepath.Join(Dir(db.Path()), p.File)
+	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Missing
+		return missing(path)
 	case err != nil:
 		return Unreadable
 	case !info.Mode().IsRegular() || info.Size() != sealedSize(p.Bytes):

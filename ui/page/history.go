@@ -90,16 +90,12 @@ func (p *past) refresh() {
 	})
 }
 
-// lived are the kinds whose records belong to a person's history.
-var lived = []string{"post", "reserve"}
+// lived are the kinds whose records belong to another's history.
+var lived = map[string][]string{"person": {"post", "reserve", "paper"}, "village": {"paper"}}
 
 func (p *past) read(tx *store.Tx) ([]pastLine, error) {
-	var with []string
-	if p.kind.Name == "person" {
-		with = lived
-	}
 	var out []pastLine
-	for past, err := range tx.History(p.kind.Name, p.id, with...) {
+	for past, err := range tx.History(p.kind.Name, p.id, lived[p.kind.Name]...) {
 		if err != nil {
 			return nil, err
 		}
