@@ -46,23 +46,26 @@ const workers = 2
 
 // Attach takes files in for a person or a village, in one operation: each has a
 // verdict of its own, and those that are good are kept though others are not.
-// progress may be nil. An error is of all: then nothing was kept.
+// progress may be nil; it is called by one goroutine at a time. An error is of all: then nothing was kept.
 func Attach(ctx context.Context, db *store.DB, who store.Actor, o Owner, paths []string, progress func(done, total int64)) ([]Verdict, error) {
 	in, err := newIntake(db, o)
 	if err != nil {
 		return nil, err
 	}
 	verdicts, taken := make([]Verdict, len(paths)), make([]*kept, len(paths))
-	var next, done atomic.Int64
+	var next atomic.Int64
+	var done int64
 	var all sync.WaitGroup
 	for range min(workers, len(paths)) {
 		all.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				verdicts[i] = Verdict{Path: paths[i], Title: TitleOf(paths[i])}
 				taken[i], verdicts[i].Err = in.take(paths[i], verdicts[i].Title)
-				if n := done.Add(1); progress != nil {
-					progress(n, int64(len(paths)))
+				in.mu.Lock()
+				if done++; progress != nil {
+					progress(done, int64(len(paths)))
 				}
+				in.mu.Unlock()
 			}
 		})
 	}
