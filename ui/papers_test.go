@@ -221,6 +221,24 @@ func TestPapersAreDescribed(t *testing.T) {
 	s.mustSay("材料名称", "材料类别", "材料形成时间", "原件编号", "白音巴图")
 	s.key(fyne.KeyEscape)
 	s.mustSay("第 1 份，共 1 份")
+	s.press("改登记")
+	s.press("看所属")
+	if got := s.shell.Page().Title(); got != "白音巴图" {
+		t.Errorf("its owner is %s", got)
+	}
+	s.enter("village")
+	var id string
+	s.view(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Paper](tx) {
+			id = p.ID
+			return err
+		}
+		return nil
+	})
+	s.desk.Record("paper", id) // from a list of what changed: it has no room
+	s.settle()
+	s.press("看原件")
+	s.mustSay("第 1 份，共 1 份", "合影")
 }
 
 // Ensure that a file that is gone is marked on its card and told where it is

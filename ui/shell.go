@@ -173,6 +173,7 @@ func (s *Shell) home() string {
 func (s *Shell) record(kind, id string) {
 	r := s.room(kind)
 	if r == nil {
+		s.desk.OpenPart(kind, id)
 		return
 	}
 	s.visit(r, func() {

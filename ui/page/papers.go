@@ -75,6 +75,33 @@ func readPapers(tx *store.Tx, db *store.DB, owner string) ([]paperFact, error) {
 	return out, nil
 }
 
+// paperSteps are the ways from the record of a paper: to what it shows, and to
+// whose it is.
+func (x *Dossier) paperSteps() []Choice {
+	return []Choice{{Text: doSeePaper, Do: func() {
+		if owner := cmp.Or(x.of("person"), x.of("village")); owner != "" {
+			x.form.Leave()
+			x.desk.viewPaper(owner, x.id)
+		}
+	}}, {Text: doSeeOwner, Do: func() {
+		for _, name := range []string{"person", "village"} {
+			if k, id := x.desk.DB.Kinds().Kind(name), x.of(name); id != "" {
+				x.form.Leave()
+				x.desk.openRecord(k, id)
+				return
+			}
+		}
+	}}}
+}
+
+// OpenPart shows a record of a kind that has no room of its own, over the
+// present page.
+func (d *Desk) OpenPart(kind, id string) {
+	if k := d.DB.Kinds().Kind(kind); k != nil && isPart(k) {
+		d.openRecord(k, id)
+	}
+}
+
 func newPapersLeaf(x *Dossier) *papersLeaf {
 	l := &papersLeaf{of: x}
 	l.remake()

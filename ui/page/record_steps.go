@@ -17,6 +17,8 @@ func (x *Dossier) steps() []Choice {
 	switch x.kind.Name {
 	case "post":
 		out = []Choice{{Text: doLeave, Do: func() { d.askLeave(x.of("person"), []string{x.id}) }}}
+	case "paper":
+		return x.paperSteps()
 	case "reserve":
 		here := func() starting { return starting{person: x.of("person"), village: x.of("village")} }
 		out = []Choice{

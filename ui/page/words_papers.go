@@ -21,6 +21,8 @@ const (
 	doEditPaper   = "改登记…"
 	doReplaceFile = "替换…"
 	doVoidPaper   = "作废…"
+	doSeePaper    = "看原件"
+	doSeeOwner    = "看所属"
 	doExport      = "另存为…"
 	doOpenOutside = "用系统程序打开…"
 	doExportOpen  = "写出副本并打开"
