@@ -201,8 +201,12 @@ func (v *Viewing) showLarge() {
 // tell puts a sentence in the place of a picture.
 func (v *Viewing) tell(text string) {
 	look := theme.Current()
-	v.put(container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(look.Margin),
-		container.NewCenter(sheetOf(v.list[v.at])), paragraph(text, look.WideDialog, look.Ink))))
+	f := v.list[v.at]
+	picture := container.NewCenter(sheetOf(f))
+	if f.thumb != nil { // the ledger still has it where the file is gone
+		picture = container.NewCenter(least(pictureOf(f.thumb), fyne.NewSquareSize(13*look.Text)))
+	}
+	v.put(container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(look.Margin), picture, paragraph(text, look.WideDialog, look.Ink))))
 }
 
 func (v *Viewing) zoom() {
