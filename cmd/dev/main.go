@@ -35,9 +35,11 @@ const usage = `Usage: go run ./cmd/dev VERB
   test           Check everything: formatting, vet, tests with the race detector,
                  and the real window under a virtual display.
   tour [DIR]     Leave a picture of each screen in DIR (build/pictures).
+  torture        Cut the power, kill, flip bits, fail the disk under a ledger and
+                 count how it ends; --minutes N, --class NAME, strace needed.
   bench [REGEXP] Run the benchmarks whose names match (all of them).
 
-The first three prepare the machine: system packages by apt-get, the Chinese
+Each prepares the machine as it needs: system packages by apt-get, the Chinese
 font by npm. They print what they install. What is made lies in build/.
 `
 
@@ -69,6 +71,8 @@ func dispatch(ctx context.Context, args []string) error {
 		return test(ctx)
 	case "tour":
 		return tourVerb(ctx, rest)
+	case "torture":
+		return torture(ctx, rest)
 	case "bench":
 		return bench(ctx, rest)
 	case "help", "-h", "-help", "--help":

@@ -32,7 +32,7 @@ func TestNotInstalled(t *testing.T) {
 // Ensure that each package is asked for once and says why.
 func TestPackagesSayWhy(t *testing.T) {
 	seen := map[string]bool{}
-	for _, p := range slices.Concat(toBuild, toSee, toCompare, toFetch) {
+	for _, p := range slices.Concat(toBuild, toSee, toCompare, toTorture, toFetch) {
 		if p.why == "" {
 			t.Errorf("%s is installed without a reason", p.name)
 		}

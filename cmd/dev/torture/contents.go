@@ -1,0 +1,266 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+)
+
+// digests tell one content of a ledger from another.
+type digests struct {
+	// exact is of all that can be read: rows, stamps, references, history,
+	// journal, conflicts, drafts, settings, with every id and time.
+	exact string
+	// alike leaves out ids, times and stamps: two runs of the same steps agree
+	// on it.
+	alike string
+}
+
+// absent is the exact digest of a ledger that is not there yet.
+const absent = "-"
+
+func options() store.Options { return store.Options{Kinds: record.Kinds(), Machine: "torture"} }
+
+// look opens a ledger, reads everything and closes it. The error is what a
+// person would be told.
+func look(path string, alike bool) (d digests, err error) {
+	db, err := store.Open(path, options())
+	if err != nil {
+		return d, err
+	}
+	defer func() {
+		if e := db.Close(); err == nil {
+			err = e
+		}
+	}()
+	return read(db, alike)
+}
+
+// read reads everything an open ledger holds. The digest of what is alike costs
+// as much again and is made where it is asked for.
+func read(db *store.DB, alike bool) (digests, error) {
+	r := &reader{exact: sha256.New(), wanted: alike, origins: map[store.Dot]bool{}}
+	r.json(db.Office(), db.Sample())
+	err := db.View(func(tx *store.Tx) error {
+		r.tx = tx
+		r.json(tx.Seq())
+		for _, k := range db.Kinds() {
+			if err := r.kind(k); err != nil {
+				return err
+			}
+		}
+		if err := r.journal(); err != nil {
+			return err
+		}
+		return r.conflicts()
+	})
+	if err == nil {
+		err = r.kept(db)
+	}
+	r.flush()
+	d := digests{exact: hex.EncodeToString(r.exact.Sum(nil))}
+	if alike {
+		slices.Sort(r.alike)
+		sum := sha256.Sum256([]byte(strings.Join(r.alike, "\n")))
+		d.alike = hex.EncodeToString(sum[:])
+	}
+	return d, err
+}
+
+// reader goes through a ledger.
+type reader struct {
+	tx      *store.Tx
+	exact   hash.Hash
+	buffer  []byte // on its way into exact
+	wanted  bool   // alike
+	alike   []string
+	origins map[store.Dot]bool // read already
+	n       int                // records so far
+}
+
+// put adds texts to the exact digest, so that no two lists are mixed up.
+func (r *reader) put(texts ...string) {
+	for _, s := range texts {
+		r.buffer = append(binary.AppendUvarint(r.buffer, uint64(len(s))), s...)
+	}
+	if len(r.buffer) > 1<<14 {
+		r.flush()
+	}
+}
+
+func (r *reader) flush() {
+	r.exact.Write(r.buffer)
+	r.buffer = r.buffer[:0]
+}
+
+// json is put for values that are no texts.
+func (r *reader) json(values ...any) {
+	b, err := json.Marshal(values)
+	if err != nil {
+		panic(err) // nothing here is without a JSON form
+	}
+	r.put(string(b))
+}
+
+func (r *reader) line(parts ...string) {
+	if r.wanted {
+		r.alike = append(r.alike, strings.Join(parts, "|"))
+	}
+}
+
+func (r *reader) kind(k *field.Kind) error {
+	for row, err := range r.tx.EveryRow(k.Name) {
+		if err != nil {
+			return err
+		}
+		r.put(k.Name, row.ID, row.Void)
+		r.put(row.Values...)
+		if len(row.Extra) > 0 {
+			r.json(row.Extra)
+		}
+		if r.wanted {
+			r.row(k, row)
+		}
+		if err := r.record(k.Name, row.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// row is a record as any run of the same steps has it: what it refers to by
+// name.
+func (r *reader) row(k *field.Kind, row field.Row) {
+	parts := []string{k.Name, row.Void}
+	for i := range k.Fields {
+		value := row.Values[i]
+		if k.Fields[i].Type == field.Ref {
+			value = r.tx.Name(k.Fields[i].Target, value)
+		}
+		parts = append(parts, value)
+	}
+	r.line(parts...)
+}
+
+// record reads what the ledger knows of a record beside its values.
+func (r *reader) record(kind, id string) error {
+	state, _, err := r.tx.State(kind, id)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(state)) {
+		for _, v := range state[name] {
+			r.put(name, v.Value, v.Was, string(v.Stamp()))
+			if err := r.origin(v.Dot); err != nil {
+				return err
+			}
+		}
+	}
+	links, err := r.tx.Referring(id)
+	if err != nil {
+		return err
+	}
+	written, err := r.tx.Written(kind, id)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		r.put(fmt.Sprint(l))
+	}
+	r.put(strconv.FormatUint(written, 10))
+	r.put(r.tx.Aliases(id)...)
+	if r.n++; r.n%16 != 0 {
+		return nil // the journal is read once as a whole, and by records for some
+	}
+	for past, err := range r.tx.History(kind, id) {
+		if err != nil {
+			return err
+		}
+		r.json(past)
+	}
+	return nil
+}
+
+func (r *reader) origin(d store.Dot) error {
+	if r.origins[d] {
+		return nil
+	}
+	r.origins[d] = true
+	o, err := r.tx.Origin(d)
+	r.json(o)
+	return err
+}
+
+func (r *reader) journal() error {
+	for e, err := range r.tx.Journal() {
+		if err != nil {
+			return err
+		}
+		changes, err := r.tx.Changes(e.Seq)
+		if err != nil {
+			return err
+		}
+		r.json(e, changes)
+		touched := map[string]int{}
+		for _, c := range changes {
+			touched[fmt.Sprint(c.Kind, c.Created)]++
+		}
+		line := fmt.Sprint(e.Seq, e.Op, e.Who, e.Why, e.Undid, touched, e.Sent != nil)
+		if b := e.Batch; b != nil {
+			line += fmt.Sprint(b.Book, b.Rows, b.New, b.Updated, b.Same, b.Refused)
+		}
+		r.line("journal", line)
+	}
+	return nil
+}
+
+func (r *reader) conflicts() error {
+	open, err := r.tx.Conflicts()
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		r.json(c)
+		var values []string
+		for _, v := range c.Versions {
+			values = append(values, v.Value)
+		}
+		slices.Sort(values)
+		r.line("conflict", r.tx.Name(c.Kind, c.Record), c.Field, strings.Join(values, "/"))
+	}
+	var note string
+	if err := r.tx.Setting(settingName, &note); err != nil {
+		return err
+	}
+	r.put(note)
+	r.line("setting", note)
+	return nil
+}
+
+// kept reads the drafts.
+func (r *reader) kept(db *store.DB) error {
+	keys, err := db.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		var text string
+		if _, err := db.Draft(key, &text); err != nil {
+			return err
+		}
+		r.put(key, text)
+		r.line("draft", key, text)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+// Command torture lets happen to a ledger what happens to computers, many
+// thousand times over, and counts how it ends: power cuts, killed programs,
+// flipped bits, failing disks, disks that lie. It prints a table and exits 1
+// if a ledger ever showed something else than was saved, or lost what it had
+// acknowledged.
+//
+//	go run ./cmd/dev torture [--minutes N] [--class NAME]…
+//
+// The work is done by a child: real operations on a real ledger, each
+// acknowledged with a digest of everything the ledger then holds (steps.go,
+// work.go). After a fault the ledger must hold exactly what it held after the
+// last acknowledged step, or after the one begun then, or say that it is
+// damaged (against). What may end or hang the program that looks is tried in
+// yet another child (sweep.go).
+//
+// Power cuts are not waited for: the system calls of one run are recorded and
+// every state a disk could be in is rebuilt from them (trace.go, disk.go,
+// power.go). That needs strace, and so do injected faults (inject.go).
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/spf13/pflag"
+)
+
+// class is a sort of fault.
+type class struct {
+	name  string
+	share int // of the time, against those of the others
+	run   func(ctx context.Context, t *tally, dir string, seed uint64) error
+}
+
+func classes() []class {
+	return []class{
+		{"power", 6, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			return swept(ctx, t, "power", dir, "office", seed)
+		}},
+		{"power-big", 1, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			return swept(ctx, t, "power", dir, "big", seed)
+		}},
+		{"liar", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			t.lies, t.note = true, "three of four syncs ignored: what is lost here the disk lost"
+			return swept(ctx, t, "liar", dir, "office", seed)
+		}},
+	}
+}
+
+// swept records a kind of work and tries what a power cut can leave of it.
+func swept(ctx context.Context, t *tally, row, dir, work string, seed uint64) error {
+	s, err := prepare(dir)
+	if err != nil {
+		return err
+	}
+	if err := traceWork(ctx, s, work); err != nil {
+		return err
+	}
+	return sweep(ctx, t, row, dir, seed)
+}
+
+// rowNamed is the row of cases a child is to try.
+func rowNamed(name, dir string, seed uint64) (row, error) {
+	switch name {
+	case "power", "liar":
+		return newPowerRow(dir, seed, name == "liar")
+	}
+	return nil, fmt.Errorf("no row of cases %q", name)
+}
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "torture:", err)
+		os.Exit(1)
+	}
+}
+
+// run is the whole, or the part that one of its children plays.
+func run(args []string) error {
+	switch {
+	case len(args) == 4 && args[0] == "work":
+		from, err := strconv.Atoi(args[3])
+		if err != nil {
+			return err
+		}
+		return work(args[1], args[2], from)
+	case len(args) == 1 && args[0] == "look":
+		in := bufio.NewScanner(os.Stdin)
+		lookUp(func() (string, bool) { ok := in.Scan(); return in.Text(), ok })
+		return in.Err()
+	case len(args) == 5 && args[0] == "cases":
+		seed, err := strconv.ParseUint(args[3], 10, 64)
+		if err != nil {
+			return err
+		}
+		from, err := strconv.Atoi(args[4])
+		if err != nil {
+			return err
+		}
+		r, err := rowNamed(args[1], args[2], seed)
+		if err != nil {
+			return err
+		}
+		debug.SetGCPercent(800) // a case is short and its memory small
+		return tryAll(r, args[2], from)
+	}
+	return torture(args)
+}
+
+var errBad = errors.New("a ledger showed what was not saved, or lost what was")
+
+func torture(args []string) error {
+	flags := pflag.NewFlagSet("torture", pflag.ContinueOnError)
+	minutes := flags.Float64("minutes", 10, "how long in all")
+	only := flags.StringSlice("class", nil, "only these classes")
+	seed := flags.Uint64("seed", uint64(time.Now().UnixNano()), "of what is left to chance")
+	dir := flags.String("dir", "", "where to work; a folder in memory if there is one")
+	workers := flags.Int("workers", runtime.NumCPU(), "how many at once")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	chosen := slices.DeleteFunc(classes(), func(c class) bool { return len(*only) > 0 && !slices.Contains(*only, c.name) })
+	if len(chosen) == 0 {
+		return errors.New("there is no such class of faults")
+	}
+	place, err := workplace(*dir)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(place)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	fmt.Printf("seed %d, %d at once, %g minutes, in %s\n", *seed, *workers, *minutes, place)
+	shares := 0
+	for _, c := range chosen {
+		shares += c.share
+	}
+	var all []*tally
+	for _, c := range chosen {
+		time := time.Duration(*minutes * float64(time.Minute) * float64(c.share) / float64(shares))
+		t, err := inParallel(ctx, c, place, *seed, *workers, time)
+		if all = append(all, t); err != nil {
+			table(os.Stdout, all)
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		fmt.Printf("%s: %d cases\n", c.name, t.cases())
+	}
+	table(os.Stdout, all)
+	if slices.ContainsFunc(all, (*tally).bad) {
+		return errBad
+	}
+	return nil
+}
+
+// workplace makes a folder of our own, in memory where the system has some.
+func workplace(dir string) (string, error) {
+	if dir == "" {
+		if _, err := os.Stat("/dev/shm"); err == nil {
+			dir = "/dev/shm"
+		}
+	}
+	return os.MkdirTemp(dir, "touyan-torture-")
+}
+
+// inParallel runs a class several times at once, each in a place of its own and
+// with chances of its own, and adds up the counts.
+func inParallel(ctx context.Context, c class, place string, seed uint64, workers int, limit time.Duration) (*tally, error) {
+	ctx, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	parts := make([]*tally, workers)
+	errs := make([]error, workers)
+	var wait sync.WaitGroup
+	for i := range workers {
+		parts[i] = &tally{class: c.name}
+		wait.Go(func() {
+			errs[i] = c.run(ctx, parts[i], filepath.Join(place, fmt.Sprint(c.name, i)), seed+uint64(i))
+		})
+	}
+	wait.Wait()
+	sum := &tally{class: c.name}
+	for _, p := range parts {
+		sum.join(p)
+	}
+	err := errors.Join(errs...)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = nil
+	}
+	return sum, err
+}

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"touyan/store"
+	"touyan/store/xlsx"
+)
+
+func traceFile(dir string) string { return filepath.Join(dir, "trace") }
+
+// traceWork has a child do a kind of work in a site's empty folder, with every
+// call that touches a file written down.
+func traceWork(ctx context.Context, s site, work string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "strace", "-f", "-y", "-xx", "-s", "1000000000", "-o", traceFile(s.dir), "-e", "trace="+tracedCalls,
+		"-e", "signal=none", self, "work", s.dir, work, "0")
+	cmd.Env = quietRuntime()
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.HasSuffix(string(out), "end\n") {
+		return fmt.Errorf("record the work: %w\n%s", errors.Join(err, errGaveUp), out)
+	}
+	return nil
+}
+
+// quietRuntime keeps Go's scheduler from interrupting calls, or the trace would
+// show them in halves.
+func quietRuntime() []string {
+	return append(os.Environ(), "GODEBUG=asyncpreemptoff=1", "GOMAXPROCS=1")
+}
+
+// powerRow are the states a power cut can leave behind: after each event of a
+// recorded run, any of what was on its way to the disk may have arrived.
+type powerRow struct {
+	site   site
+	seed   uint64
+	liar   bool
+	events []event
+	exact  []string          // what the ledger held after each step; the first is before all
+	whole  map[string][]byte // the books as they were when done
+	disk   *disk
+	points []point
+	list   []state // the systematic ones
+	epoch  int     // of a lying disk: which syncs it ignored
+	seen   map[uint64]bool
+	hash   maphash.Seed
+}
+
+type state struct {
+	point int
+	cut   cut
+}
+
+func newPowerRow(dir string, seed uint64, liar bool) (*powerRow, error) {
+	s := site{dir}
+	f, err := os.Open(traceFile(dir))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	events, err := readTrace(f, s.folder(), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	r := &powerRow{site: s, seed: seed, liar: liar, events: events, epoch: -1, exact: []string{absent}, seen: map[uint64]bool{}, hash: maphash.MakeSeed()}
+	for _, e := range events {
+		for _, l := range lines(string(e.data)) {
+			if e.what == said && l.verb == "done" {
+				r.exact = append(r.exact, l.rest[0])
+			}
+		}
+	}
+	r.turn(0)
+	last := &r.points[len(r.points)-1]
+	all, _ := r.everything(last)
+	r.whole = r.disk.folder(last, all)
+	if !liar {
+		for p := range r.points {
+			for _, c := range r.disk.cuts(&r.points[p]) {
+				r.list = append(r.list, state{p, c})
+			}
+		}
+	}
+	return r, nil
+}
+
+// everything is the cut at which all had arrived.
+func (r *powerRow) everything(p *point) (cut, bool) { return r.disk.cuts(p)[0], true }
+
+// turn plays the events on a disk. A lying one ignores other syncs each turn.
+func (r *powerRow) turn(epoch int) {
+	if r.epoch == epoch {
+		return
+	}
+	var lies *rand.Rand
+	if r.liar {
+		lies = rand.New(rand.NewPCG(r.seed, uint64(epoch)))
+	}
+	r.epoch, r.disk = epoch, newDisk(r.events, nil, nil, lies)
+	r.points = r.disk.points()
+}
+
+// turnLength is how many states of a lying disk are tried before it ignores
+// others of its syncs.
+const turnLength = 500
+
+func (r *powerRow) try(i int) (v verdict, text string, ok, more bool) {
+	if r.liar {
+		r.turn(i / turnLength)
+	}
+	s := state{}
+	if i < len(r.list) {
+		s = r.list[i]
+	} else {
+		rng := rand.New(rand.NewPCG(r.seed, uint64(i)))
+		s.point = rng.IntN(len(r.points))
+		s.cut = r.disk.chance(&r.points[s.point], rng)
+	}
+	p := &r.points[s.point]
+	files := r.disk.folder(p, s.cut)
+	if r.known(files, p) {
+		return 0, "", false, true
+	}
+	v, text = r.judge(files, p)
+	if text != "" {
+		text = fmt.Sprintf("%s, after event %d (steps %d of %d): %s", r.name(v), p.at, p.done, p.begun, text)
+		r.leave(i, files)
+	}
+	return v, text, true, true
+}
+
+func (r *powerRow) name(v verdict) string {
+	return [...]string{"opened", "repaired", "told", "silent", "lost", "hung", "died"}[v]
+}
+
+// known reports whether the same files were held against the same promise.
+func (r *powerRow) known(files map[string][]byte, p *point) bool {
+	var h maphash.Hash
+	h.SetSeed(r.hash)
+	for _, name := range slices.Sorted(keys(files)) {
+		h.WriteString(name)
+		h.WriteByte(0)
+		h.Write(files[name])
+	}
+	fmt.Fprint(&h, p.done, " ", p.begun)
+	sum := h.Sum64()
+	if r.seen[sum] {
+		return true
+	}
+	r.seen[sum] = true
+	return false
+}
+
+func keys(m map[string][]byte) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// leave keeps the first states that ended badly, for whoever looks into it.
+func (r *powerRow) leave(i int, files map[string][]byte) {
+	dir := filepath.Join(r.site.dir, "found", fmt.Sprint(i))
+	if list, _ := os.ReadDir(filepath.Dir(dir)); len(list) < keep && os.MkdirAll(dir, 0o700) == nil {
+		lay(dir, files)
+	}
+}
+
+// judge lays the files on a real disk, opens the ledger and holds it against
+// what was acknowledged. The text is empty where nothing need be told.
+func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
+	if err := lay(r.site.folder(), files); err != nil {
+		panic(err) // of our own disk
+	}
+	before, there := files[ledgerName]
+	switch {
+	case !there && p.done == 0:
+		return opened, ""
+	case !there && r.liar:
+		return lost, ""
+	case !there:
+		return lost, "there is no ledger"
+	}
+	d, err := look(r.site.ledger(), false)
+	if err != nil {
+		if r.liar {
+			return told, ""
+		}
+		return told, err.Error()
+	}
+	if v, text := against(d.exact, r.exact, p.done, p.begun); v != opened {
+		if r.liar && v == lost {
+			text = ""
+		}
+		return v, text
+	}
+	if v, text := r.books(files); v != opened && !r.liar {
+		return v, text
+	}
+	after, err := os.ReadFile(r.site.ledger())
+	if err != nil {
+		return told, err.Error()
+	}
+	if err := r.goesOn(); err != nil {
+		return told, "the next step: " + err.Error()
+	}
+	if !bytes.Equal(before, after) {
+		return repaired, ""
+	}
+	return opened, ""
+}
+
+// against holds a digest against those of the steps: it must be that of the
+// last acknowledged, or of the one begun after it.
+func against(got string, steps []string, done, begun int) (verdict, string) {
+	switch at := slices.Index(steps, got); {
+	case got == steps[done], begun > done && begun < len(steps) && got == steps[begun]:
+		return opened, ""
+	case at >= 0 && at < done:
+		return lost, fmt.Sprintf("the ledger is back at step %d", at)
+	default:
+		return silent, "the ledger holds what no step saved"
+	}
+}
+
+// books holds the books in the folder against what they were when done: a name
+// of a book never stands over half of one.
+func (r *powerRow) books(files map[string][]byte) (verdict, string) {
+	for name, content := range files {
+		if !strings.HasSuffix(name, ".xlsx") || strings.HasPrefix(name, "~") || bytes.Equal(content, r.whole[name]) {
+			continue
+		}
+		b, err := xlsx.Open(filepath.Join(r.site.folder(), name), xlsx.DefaultLimits())
+		if err != nil {
+			return told, "half a book: " + err.Error()
+		}
+		b.Close()
+		return silent, "another book than was written"
+	}
+	return opened, ""
+}
+
+// goesOn does one more step now and then, and looks whether it was saved.
+func (r *powerRow) goesOn() (err error) {
+	if len(r.seen)%64 != 0 {
+		return nil
+	}
+	db, err := store.Open(r.site.ledger(), options())
+	if err != nil {
+		return err
+	}
+	err = errors.Join(typed(db, "次日", 40, 1), db.Close())
+	if err != nil {
+		return err
+	}
+	if db, err = store.Open(r.site.ledger(), options()); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.View(func(tx *store.Tx) error { _, err := named(tx, "甲40"); return err })
+}
