@@ -14,7 +14,7 @@
 // yet another child (sweep.go).
 //
 // Power cuts are not waited for: the system calls of one run are recorded and
-// every state a disk could be in is rebuilt from them (trace.go, disk.go,
+// every state a disk could be in is rebuilt from them (trace.go, drive.go,
 // power.go). That needs strace, and so do injected faults (inject.go).
 package main
 
@@ -55,6 +55,9 @@ func classes() []class {
 			t.lies, t.note = true, "three of four syncs ignored: what is lost here the disk lost"
 			return swept(ctx, t, "liar", dir, "office", seed)
 		}},
+		{"kill", 3, killed},
+		{"flip", 4, flipped},
+		{"inject", 5, injected},
 	}
 }
 
@@ -75,6 +78,8 @@ func rowNamed(name, dir string, seed uint64) (row, error) {
 	switch name {
 	case "power", "liar":
 		return newPowerRow(dir, seed, name == "liar")
+	case "flip":
+		return newFlipRow(dir)
 	}
 	return nil, fmt.Errorf("no row of cases %q", name)
 }
@@ -89,12 +94,8 @@ func main() {
 // run is the whole, or the part that one of its children plays.
 func run(args []string) error {
 	switch {
-	case len(args) == 4 && args[0] == "work":
-		from, err := strconv.Atoi(args[3])
-		if err != nil {
-			return err
-		}
-		return work(args[1], args[2], from)
+	case len(args) >= 4 && args[0] == "work":
+		return workAsTold(args[1], args[2], args[3:])
 	case len(args) == 1 && args[0] == "look":
 		in := bufio.NewScanner(os.Stdin)
 		lookUp(func() (string, bool) { ok := in.Scan(); return in.Text(), ok })
@@ -116,6 +117,19 @@ func run(args []string) error {
 		return tryAll(r, args[2], from)
 	}
 	return torture(args)
+}
+
+// workAsTold does the steps after from, to the end or to a step.
+func workAsTold(dir, name string, span []string) error {
+	from, err := strconv.Atoi(span[0])
+	to := len(stepsNamed(name)) + 1
+	if err == nil && len(span) > 1 {
+		to, err = strconv.Atoi(span[1])
+	}
+	if err != nil {
+		return err
+	}
+	return work(dir, name, from, to)
 }
 
 var errBad = errors.New("a ledger showed what was not saved, or lost what was")

@@ -51,7 +51,7 @@ type powerRow struct {
 	events []event
 	exact  []string          // what the ledger held after each step; the first is before all
 	whole  map[string][]byte // the books as they were when done
-	disk   *disk
+	disk   *drive
 	points []point
 	list   []state // the systematic ones
 	epoch  int     // of a lying disk: which syncs it ignored
@@ -109,7 +109,7 @@ func (r *powerRow) turn(epoch int) {
 	if r.liar {
 		lies = rand.New(rand.NewPCG(r.seed, uint64(epoch)))
 	}
-	r.epoch, r.disk = epoch, newDisk(r.events, nil, nil, lies)
+	r.epoch, r.disk = epoch, newDrive(r.events, nil, nil, lies)
 	r.points = r.disk.points()
 }
 
@@ -136,14 +136,10 @@ func (r *powerRow) try(i int) (v verdict, text string, ok, more bool) {
 	}
 	v, text = r.judge(files, p)
 	if text != "" {
-		text = fmt.Sprintf("%s, after event %d (steps %d of %d): %s", r.name(v), p.at, p.done, p.begun, text)
+		text = fmt.Sprintf("%s, after event %d (steps %d of %d): %s", v, p.at, p.done, p.begun, text)
 		r.leave(i, files)
 	}
 	return v, text, true, true
-}
-
-func (r *powerRow) name(v verdict) string {
-	return [...]string{"opened", "repaired", "told", "silent", "lost", "hung", "died"}[v]
 }
 
 // known reports whether the same files were held against the same promise.
@@ -204,7 +200,7 @@ func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
 		}
 		return told, err.Error()
 	}
-	if v, text := against(d.exact, r.exact, p.done, p.begun); v != opened {
+	if v, text := p.against(d.exact, r.exact); v != opened {
 		if r.liar && v == lost {
 			text = ""
 		}
@@ -224,19 +220,6 @@ func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
 		return repaired, ""
 	}
 	return opened, ""
-}
-
-// against holds a digest against those of the steps: it must be that of the
-// last acknowledged, or of the one begun after it.
-func against(got string, steps []string, done, begun int) (verdict, string) {
-	switch at := slices.Index(steps, got); {
-	case got == steps[done], begun > done && begun < len(steps) && got == steps[begun]:
-		return opened, ""
-	case at >= 0 && at < done:
-		return lost, fmt.Sprintf("the ledger is back at step %d", at)
-	default:
-		return silent, "the ledger holds what no step saved"
-	}
 }
 
 // books holds the books in the folder against what they were when done: a name

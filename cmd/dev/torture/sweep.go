@@ -116,7 +116,7 @@ func sweep(ctx context.Context, t *tally, class, dir string, seed uint64) error 
 			return nil
 		}
 		t.add(end)
-		t.find("case %d of seed %d %s: %s", p.at[0], seed, [...]string{hung: "hung", died: "ended its program"}[end], filepath.Base(dir))
+		t.find("case %d of seed %d in %s: %s", p.at[0], seed, filepath.Base(dir), end)
 		next = int(p.at[0]) + 1
 	}
 	return nil

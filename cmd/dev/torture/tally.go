@@ -20,6 +20,10 @@ const (
 	verdicts                // how many there are
 )
 
+func (v verdict) String() string {
+	return [...]string{"opened", "repaired", "told", "silent", "lost", "hung", "died"}[v]
+}
+
 // tally counts the cases of one class of faults.
 type tally struct {
 	class  string
@@ -32,7 +36,7 @@ type tally struct {
 func (t *tally) add(v verdict) { t.counts[v]++ }
 
 // keep is how many findings are told.
-const keep = 12
+const keep = 24
 
 // find notes a case that must not be.
 func (t *tally) find(format string, args ...any) {

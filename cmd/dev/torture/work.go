@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"runtime"
 	"strconv"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 )
 
 // A speech is one line of the working program to whoever started it.
@@ -54,15 +54,15 @@ type worker struct {
 // errGaveUp ends a worker whose ledger takes nothing any more; it has said so.
 var errGaveUp = errors.New("the ledger takes no more steps")
 
-// work does all steps after the first from. Step 1 makes the ledger.
-func work(dir, name string, from int) error {
+// work does the steps after from up to to. Step 1 makes the ledger.
+func work(dir, name string, from, to int) error {
 	// Calls are counted by thread where faults are injected.
 	runtime.LockOSThread()
 	w := &worker{site: site{dir}, steps: stepsNamed(name), say: func(format string, args ...any) { say(fmt.Sprintf(format+"\n", args...)) }}
-	return w.run(from)
+	return w.run(from, to)
 }
 
-func (w *worker) run(from int) (err error) {
+func (w *worker) run(from, to int) (err error) {
 	w.say("ready")
 	if from == 0 {
 		if err := w.make(); err != nil {
@@ -70,12 +70,16 @@ func (w *worker) run(from int) (err error) {
 		}
 		from = 1
 	} else if err := w.open(); err != nil {
-		w.say("failed %d refused %s", from+1, oneLine(err))
+		w.say("failed %d refused %s", from+1, sentence(err))
 		return errGaveUp
 	}
-	defer func() { err = errors.Join(err, w.db.Close()) }()
-	for i := from; i <= len(w.steps); i++ {
-		if err := w.step(i+1, w.steps[i-1]); err != nil {
+	defer func() {
+		if w.db != nil { // not opened again after a fault
+			err = errors.Join(err, w.db.Close())
+		}
+	}()
+	for n := from + 1; n <= to; n++ {
+		if err := w.step(n, w.steps[n-2]); err != nil {
 			return err
 		}
 	}
@@ -93,14 +97,15 @@ func (w *worker) open() (err error) {
 func (w *worker) make() error {
 	w.say("begin 1")
 	for try := 1; ; try++ {
+		word := "refused"
 		err := store.Create(w.site.ledger(), township, false, options())
-		if err == nil || try > 1 && errors.Is(err, store.ErrExists) {
-			err = w.open()
+		if err == nil || errors.Is(err, store.ErrExists) {
+			word, err = "uncertain", w.open()
 		}
 		if err == nil {
 			return w.done(1)
 		}
-		if w.say("failed 1 refused %v", err); try == 2 {
+		if w.say("failed 1 %s %s", word, sentence(err)); try == 2 {
 			return errGaveUp
 		}
 	}
@@ -117,13 +122,13 @@ func (w *worker) step(n int, s step) error {
 		if err == nil {
 			return w.done(n)
 		}
-		if !errors.Is(err, store.ErrUncertain) {
-			w.say("failed %d refused %s", n, oneLine(err))
+		if !s.noted && !errors.Is(err, store.ErrUncertain) {
+			w.say("failed %d refused %s", n, sentence(err))
 		} else {
-			w.say("failed %d uncertain %s", n, oneLine(err))
+			w.say("failed %d uncertain %s", n, sentence(err))
 			saved, err := w.reopen(before)
 			if err != nil {
-				w.say("failed %d uncertain %s", n, oneLine(err))
+				w.say("failed %d uncertain %s", n, sentence(err))
 				return errGaveUp
 			}
 			if saved {
@@ -159,26 +164,21 @@ func (w *worker) seq() (seq uint64, err error) {
 func (w *worker) done(n int) error {
 	d, err := read(w.db, true)
 	if err != nil {
-		w.say("failed %d uncertain %s", n, oneLine(err))
+		w.say("failed %d uncertain %s", n, sentence(err))
 		return errGaveUp
 	}
 	w.say("done %d %s %s", n, d.exact, d.alike)
 	return nil
 }
 
-// lookUp answers, for each line of a path, what is in the ledger there.
-func lookUp(next func() (string, bool)) {
-	for path, ok := next(); ok; path, ok = next() {
-		if _, err := os.Stat(path); err != nil {
-			say("ok " + absent + " " + absent + "\n")
-			continue
-		}
-		if d, err := look(path, true); err != nil {
-			say("told " + oneLine(err) + "\n")
-		} else {
-			say("ok " + d.exact + " " + d.alike + "\n")
-		}
-	}
-}
+// unsaid marks an error that has no words for people.
+const unsaid = "(no sentence)"
 
-func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
+// sentence is an error as a person would be told it, on one line.
+func sentence(err error) string {
+	text, ok := disk.Sentence(err)
+	if !ok {
+		text = unsaid + " " + err.Error()
+	}
+	return strings.ReplaceAll(text, "\n", " ")
+}

@@ -19,19 +19,18 @@ type point struct {
 	names   map[string]int // names the disk holds for certain
 	loose   []int          // data events not yet synced, in order
 	moves   []int          // name events not yet synced, in order
-	done    int            // steps acknowledged
-	begun   int            // steps begun
+	promise
 }
 
-// disk plays events on a simulated disk. It is given what lay there before.
-type disk struct {
+// drive plays events on a simulated disk. It is given what lay there before.
+type drive struct {
 	events []event
 	now    point
 	lies   *rand.Rand // nil: an honest disk; else three of four syncs are ignored
 }
 
-func newDisk(events []event, before []string, content map[string][]byte, lies *rand.Rand) *disk {
-	d := &disk{events: events, lies: lies, now: point{at: -1, durable: map[int][]byte{}, names: map[string]int{}}}
+func newDrive(events []event, before []string, content map[string][]byte, lies *rand.Rand) *drive {
+	d := &drive{events: events, lies: lies, now: point{at: -1, durable: map[int][]byte{}, names: map[string]int{}}}
 	for i, name := range before {
 		d.now.durable[i], d.now.names[name] = content[name], i
 	}
@@ -39,7 +38,7 @@ func newDisk(events []event, before []string, content map[string][]byte, lies *r
 }
 
 // points plays all events and returns the moment after each.
-func (d *disk) points() []point {
+func (d *drive) points() []point {
 	out := []point{d.now}
 	for i := range d.events {
 		d.play(i)
@@ -48,7 +47,7 @@ func (d *disk) points() []point {
 	return out
 }
 
-func (d *disk) play(i int) {
+func (d *drive) play(i int) {
 	d.now.at = i
 	switch e := &d.events[i]; e.what {
 	case written, truncated:
@@ -69,10 +68,10 @@ func (d *disk) play(i int) {
 	}
 }
 
-func (d *disk) ignored() bool { return d.lies != nil && d.lies.IntN(4) > 0 }
+func (d *drive) ignored() bool { return d.lies != nil && d.lies.IntN(4) > 0 }
 
 // settle makes what was written to a file certain.
-func (d *disk) settle(file int) {
+func (d *drive) settle(file int) {
 	content := slices.Clone(d.now.durable[file])
 	var rest []int
 	for _, i := range d.now.loose {
@@ -97,7 +96,7 @@ func (e *event) applied(content []byte, n int) []byte {
 	return overwritten(content, e.off, e.data[:n])
 }
 
-func (d *disk) heard(text string) {
+func (d *drive) heard(text string) {
 	for _, s := range lines(text) {
 		switch s.verb {
 		case "begin":
@@ -109,7 +108,7 @@ func (d *disk) heard(text string) {
 }
 
 // named are the names after so many of the moves on their way.
-func (d *disk) named(p *point, moves int) map[string]int {
+func (d *drive) named(p *point, moves int) map[string]int {
 	names := maps.Clone(p.names)
 	for _, i := range p.moves[:moves] {
 		switch e := &d.events[i]; e.what {
@@ -136,7 +135,7 @@ type cut struct {
 }
 
 // folder is what lies on the disk after a cut, by name.
-func (d *disk) folder(p *point, c cut) map[string][]byte {
+func (d *drive) folder(p *point, c cut) map[string][]byte {
 	names := d.named(p, c.moves)
 	content := make(map[int][]byte, len(names))
 	for _, file := range names {
@@ -164,7 +163,7 @@ func (d *disk) folder(p *point, c cut) map[string][]byte {
 // cuts are the systematic ones of a moment: all or nothing on its way, each
 // write missing alone or there alone, the last torn at each sector, and the
 // names at each stage.
-func (d *disk) cuts(p *point) []cut {
+func (d *drive) cuts(p *point) []cut {
 	all, none := make([]int, len(p.loose)), make([]int, len(p.loose))
 	for k, i := range p.loose {
 		all[k], none[k] = len(d.events[i].data), -1
@@ -189,7 +188,7 @@ func (d *disk) cuts(p *point) []cut {
 }
 
 // chance is a cut by the dice: any set of the writes on their way, some torn.
-func (d *disk) chance(p *point, rng *rand.Rand) cut {
+func (d *drive) chance(p *point, rng *rand.Rand) cut {
 	c := cut{make([]int, len(p.loose)), rng.IntN(len(p.moves) + 1)}
 	often := 1 + rng.IntN(9) // how many of ten arrive, another share each time
 	for k, i := range p.loose {
