@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
@@ -62,24 +61,25 @@ func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {
 
 // flipped is the class: a ledger made by the office's work, every bit of it.
 func flipped(ctx context.Context, t *tally, dir string, seed uint64) error {
-	s, err := prepare(dir)
+	if err := makeWhole(ctx, dir); err != nil {
+		return err
+	}
+	info, err := os.Stat(wholeFile(dir))
 	if err != nil {
 		return err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	if out, err := exec.CommandContext(ctx, self, "work", dir, "office", "0").CombinedOutput(); err != nil {
-		return fmt.Errorf("make a ledger: %w\n%s", err, out)
-	}
-	whole, err := os.ReadFile(s.ledger())
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(wholeFile(dir), whole, 0o600); err != nil {
-		return err
-	}
-	t.note = fmt.Sprintf("of %d bits, read back whole: opened are those nothing depends on", 8*len(whole))
+	t.note = fmt.Sprintf("of %d bits, read back whole: opened are those nothing depends on", 8*info.Size())
 	return sweep(ctx, t, "flip", dir, seed)
+}
+
+// makeWhole has a child do the office's work and keeps the ledger.
+func makeWhole(ctx context.Context, dir string) error {
+	if _, err := undisturbed(ctx, dir, "office"); err != nil {
+		return err
+	}
+	whole, err := os.ReadFile(site{dir}.ledger())
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(wholeFile(dir), whole, 0o600)
 }

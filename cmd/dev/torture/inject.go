@@ -169,11 +169,11 @@ func (in *injector) work(ctx context.Context, from int, f *fault) (said string, 
 	}
 	ctx, stop := context.WithTimeout(ctx, 3*patience)
 	defer stop()
-	args := []string{"-f", "-xx", "-o", traceFile(in.site.dir), "-e", "signal=none"}
+	args := []string{"-f", "-o", traceFile(in.site.dir), "-e", "signal=none"}
 	if f == nil {
-		args = append(args, "-e", "trace=writev,"+strings.Join(slices.Sorted(maps.Keys(failingCalls)), ","))
+		args = append(args, "-xx", "-e", "trace=writev,"+strings.Join(slices.Sorted(maps.Keys(failingCalls)), ","))
 	} else {
-		args = append(args, "--seccomp-bpf", "-e", "trace="+f.call, "-e", "inject="+f.String())
+		args = append(args, "-y", "--seccomp-bpf", "-e", "trace="+f.call, "-e", "inject="+f.String())
 	}
 	cmd := exec.CommandContext(ctx, "strace", append(args, self, "work", in.site.dir, "office", strconv.Itoa(from), strconv.Itoa(from+1))...)
 	cmd.Env = quietRuntime()
@@ -182,17 +182,27 @@ func (in *injector) work(ctx context.Context, from int, f *fault) (said string, 
 	complaint := &tail{}
 	cmd.Stderr = complaint
 	out, err := cmd.Output()
-	if ctx.Err() != nil {
-		return string(out), nil, ctx.Err()
-	}
-	if err != nil && !errors.As(err, new(*exec.ExitError)) {
+	log, noLog := os.ReadFile(traceFile(in.site.dir))
+	switch {
+	case ctx.Err() != nil:
+		return string(out), log, ctx.Err()
+	case bytes.Contains(complaint.text, []byte("goroutine ")):
+		return string(out), log, fmt.Errorf("%w: %s", errDied, complaint)
+	case err != nil && !errors.As(err, new(*exec.ExitError)):
 		return "", nil, err
 	}
-	if bytes.Contains(complaint.text, []byte("goroutine ")) {
-		return string(out), nil, fmt.Errorf("%w: %s", errDied, complaint)
+	return string(out), log, noLog
+}
+
+// hit reports whether the fault befell a file of ours. Go's own calls, and those
+// of another thread, are counted with ours.
+func (in *injector) hit(log []byte) bool {
+	for line := range bytes.Lines(log) {
+		if bytes.Contains(line, []byte("(INJECTED)")) {
+			return bytes.Contains(line, []byte(in.site.dir))
+		}
 	}
-	log, err = os.ReadFile(traceFile(in.site.dir))
-	return string(out), log, err
+	return false
 }
 
 var errDied = errors.New("the program ended in the middle of its work")
@@ -232,6 +242,9 @@ func (in *injector) try(ctx context.Context, i injection, again bool) error {
 			break // saved in spite of the fault: nothing to go on with
 		}
 		said, log, err := in.work(ctx, p.done, &faults[n])
+		if !in.hit(log) && (n == 0 || errors.Is(err, errDied)) {
+			return nil
+		}
 		switch {
 		case errors.Is(err, errDied):
 			in.tally.add(died)
@@ -243,8 +256,6 @@ func (in *injector) try(ctx context.Context, i injection, again bool) error {
 			return nil
 		case err != nil:
 			return err
-		case n == 0 && !bytes.Contains(log, []byte("(INJECTED)")):
-			return nil // another thread made the call this time
 		}
 		now, digest, failed := heard(said, p.done, exact)
 		if now.begun = max(now.begun, p.begun); now.done >= now.begun {

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+
+	"touyan/store"
+)
+
+// TestMain lets the tests' own program play the children.
+func TestMain(m *testing.M) {
+	switch args := os.Args; {
+	case len(args) == 6 && args[2] == "odd":
+		from, _ := strconv.Atoi(args[5])
+		if tryAll(oddRow{}, args[3], from) != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	case len(args) > 1 && slices.Contains([]string{"work", "look", "cases"}, args[1]):
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// sealed: from then on no flipped bit may pass unseen.
+const sealed = store.FormatVersion > 1
+
+// Ensure that two runs of the same work hold the same but for ids and times,
+// and that every step changes something.
+func TestWorkAlike(t *testing.T) {
+	for _, work := range []string{"office", "big"} {
+		a, err := undisturbed(t.Context(), t.TempDir(), work)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := undisturbed(t.Context(), t.TempDir(), work)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(a, b) || len(a) != len(stepsNamed(work))+2 {
+			t.Errorf("%s: two runs differ: %v and %v", work, a, b)
+		}
+		slices.Sort(b)
+		if len(slices.Compact(b)) != len(a) {
+			t.Errorf("%s: a step changed nothing", work)
+		}
+	}
+}
+
+// Ensure that a program killed at its work, time and again, leaves what it
+// acknowledged.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	alike, err := undisturbed(t.Context(), dir, "office")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally := &tally{}
+	k := &killer{site: site{dir}, work: "office", alike: alike, at: len(alike), rng: rand.New(rand.NewPCG(3, 0)), tally: tally}
+	defer k.looker.stop()
+	for range 20 {
+		if err := k.round(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := tally.counts; c[opened]+c[repaired] != 20 || len(tally.found) > 0 {
+		t.Errorf("%v of 20 rounds: %v", c, tally.found)
+	}
+}
+
+// Ensure that a flipped bit of a ledger is told, or changes nothing that can be
+// read, and never ends the program.
+func TestFlipped(t *testing.T) {
+	dir := t.TempDir()
+	tally := &tally{}
+	if err := makeWhole(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	r, err := newFlipRow(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.step = 9973 // some hundred places all over the file
+	for i := range 300 {
+		v, text, _, _ := r.try(i)
+		if tally.add(v); v == silent {
+			tally.find("%s", text)
+		}
+	}
+	if c := tally.counts; c[told] == 0 || c[opened] == 0 || sealed && c[silent] > 0 {
+		t.Errorf("%v of 300 flips: %v", c, tally.found)
+	}
+}
+
+// Ensure that what a case does to the program that tries it is counted, and
+// that the cases after it are tried all the same.
+func TestSweepSurvives(t *testing.T) {
+	tally := &tally{}
+	if err := sweep(context.Background(), tally, "odd", t.TempDir(), 7); err != nil {
+		t.Fatal(err)
+	}
+	if c := tally.counts; c[opened] != 8 || c[silent] != 1 || c[died] != 1 || len(tally.found) != 3 {
+		t.Errorf("counted %v, found %q", c, tally.found)
+	}
+}
+
+// oddRow are ten cases of which one shows something wrong and one ends the
+// program.
+type oddRow struct{}
+
+func (oddRow) try(i int) (verdict, string, bool, bool) {
+	switch i {
+	case 3:
+		return silent, "wrong", true, true
+	case 5:
+		os.Exit(2)
+	}
+	return opened, "", true, i < 10
+}
