@@ -159,5 +159,28 @@ func fromSystem(err error) (path string, code syscall.Errno, ok bool) {
 	if bad, is := errors.AsType[syscall.Errno](err); is {
 		code, ok = bad, true
 	}
-	return path, code, ok || errors.Is(err, errNotPlain)
+	if !ok {
+		code = worded(err)
+	}
+	return path, code, ok || code != 0 || errors.Is(err, errNotPlain)
+}
+
+// lastNumber is the highest number of the system with a sentence of ours.
+const lastNumber = 1999
+
+// worded finds the number of a system's error of which only the words are left:
+// bbolt hands on "file resize error: ..." without the error itself. Only what a
+// disk says that is full, failing or not to be written counts; other words may
+// be anybody's.
+func worded(err error) syscall.Errno {
+	text := err.Error()
+	for code := syscall.Errno(1); code <= lastNumber; code++ {
+		switch causeOf(code) {
+		case full, gone, readOnly, denied:
+			if strings.HasSuffix(text, ": "+code.Error()) {
+				return code
+			}
+		}
+	}
+	return 0
 }

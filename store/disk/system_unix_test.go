@@ -166,3 +166,21 @@ func TestSentence(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that what bbolt hands on of a disk's error, its words alone, is told
+// like the error itself, and that other words are not taken for a disk's.
+func TestWordsAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.touyan")
+	for _, code := range []syscall.Errno{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EROFS} {
+		real := &fs.PathError{Op: "truncate", Path: path, Err: code}
+		got, want := CannotWrite(path, fmt.Errorf("file resize error: %s", real)), CannotWrite(path, real)
+		if got.Error() != want.Error() {
+			t.Errorf("told as %v, want %v", got, want)
+		}
+	}
+	for _, text := range []string{"parse: invalid argument", "no space left on device", "read ledger: file exists"} {
+		if err := errors.New(text); CannotWrite(path, err) != err {
+			t.Errorf("%q is taken for a disk's word", text)
+		}
+	}
+}
