@@ -32,8 +32,9 @@ const usage = `Usage: go run ./cmd/dev VERB
 
   run [-- ARGS]  Open the program on an invented office; ARGS go to the program.
                  Without a display it uses a virtual one and leaves pictures.
-  test           Check everything: formatting, vet, tests with the race detector,
-                 and the real window under a virtual display.
+  test           Check everything: formatting, vet, modules, static analysis, known
+                 vulnerabilities, tests with the race detector, and the real window
+                 under a virtual display.
   tour [DIR]     Leave a picture of each screen in DIR (build/pictures).
   torture        Cut the power, kill, flip bits, fail the disk under a ledger and
                  count how it ends; --minutes N, --class NAME, strace needed.

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // A check is one thing that must hold.
@@ -22,6 +23,9 @@ var checks = []check{
 	{"vet", func(ctx context.Context) error {
 		return command(ctx, []string{"CGO_ENABLED=0"}, "go", "vet", "-tags", "ci", "./...")
 	}},
+	{"the modules are the ones we know", func(ctx context.Context) error { return command(ctx, nil, "go", "mod", "verify") }},
+	{"staticcheck", func(ctx context.Context) error { return tool(ctx, staticcheckTool) }},
+	{"known vulnerabilities", vulnerable},
 	{"tests, with the race detector", func(ctx context.Context) error {
 		return command(ctx, []string{"CGO_ENABLED=1"}, "go", "test", "-race", "-tags", "ci", "./...")
 	}},
@@ -36,16 +40,18 @@ func test(ctx context.Context) error {
 	if err := step("prepare the machine", func() error { return prepare(ctx, toBuild, toSee, toCompare) }); err != nil {
 		return err
 	}
-	var failed []string
+	var failed, times []string
 	for _, c := range checks {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		start := time.Now()
 		if err := step(c.name, func() error { return c.work(ctx) }); err != nil {
 			failed = append(failed, c.name)
 		}
+		times = append(times, fmt.Sprintf("%6.1f s  %s", time.Since(start).Seconds(), c.name))
 	}
-	fmt.Println()
+	fmt.Println("\n" + strings.Join(times, "\n"))
 	if len(failed) > 0 {
 		return fmt.Errorf("failed: %s", strings.Join(failed, "; "))
 	}

@@ -242,8 +242,8 @@ func (in *injector) try(ctx context.Context, i injection, again bool) error {
 			break // saved in spite of the fault: nothing to go on with
 		}
 		said, log, err := in.work(ctx, p.done, &faults[n])
-		if !in.hit(log) && (n == 0 || errors.Is(err, errDied)) {
-			return nil
+		if !in.hit(log) && (n == 0 || errors.Is(err, errDied)) || said == "" {
+			return nil // the fault befell something else, or strace did not get the program started
 		}
 		switch {
 		case errors.Is(err, errDied):
