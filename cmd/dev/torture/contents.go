@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"maps"
@@ -27,15 +29,18 @@ type digests struct {
 	alike string
 }
 
+// login is what the journal calls coming in.
+const login = "登录"
+
 // absent is the exact digest of a ledger that is not there yet.
 const absent = "-"
 
 func options() store.Options { return store.Options{Kinds: record.Kinds(), Machine: "torture"} }
 
-// look opens a ledger, reads everything and closes it. The error is what a
-// person would be told.
+// look opens a ledger, reads everything, has it verified and closes it. The
+// error is what a person would be told.
 func look(path string, alike bool) (d digests, err error) {
-	db, err := store.Open(path, options())
+	db, err := enter(path)
 	if err != nil {
 		return d, err
 	}
@@ -44,14 +49,52 @@ func look(path string, alike bool) (d digests, err error) {
 			err = e
 		}
 	}()
-	return read(db, alike)
+	if d, err = read(db, alike); err != nil {
+		return d, err
+	}
+	return d, verified(db)
+}
+
+// enter opens a ledger, and logs in where it has users.
+func enter(path string) (db *store.DB, err error) {
+	if db, err = store.Open(path, options()); err != nil || !db.Locked() {
+		return db, err
+	}
+	for _, u := range db.Users() {
+		if u.Name == clerk.Name {
+			err = db.Unlock(context.Background(), u.ID, password)
+		}
+	}
+	if err == nil && db.Locked() {
+		err = store.ErrNoUser
+	}
+	if err != nil {
+		err = errors.Join(err, db.Close())
+	}
+	return db, err
+}
+
+// errFound is what verifying a ledger finds.
+type errFound struct{ first store.Finding }
+
+func (e errFound) Error() string { return e.first.String() }
+
+func verified(db *store.DB) error {
+	r, err := db.Verify(context.Background())
+	if err == nil && !r.Good() {
+		err = errFound{r.Findings[0]}
+	}
+	return err
 }
 
 // read reads everything an open ledger holds. The digest of what is alike costs
 // as much again and is made where it is asked for.
 func read(db *store.DB, alike bool) (digests, error) {
 	r := &reader{exact: sha256.New(), wanted: alike, origins: map[store.Dot]bool{}}
-	r.json(db.Office(), db.Sample())
+	r.json(db.Office(), db.Sample(), db.Title(), db.Users())
+	for _, u := range db.Users() {
+		r.line("user", u.Name, fmt.Sprint(u.Roles))
+	}
 	err := db.View(func(tx *store.Tx) error {
 		r.tx = tx
 		r.json(tx.Seq())
@@ -216,7 +259,10 @@ func (r *reader) journal() error {
 		for _, c := range changes {
 			touched[fmt.Sprint(c.Kind, c.Created)]++
 		}
-		line := fmt.Sprint(e.Seq, e.Op, e.Who, e.Why, e.Undid, touched, e.Sent != nil)
+		if e.Op == login {
+			continue // how often one had to come in is no matter of the work
+		}
+		line := fmt.Sprint(e.Op, e.Object, e.Why, e.Undid > 0, touched, e.Sent != nil)
 		if b := e.Batch; b != nil {
 			line += fmt.Sprint(b.Book, b.Rows, b.New, b.Updated, b.Same, b.Refused)
 		}

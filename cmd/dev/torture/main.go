@@ -51,6 +51,10 @@ func classes() []class {
 		{"power-big", 1, func(ctx context.Context, t *tally, dir string, seed uint64) error {
 			return swept(ctx, t, "power", dir, "big", seed)
 		}},
+		{"power-users", 2, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			t.note = "each state costs a password"
+			return swept(ctx, t, "power-users", dir, "users", seed)
+		}},
 		{"liar", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
 			t.lies, t.note = true, "three of four syncs ignored: what is lost here the disk lost"
 			return swept(ctx, t, "liar", dir, "office", seed)
@@ -76,8 +80,8 @@ func swept(ctx context.Context, t *tally, row, dir, work string, seed uint64) er
 // rowNamed is the row of cases a child is to try.
 func rowNamed(name, dir string, seed uint64) (row, error) {
 	switch name {
-	case "power", "liar":
-		return newPowerRow(dir, seed, name == "liar")
+	case "power", "liar", "power-users":
+		return newPowerRow(dir, seed, name == "liar", name == "power-users")
 	case "flip":
 		return newFlipRow(dir)
 	}

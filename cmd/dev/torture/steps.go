@@ -22,10 +22,12 @@ const (
 	secondName  = "second.xlsx"
 	settingName = "torture"
 	draftKey    = "person/new"
+	password    = "青山2026绿水"
 )
 
 var (
 	clerk    = store.Actor{Name: "张敏"}
+	second   = "李红"
 	township = store.Office{Code: "150426201", Name: "白音花苏木", Level: field.Township}
 	county   = store.Office{Code: "150426", Name: "云杉旗", Level: field.County}
 )
@@ -64,6 +66,7 @@ func officeSteps() []step {
 		{"book sent", sent, true},
 		{"roster undone after sending", func(_ site, db *store.DB) error { return undone(db, rosterName) }, false},
 	}
+	steps = append(steps, step{"compacted", func(_ site, db *store.DB) error { return db.Compact(context.Background()) }, false})
 	for i := range 4 {
 		steps = append(steps, step{"more typed", func(_ site, db *store.DB) error { return typed(db, "苏木", 10+5*i, 5) }, false})
 	}
@@ -81,9 +84,43 @@ func bigSteps() []step {
 	}
 }
 
+// userSteps are what changes who may open the ledger, and its locks. Each
+// password costs a second, so there is little work between them.
+func userSteps() []step {
+	ctx := context.Background()
+	return []step{
+		{"people typed", func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }, false},
+		{"protected", func(_ site, db *store.DB) error {
+			_, err := db.Protect(ctx, clerk.Name, []store.Role{store.Clerk, store.Lead, store.Admin}, password)
+			return err
+		}, false},
+		{"user added", func(_ site, db *store.DB) error { return db.AddUser(ctx, second, []store.Role{store.Clerk}, password) }, false},
+		{"people edited", func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3") }, false},
+		{"roles changed", func(_ site, db *store.DB) error {
+			return db.SetRoles(ctx, userNamed(db, second), []store.Role{store.Auditor})
+		}, false},
+		{"recovery code made", func(_ site, db *store.DB) error { _, err := db.NewRecoveryCode(ctx); return err }, false},
+		{"user removed", func(_ site, db *store.DB) error { return db.RemoveUser(ctx, userNamed(db, second)) }, false},
+		{"locks changed", func(_ site, db *store.DB) error { return db.Rekey(ctx) }, false},
+		{"more typed", func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }, false},
+	}
+}
+
+func userNamed(db *store.DB, name string) string {
+	for _, u := range db.Users() {
+		if u.Name == name {
+			return u.ID
+		}
+	}
+	return ""
+}
+
 func stepsNamed(work string) []step {
-	if work == "big" {
+	switch work {
+	case "big":
 		return bigSteps()
+	case "users":
+		return userSteps()
 	}
 	return officeSteps()
 }

@@ -33,7 +33,7 @@ const sealed = store.FormatVersion > 1
 // Ensure that two runs of the same work hold the same but for ids and times,
 // and that every step changes something.
 func TestWorkAlike(t *testing.T) {
-	for _, work := range []string{"office", "big"} {
+	for _, work := range []string{"office", "big", "users"} {
 		a, err := undisturbed(t.Context(), t.TempDir(), work)
 		if err != nil {
 			t.Fatal(err)

@@ -88,7 +88,7 @@ func (w *worker) run(from, to int) (err error) {
 }
 
 func (w *worker) open() (err error) {
-	w.db, err = store.Open(w.site.ledger(), options())
+	w.db, err = enter(w.site.ledger())
 	return err
 }
 
