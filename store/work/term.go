@@ -177,6 +177,10 @@ func (t *TermTable) sort() {
 	slices.SortStableFunc(t.Rows, func(a, b TermRow) int { return cmp.Compare(a.Position, b.Position) })
 }
 
+// lastTerm is more terms than any village will see; a larger number is none of
+// a term.
+const lastTerm = 999
+
 var termNumber = regexp.MustCompile(`^(第?)([0-9]+|[一二三四五六七八九十]+)(届.*)$`)
 
 // nextTerm is the 届 after one: 第十二届 after 第十一届. Empty if it does not tell.
@@ -186,6 +190,9 @@ func nextTerm(term string) string {
 		return ""
 	}
 	if n, err := strconv.Atoi(m[2]); err == nil {
+		if n > lastTerm {
+			return ""
+		}
 		return m[1] + strconv.Itoa(n+1) + m[3]
 	}
 	n := fromChinese(m[2])
