@@ -19,6 +19,7 @@ require (
 	golang.org/x/crypto v0.58.0 // Argon2id, which turns a password into a key
 	golang.org/x/mod v0.42.0 // sumdb/tlog: the hashes of the journal's tree (RFC 6962)
 	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window, opening files by their program
+	golang.org/x/term v0.47.0 // asking for a password without showing it
 	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
 	pgregory.net/rapid v1.3.0 // property tests of merging

@@ -24,6 +24,16 @@ type anchor struct {
 	Mac   string    `json:"mac"`
 }
 
+// AnchorFolder is where this machine's user keeps anchors, empty if he has no
+// folder of his own.
+func AnchorFolder() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "touyan", "anchors")
+}
+
 // Head is how far the journal has come: the number of its entries and the root
 // of the tree over them. Two ledgers with the same head have the same journal.
 type Head struct {
@@ -56,8 +66,8 @@ func (a *anchor) sum(db *DB) string {
 // keepAnchor writes the anchor anew. That it cannot be written is no reason to
 // stop: an older one still tells of everything before it.
 func (db *DB) keepAnchor() {
-	if db.opts.Anchors == "" || db.Locked() {
-		return
+	if db.opts.Anchors == "" || db.Session().User == "" {
+		return // one that is open to everybody proves nothing
 	}
 	db.mu.RLock()
 	root := db.meta.Tree.root()

@@ -170,7 +170,7 @@ func (db *DB) enter(slot string, secret []byte) (err error) {
 type WaitError struct{ For time.Duration }
 
 func (e *WaitError) Error() string {
-	return fmt.Sprintf("密码连续输错多次，请等 %s 再试", waitWords(e.For))
+	return fmt.Sprintf("密码连续输错多次，请等 %s再试", waitWords(e.For))
 }
 
 func waitWords(d time.Duration) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,8 @@ type created struct {
 	Sample bool           `json:"sample"`
 	Seed   *uint64        `json:"seed,omitempty"`
 	Counts map[string]int `json:"counts,omitempty"` // records by kind
+
+	Recovery string `json:"recovery,omitempty"` // of a ledger with a password; told this once
 }
 
 func initLedger(c *command, args []string) error {
@@ -44,11 +47,27 @@ func initLedger(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := store.CreateFilled(path, o, false, options(), func(db *store.DB) error { return c.enterOffice(db, o) }); err != nil {
+	password := os.Getenv(passwordEnv)
+	protect := password != ""
+	if protect && !c.named() {
+		return wrong("设密码的台账要有第一名用户，请用 --user 写明姓名")
+	}
+	code := ""
+	err = store.CreateFilled(path, o, false, options(), func(db *store.DB) (err error) {
+		if err := c.enterOffice(db, o); err != nil || !protect {
+			return err
+		}
+		code, err = db.Protect(c.ctx, c.who().Name, store.Roles, password)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	c.say("已为%s新建台账：%s", o.Name, path)
-	return c.answer(created{Ledger: path, Level: levelWord(o.Level), Office: o.Code, Name: o.Name})
+	if protect && !c.json {
+		return c.showCode(code)
+	}
+	return c.answer(created{Ledger: path, Level: levelWord(o.Level), Office: o.Code, Name: o.Name, Recovery: code})
 }
 
 // enterOffice records whose ledger it is, under the id every ledger gives that

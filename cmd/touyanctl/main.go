@@ -69,6 +69,12 @@ func verbs() []verb {
 		{"decide", "编号 ours|theirs|值 --why 原因", "裁定一个冲突：用本级的、对方的，或另写一个值", decide},
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
+		{"verify", "", "逐项核对台账有没有损坏或被改动", verifyLedger},
+		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "操作记录，新的在前", journal},
+		{"backup", "[--to 文件夹]", "备份，并从磁盘读回核对", backupLedger},
+		{"restore", "--from 备份文件", "用备份恢复台账，原来的改名留着", restore},
+		{"users", "[list|protect|add|remove|roles|password|recovery] [姓名] [--roles 角色,角色] [--recovery] [--yes]", "用户、角色、密码和恢复码", usersVerb},
+		{"rekey", "", "更换密钥，把台账重新加密", rekey},
 	}
 }
 
@@ -209,6 +215,7 @@ func (c *command) usage(w io.Writer) {
 	fmt.Fprint(w, "\n所有命令都有的选项：\n"+
 		"  --ledger 文件   台账文件\n"+
 		"  --user 姓名     经办人，也可写在环境变量 TOUYAN_USER 里\n"+
+		"                  设了密码的台账，密码放在 TOUYAN_PASSWORD 里，新密码放在 TOUYAN_NEW_PASSWORD 里\n"+
 		"  --json          结果写成一个 JSON\n")
 }
 
@@ -241,13 +248,26 @@ func (c *command) path() (string, error) {
 	return c.ledger, nil
 }
 
-// open opens the ledger. The caller closes it.
+// open opens the ledger, as the user the call names if it has users. The caller
+// closes it.
 func (c *command) open() (*store.DB, error) {
 	path, err := c.path()
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(path, options())
+	db, err := store.Open(path, options())
+	if err != nil {
+		return nil, err
+	}
+	if db.Locked() {
+		if err := c.login(db); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
+	return db, nil
 }
 
-func options() store.Options { return store.Options{Kinds: record.Kinds()} }
+func options() store.Options {
+	return store.Options{Kinds: record.Kinds(), Anchors: store.AnchorFolder()}
+}

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,10 +22,11 @@ func TestStories(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TOUYAN_USER", "")
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config")) // anchors lie there
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
+			"exits": exits, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
 		},
 	})
 }
@@ -40,6 +43,18 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if want, _ := strconv.Atoi(args[0]); code != want {
 		ts.Fatalf("exit %d, want %d", code, want)
 	}
+}
+
+// findcopy FOLDER NAME copies the one backup in a folder to a name a story can say.
+func findCopy(ts *testscript.TestScript, neg bool, args []string) {
+	copies, err := filepath.Glob(ts.MkAbs(filepath.Join(args[0], "*.touyan")))
+	ts.Check(err)
+	if len(copies) != 1 {
+		ts.Fatalf("%d copies", len(copies))
+	}
+	b, err := os.ReadFile(copies[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b, 0o600))
 }
 
 // array reads the JSON array that the last command wrote.

@@ -3,8 +3,8 @@ package vault
 import (
 	"crypto/rand"
 	"crypto/sha256"
-	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -43,10 +43,17 @@ type CodeError struct {
 }
 
 func (e *CodeError) Error() string {
-	return fmt.Sprintf("recovery code: %d groups, wrong %v", e.Groups, e.Wrong)
+	if e.Groups != codeGroups {
+		return fmt.Sprintf("恢复码应有 %d 组、每组 %d 个字，现在是 %d 组，请照信封里的那张重新输入", codeGroups, groupData+1, e.Groups)
+	}
+	var words []string
+	for _, g := range e.Wrong {
+		words = append(words, strconv.Itoa(g))
+	}
+	return fmt.Sprintf("恢复码第 %s 组与打印的不符，请照信封里的那张逐字核对", strings.Join(words, "、"))
 }
 
-var errNoCode = errors.New("no recovery code")
+var errNoCode error = &CodeError{}
 
 // ReadCode reads a recovery code as somebody types it: in small letters, with or
 // without lines between the groups, full width. It returns the code as printed.
