@@ -42,7 +42,7 @@ func main() {
 		os.Exit(2)
 	}
 	a := app.NewWithID(appID)
-	opts := store.Options{Kinds: record.Kinds()}
+	opts := store.Options{Kinds: record.Kinds(), Anchors: store.AnchorFolder()}
 	if *tour == "" {
 		w := ui.New(a, opts, store.Actor{})
 		w.UseSystemDialogs()
