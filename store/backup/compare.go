@@ -29,10 +29,11 @@ func Compare(ctx context.Context, copyPath string, db *store.DB) (m Missing, err
 	now, err := db.Mark()
 	if err == nil && !db.Locked() {
 		err = db.View(func(tx *store.Tx) error { return m.count(ctx, tx, mark) })
-		m.Other = now.Ledger != mark.Ledger
-		return m, err
+	} else {
+		m, err = lastWritten(db.Path())
 	}
-	return lastWritten(db.Path())
+	m.Other = now.Ledger != "" && now.Ledger != mark.Ledger
+	return m, err
 }
 
 // CompareFile is Compare for a ledger that is not open. Of one that is damaged or
@@ -41,10 +42,14 @@ func Compare(ctx context.Context, copyPath string, db *store.DB) (m Missing, err
 // may hang or fall.
 func CompareFile(ctx context.Context, copyPath, ledger string) (m Missing, err error) {
 	if mark, ok := store.MarkOf(copyPath); ok {
+		id, known := store.FileID(ledger)
+		other := known && id != mark.Ledger
 		err := store.Look(ledger, store.Options{}, func(tx *store.Tx) error { return m.count(ctx, tx, mark) })
-		if err == nil || ctx.Err() != nil {
-			return m, err
+		if err != nil && ctx.Err() == nil {
+			m, err = lastWritten(ledger)
 		}
+		m.Other = other
+		return m, err
 	}
 	return lastWritten(ledger)
 }

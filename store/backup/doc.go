@@ -8,10 +8,11 @@
 // read through, given its name and read back from the medium; what is cut short
 // before that bears a name that does not count and is swept away by the next.
 //
-// Keeper runs beside the window and decides when; Thin decides which old copies
-// may go, and never on the word of a clock; a second place, a folder on a stick,
-// gets each newest copy when it is there, and the scanned papers once. Restore
-// puts a copy in the ledger's place and the ledger aside.
+// Keeper runs beside the window and decides when. Old copies are thinned out by
+// counting the days, weeks, months and years that have some, not back from today:
+// a clock gone wrong ages nothing. A second place, a folder on a stick, gets each
+// newest copy when it is there, and the scanned papers once. Restore puts a copy
+// in the ledger's place and the ledger aside; Compare says what would be missing.
 //
 // What is inside a ledger is the business of package store, and so is telling,
 // when it is opened, that it was put back. Why a disk refused is told by disk.

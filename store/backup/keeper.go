@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -59,8 +60,8 @@ type Keeper struct {
 	status   Status
 }
 
-// Keep starts keeping an open ledger. Close ends it, before the ledger itself
-// is closed.
+// Keep starts keeping an open ledger. One that waits for its password is kept
+// from its first unlocking on. Close ends it, before the ledger itself is closed.
 func Keep(db *store.DB, opts Options) *Keeper {
 	ctx, stop := context.WithCancel(context.Background())
 	k := &Keeper{db: db, opts: opts, here: Folder(db.Path()), settings: opts.Settings, stop: stop,
@@ -97,6 +98,11 @@ func hold(ctx context.Context, c chan struct{}) error {
 // find looks for the newest copy of earlier runs: the one that goes furthest of
 // those of this ledger as it is now, else the newest by name.
 func (k *Keeper) find() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.last.Path != "" {
+		return
+	}
 	now, err := k.db.Mark()
 	if err != nil {
 		return
@@ -180,6 +186,9 @@ func (k *Keeper) Close(ctx context.Context) error {
 	k.stop()
 	k.loops.Wait()
 	err := k.unlessSame(ctx, AtExit)
+	if errors.Is(err, store.ErrLocked) {
+		return nil
+	}
 	return errors.Join(err, k.send(ctx))
 }
 
@@ -215,6 +224,10 @@ func (k *Keeper) make(ctx context.Context, why Reason, always bool) (c Copy, err
 		return c, err
 	}
 	defer func() { <-k.making }()
+	if _, err := k.db.Mark(); err != nil {
+		return c, err // nobody was in: nothing was done
+	}
+	k.find()
 	if last := k.newest(); !always && last.Path != "" {
 		changed, err := k.db.ChangedSince(last.Mark)
 		if err == nil && !changed && k.still(ctx, last) {
@@ -294,7 +307,10 @@ func (k *Keeper) send(ctx context.Context) error {
 		return nil
 	}
 	at := k.Status().There.At
-	err := k.bring(ctx, s, last, &at)
+	err := k.apart(s.Second)
+	if err == nil {
+		err = k.bring(ctx, s, last, &at)
+	}
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -306,6 +322,18 @@ func (k *Keeper) send(ctx context.Context) error {
 		return &disk.Error{Text: sentence(err), Err: err}
 	}
 	k.tell(func(to *Status) { to.There = Place{At: at} })
+	return nil
+}
+
+// apart refuses the ledger's own folder as a second place.
+func (k *Keeper) apart(place string) error {
+	a, err := os.Stat(place)
+	if err != nil {
+		return disk.CannotRead(place, err)
+	}
+	if b, err := os.Stat(filepath.Dir(k.db.Path())); err == nil && os.SameFile(a, b) {
+		return &disk.Error{Text: "第二处选的就是台账所在的文件夹，电脑坏了两处会一起丢；请换成 U 盘上的文件夹。", Err: errors.New("second place is the first")}
+	}
 	return nil
 }
 

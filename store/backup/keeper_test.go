@@ -240,6 +240,17 @@ func TestKeeperSecondPlace(t *testing.T) {
 	})
 }
 
+// Ensure that the ledger's own folder is refused as a second place: it would be
+// lost with the first.
+func TestKeeperSamePlace(t *testing.T) {
+	db, _ := newLedger(t)
+	save(t, db, "白音巴图")
+	k := Keep(db, Options{Settings: Settings{Second: filepath.Dir(db.Path())}})
+	if err := k.Close(t.Context()); err == nil || !strings.Contains(k.Status().There.Failed, "请换成 U 盘上的文件夹") {
+		t.Errorf("%v, %+v", err, k.Status())
+	}
+}
+
 // Ensure that who does not want to wait any longer is let go, that this is no
 // failure, and that closing ends what runs.
 func TestKeeperCanceled(t *testing.T) {

@@ -347,6 +347,25 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	other, _ := newLedger(t)
+	for _, locked := range []bool{false, true} {
+		if locked {
+			if _, err := other.Protect(t.Context(), "张敏", []store.Role{store.Clerk, store.Admin}, "春天的大草原 2026"); err != nil {
+				t.Fatal(err)
+			}
+			other.Lock()
+		}
+		if m, err := Compare(t.Context(), late.Path, other); err != nil || !m.Other || m.Known == locked {
+			t.Errorf("another ledger: %+v, %v", m, err)
+		}
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := CompareFile(t.Context(), late.Path, other.Path()); err != nil || !m.Other || m.Known || m.Last.IsZero() {
+		t.Errorf("another ledger with passwords: %+v, %v", m, err)
+	}
+
 	os.Truncate(db.Path(), 5000)
 	if m, err := CompareFile(t.Context(), early.Path, db.Path()); err != nil || m.Known || m.Last.IsZero() {
 		t.Errorf("damaged: %+v, %v", m, err)
