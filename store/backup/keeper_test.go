@@ -16,14 +16,20 @@ import (
 	"touyan/store"
 )
 
-// kept is a keeper of a ledger in a bubble of its own time.
-func kept(t *testing.T, o Options) (*Keeper, *store.DB) {
+// inBubble is an open ledger whose clock is that of the bubble.
+func inBubble(t *testing.T) *store.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "台账.touyan")
 	if err := store.Create(path, township, false, options(time.Now)); err != nil {
 		t.Fatal(err)
 	}
-	db := open(t, path, time.Now)
+	return open(t, path, time.Now)
+}
+
+// kept is a keeper of one.
+func kept(t *testing.T, o Options) (*Keeper, *store.DB) {
+	t.Helper()
+	db := inBubble(t)
 	return Keep(db, o), db
 }
 
@@ -52,9 +58,8 @@ func whys(t *testing.T, folder string) (list []Reason) {
 // journal leads to no further ones.
 func TestKeeperByTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var db *store.DB
-		made := 0
-		k, db := kept(t, Options{Made: func(c Copy) {
+		db, made := inBubble(t), 0
+		k := Keep(db, Options{Made: func(c Copy) {
 			made++
 			if err := db.Note("备份", string(c.Reason), "", clerk); err != nil {
 				t.Error(err)
