@@ -272,22 +272,26 @@ func (k *Keeper) made(c Copy) {
 	}
 }
 
-// secondPlace brings the newest copy to the second place whenever it is there
-// and behind.
+// secondPlace brings the newest copy to the second place whenever there is one,
+// and looks out for a stick that was not there. One that is full, say, is not
+// written to again and again: it waits as long as a change does.
 func (k *Keeper) secondPlace(ctx context.Context) {
 	look := time.NewTicker(glance)
 	defer look.Stop()
+	tried := time.Now()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-k.behind:
-			k.send(ctx)
 		case <-look.C:
-			if s := k.Status(); s.Second && (s.There.Absent || s.There.Failed != "") {
-				k.send(ctx)
+			there := k.Status().There
+			if !there.Absent && (there.Failed == "" || time.Since(tried) < every) {
+				continue
 			}
 		}
+		k.send(ctx)
+		tried = time.Now()
 	}
 }
 
@@ -315,10 +319,8 @@ func (k *Keeper) send(ctx context.Context) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		if _, gone := os.Stat(s.Second); gone != nil {
-			k.tell(func(s *Status) { s.There.Absent = true })
-		}
-		k.tell(func(to *Status) { to.There.At, to.There.Failed = at, sentence(err) })
+		_, gone := os.Stat(s.Second)
+		k.tell(func(to *Status) { to.There = Place{At: at, Failed: sentence(err), Absent: gone != nil} })
 		return &disk.Error{Text: sentence(err), Err: err}
 	}
 	k.tell(func(to *Status) { to.There = Place{At: at} })

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -241,6 +242,76 @@ func TestKeeperSecondPlace(t *testing.T) {
 		third := Keep(db, Options{Settings: Settings{Second: stick}})
 		if err := third.Close(t.Context()); err == nil || !strings.HasPrefix(third.Status().Line(time.Now()), "备份 未成功：“台账.附件”是一个文件") {
 			t.Errorf("%v, %s", err, third.Status().Line(time.Now()))
+		}
+	})
+}
+
+// Ensure that a stick pulled out in the middle is told as that and brought up to
+// date when it comes back; that one that cannot be written is tried again after
+// ten minutes and not each minute; and that another may be set meanwhile.
+func TestKeeperStickInTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db, stick, other := inBubble(t), filepath.Join(t.TempDir(), "U 盘"), t.TempDir()
+		there := In(stick, db.Path())
+		var pull atomic.Bool
+		var failed atomic.Int32
+		pull.Store(true)
+		k := Keep(db, Options{Settings: Settings{Second: stick}, Progress: func(s Step, _, _ int64) {
+			if growing, _ := os.ReadDir(there); len(growing) > 0 && s == Copying && pull.Load() {
+				os.RemoveAll(stick)
+			}
+		}, Told: func(s Status) {
+			if s.There.Failed != "" && !s.Running {
+				failed.Add(1)
+			}
+		}})
+		ok := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		os.Mkdir(stick, 0o700)
+		save(t, db, "白音巴图")
+		ok(k.Before(t.Context(), Import))
+		if s := k.Status().There; !s.Absent || !strings.Contains(s.Failed, "U 盘是否已经拔出") {
+			t.Errorf("pulled out: %+v", s)
+		}
+		if line := k.Status().Line(time.Now()); line != "备份 未成功：找不到文件夹“U 盘”" {
+			t.Error(line)
+		}
+		pull.Store(false)
+		os.Mkdir(stick, 0o700)
+		time.Sleep(glance + time.Second)
+		synctest.Wait()
+		if s := k.Status().There; s.Absent || s.Failed != "" || len(whys(t, there)) != 1 {
+			t.Errorf("back again: %+v", s)
+		}
+
+		os.RemoveAll(there)
+		os.WriteFile(there, nil, 0o600) // a file in the way
+		save(t, db, "乙")
+		ok(k.After(t.Context(), Import))
+		time.Sleep(every / 2)
+		synctest.Wait()
+		before := failed.Load()
+		time.Sleep(every)
+		synctest.Wait()
+		if more := failed.Load() - before; before == 0 || more == 0 || more > 3 || k.Status().There.Absent {
+			t.Errorf("told %d times, then %d; %+v", before, more, k.Status().There)
+		}
+
+		k.Set(Settings{Second: other})
+		synctest.Wait()
+		if s := k.Status(); s.There.Failed != "" || len(whys(t, In(other, db.Path()))) != 1 {
+			t.Errorf("another place: %+v", s)
+		}
+		k.Set(Settings{})
+		save(t, db, "丙")
+		ok(k.Close(t.Context()))
+		if s := k.Status(); s.Second || len(whys(t, In(other, db.Path()))) != 1 {
+			t.Errorf("no second place: %+v", s)
 		}
 	})
 }
