@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -168,7 +169,10 @@ type kept struct {
 func newIntake(db *store.DB, o Owner) (*intake, error) {
 	in := &intake{db: db, dir: Dir(db.Path()), present: map[string]string{}}
 	return in, db.View(func(tx *store.Tx) (err error) {
-		if in.secret, err = tx.PaperSecret(); err != nil || o.id() == "" {
+		if in.secret, err = tx.PaperSecret(); err != nil {
+			return err
+		}
+		if err := mayKeep(tx, in.dir); err != nil || o.id() == "" {
 			return err
 		}
 		for p, err := range Of(tx, o.id()) {
@@ -179,6 +183,28 @@ func newIntake(db *store.DB, o Owner) (*intake, error) {
 		}
 		return nil
 	})
+}
+
+// FolderError says that the folder of the papers is not beside the ledger, which
+// has papers. Another would part them: the first, once found, has no place.
+type FolderError struct{ Dir string }
+
+func (e *FolderError) Error() string {
+	name := "“" + filepath.Base(e.Dir) + "”"
+	return "台账旁边没有附件文件夹" + name + "，没有添加。可能复制台账时没有一起复制它，或者台账改了名；请先把它放回台账旁边，名称要与台账相同，后面加“" + tail + "”。确实找不回来的，请新建一个名为" + name + "的空文件夹再添加。"
+}
+
+func mayKeep(tx *store.Tx, dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil // what else may be wrong is told when it is written to
+	}
+	for _, err := range tx.Papers() {
+		if err == nil {
+			err = &FolderError{dir}
+		}
+		return err
+	}
+	return nil
 }
 
 // take looks at a file and seals it. A content that the ledger has already, and

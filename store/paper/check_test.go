@@ -60,6 +60,13 @@ func TestFilesThatAreNotWhole(t *testing.T) {
 		if len(r.Wrong) != 1 || r.Wrong[0].Err.State != c.state || r.Wrong[0].Record.ID != id {
 			t.Errorf("%s: checked %+v", c.what, r)
 		}
+		if c.state == NoFolder {
+			_, err := Attach(context.Background(), d.db, clerk, Owner{Village: d.village}, []string{from}, nil)
+			if _, is := errors.AsType[*FolderError](err); !is || !strings.Contains(err.Error(), "请先把它放回台账旁边") {
+				t.Errorf("%s: attached beside no folder: %v", c.what, err)
+			}
+			ok(t, os.Mkdir(Dir(d.db.Path()), 0o700))
+		}
 		if v := d.attach(Owner{Village: d.village}, from); v[0].Err != nil {
 			t.Errorf("%s: attached again: %v", c.what, v[0].Err)
 			continue
@@ -99,12 +106,7 @@ func TestOrphans(t *testing.T) {
 	put := func(name string, b []byte) { ok(t, os.WriteFile(filepath.Join(dir, name), b, 0o600)) }
 	theirs, err := os.ReadFile(filepath.Join(Dir(other.db.Path()), other.kept()[0]))
 	ok(t, err)
-	var secret store.PaperSecret
-	ok(t, d.db.View(func(tx *store.Tx) (err error) {
-		secret, err = tx.PaperSecret()
-		return err
-	}))
-	left := seal([]byte("x"), head{ledger: secret.Tag()}, someKey())
+	left := seal([]byte("x"), head{ledger: d.secret().Tag()}, someKey())
 	put(nameOf(left), left)
 	put(other.kept()[0], theirs)
 	put(".touyan-123", []byte("half"))
@@ -124,13 +126,7 @@ func TestOrphans(t *testing.T) {
 	}
 	ok(t, os.MkdirAll(filepath.Join(dir, asideName), 0o700))
 	ok(t, os.WriteFile(filepath.Join(dir, asideName, "说明.txt"), []byte("from before"), 0o600))
-	known := d.papers(d.person)[0]
-	file := ""
-	ok(t, d.db.View(func(tx *store.Tx) error {
-		p, _, err := tx.Paper(known.Content)
-		file = p.File
-		return err
-	}))
+	file := d.fileOf(d.papers(d.person)[0])
 	moved, err := SetAside(d.db, clerk, append(r.Orphans, Orphan{Name: file}, Orphan{Name: "../某某苏木.touyan"}, Orphan{Name: asideName}))
 	ok(t, err)
 	if len(moved) != len(says) || slices.Contains(moved, file) {

@@ -82,6 +82,26 @@ func (d *desk) papers(owner string) (out []*record.Paper) {
 	return out
 }
 
+func (d *desk) secret() (s store.PaperSecret) {
+	d.t.Helper()
+	ok(d.t, d.db.View(func(tx *store.Tx) (err error) {
+		s, err = tx.PaperSecret()
+		return err
+	}))
+	return s
+}
+
+// fileOf is the name a paper's file lies under.
+func (d *desk) fileOf(p *record.Paper) (name string) {
+	d.t.Helper()
+	ok(d.t, d.db.View(func(tx *store.Tx) error {
+		kept, _, err := tx.Paper(p.Content)
+		name = kept.File
+		return err
+	}))
+	return name
+}
+
 // kept are the names in the folder of the papers.
 func (d *desk) kept() (out []string) {
 	entries, err := os.ReadDir(Dir(d.db.Path()))
