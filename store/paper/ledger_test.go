@@ -12,6 +12,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/vault"
 )
 
 var clerk = store.Actor{Name: "张敏"}
@@ -32,7 +33,7 @@ func newDesk(t testing.TB) *desk {
 func deskAt(t testing.TB, path string) *desk {
 	t.Helper()
 	ok(t, os.MkdirAll(filepath.Dir(path), 0o700))
-	opts := store.Options{Kinds: record.Kinds()}
+	opts := store.Options{Kinds: record.Kinds(), Cost: vault.Floor}
 	ok(t, store.Create(path, store.Office{Code: "150426101", Name: "某某苏木", Level: field.Township}, true, opts))
 	db, err := store.Open(path, opts)
 	ok(t, err)
