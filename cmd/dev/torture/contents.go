@@ -29,8 +29,11 @@ type digests struct {
 	alike string
 }
 
-// login is what the journal calls coming in.
-const login = "登录"
+// What the journal calls coming in, and that a copy was put back.
+const (
+	login    = "登录"
+	restored = "恢复备份"
+)
 
 // absent is the exact digest of a ledger that is not there yet.
 const absent = "-"
@@ -130,6 +133,8 @@ type reader struct {
 	alike   []string
 	origins map[store.Dot]bool // read already
 	n       int                // records so far
+
+	restored bool // noted already that a copy was put back
 }
 
 // put adds texts to the exact digest, so that no two lists are mixed up.
@@ -261,6 +266,14 @@ func (r *reader) journal() error {
 		}
 		if e.Op == login {
 			continue // how often one had to come in is no matter of the work
+		}
+		if e.Op == restored {
+			// The copy's name is its minute; a power cut while the ledger is
+			// opened for the first time since has it noted twice.
+			if e.Object = ""; r.restored {
+				continue
+			}
+			r.restored = true
 		}
 		line := fmt.Sprint(e.Op, e.Object, e.Why, e.Undid > 0, touched, e.Sent != nil)
 		if b := e.Batch; b != nil {

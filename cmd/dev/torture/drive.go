@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -60,8 +61,7 @@ func (d *drive) play(i int) {
 		}
 	case dirSynced:
 		if !d.ignored() {
-			d.now.names = d.named(&d.now, len(d.now.moves))
-			d.now.moves = nil
+			d.settleNames(e.name)
 		}
 	case said:
 		d.heard(string(e.data))
@@ -85,6 +85,21 @@ func (d *drive) settle(file int) {
 	d.now.durable = maps.Clone(d.now.durable)
 	d.now.durable[file] = content
 	d.now.loose = rest
+}
+
+// settleNames makes the names in one folder certain.
+func (d *drive) settleNames(dir string) {
+	there := point{names: d.now.names}
+	var rest []int
+	for _, i := range d.now.moves {
+		e := &d.events[i]
+		if last := cmp.Or(e.to, e.name); filepath.Dir(last) == dir {
+			there.moves = append(there.moves, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	d.now.names, d.now.moves = d.named(&there, len(there.moves)), rest
 }
 
 // applied is a file's content after a data event, of which only the first n

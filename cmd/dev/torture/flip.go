@@ -2,14 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"touyan/store"
+	"touyan/store/backup"
 )
 
-// flipRow flips each bit of a finished ledger, one at a time.
+// flipRow flips each bit of a finished ledger, or of a copy of it, one at a time.
 type flipRow struct {
 	site  site
+	copy  bool
 	whole []byte // the ledger as it was closed
 	exact string
 	bits  int
@@ -19,13 +24,13 @@ type flipRow struct {
 // wholeFile is where the undamaged ledger lies.
 func wholeFile(dir string) string { return filepath.Join(dir, "whole") }
 
-func newFlipRow(dir string) (*flipRow, error) {
+func newFlipRow(dir string, isCopy bool) (*flipRow, error) {
 	s := site{dir}
 	whole, err := os.ReadFile(wholeFile(dir))
 	if err != nil {
 		return nil, err
 	}
-	r := &flipRow{site: s, whole: whole, bits: 8 * len(whole), step: 1_000_003}
+	r := &flipRow{site: s, copy: isCopy, whole: whole, bits: 8 * len(whole), step: 1_000_003}
 	if err := r.lay(whole); err != nil {
 		return nil, err
 	}
@@ -49,7 +54,7 @@ func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {
 	if err := r.lay(r.whole); err != nil {
 		panic(err) // of our own disk
 	}
-	d, err := look(r.site.ledger(), false)
+	d, err := r.look()
 	switch {
 	case err != nil:
 		return told, "", true, true
@@ -59,27 +64,64 @@ func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {
 	return silent, fmt.Sprintf("silent: bit %d of byte %d, at %d of its page", bit%8, bit/8, bit/8%4096), true, true
 }
 
+// look reads the ledger; a copy as who puts it back does: first by the digest it
+// carries.
+func (r *flipRow) look() (digests, error) {
+	if r.copy {
+		_, err := store.CheckCopy(context.Background(), r.site.ledger(), nil)
+		if err != nil && !errors.Is(err, store.ErrNoMark) {
+			return digests{}, err
+		}
+	}
+	return look(r.site.ledger(), false)
+}
+
 // flipped is the class: a ledger made by the office's work, every bit of it.
 func flipped(ctx context.Context, t *tally, dir string, seed uint64) error {
-	if err := makeWhole(ctx, dir); err != nil {
+	if _, err := makeWhole(ctx, dir); err != nil {
 		return err
 	}
+	return flipAll(ctx, t, "flip", dir, seed)
+}
+
+// flippedCopy is flipped for a copy of such a ledger.
+func flippedCopy(ctx context.Context, t *tally, dir string, seed uint64) error {
+	s, err := makeWhole(ctx, dir)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(s.ledger(), options())
+	if err != nil {
+		return err
+	}
+	c, err := backup.Make(ctx, db, backup.Folder(s.ledger()), backup.ByHand, nil)
+	if err = errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(c.Path, wholeFile(dir)); err != nil {
+		return err
+	}
+	return flipAll(ctx, t, "flip-copy", dir, seed)
+}
+
+func flipAll(ctx context.Context, t *tally, row, dir string, seed uint64) error {
 	info, err := os.Stat(wholeFile(dir))
 	if err != nil {
 		return err
 	}
 	t.note = fmt.Sprintf("of %d bits, read back whole: opened are those nothing depends on", 8*info.Size())
-	return sweep(ctx, t, "flip", dir, seed)
+	return sweep(ctx, t, row, dir, seed)
 }
 
 // makeWhole has a child do the office's work and keeps the ledger.
-func makeWhole(ctx context.Context, dir string) error {
+func makeWhole(ctx context.Context, dir string) (site, error) {
+	s := site{dir}
 	if _, err := undisturbed(ctx, dir, "office"); err != nil {
-		return err
+		return s, err
 	}
-	whole, err := os.ReadFile(site{dir}.ledger())
+	whole, err := os.ReadFile(s.ledger())
 	if err != nil {
-		return err
+		return s, err
 	}
-	return os.WriteFile(wholeFile(dir), whole, 0o600)
+	return s, os.WriteFile(wholeFile(dir), whole, 0o600)
 }

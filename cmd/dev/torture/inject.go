@@ -54,6 +54,7 @@ type injection struct {
 // injector has each call of the work fail once.
 type injector struct {
 	site   site
+	kind   string              // of work
 	stages []map[string][]byte // what lies in the folder after each step
 	exact  []string            // digests after each step, of those files
 	alike  []string            // and of any run
@@ -65,12 +66,12 @@ type injector struct {
 
 // injected is the class: a fault at each call, once and from there on; in every
 // third case another while the program is started again.
-func injected(ctx context.Context, t *tally, dir string, seed uint64) error {
-	alike, err := undisturbed(ctx, dir, "office")
+func injected(ctx context.Context, t *tally, dir, work string, seed uint64) error {
+	alike, err := undisturbed(ctx, dir, work)
 	if err != nil {
 		return err
 	}
-	in := &injector{site: site{dir}, alike: alike, rng: rand.New(rand.NewPCG(seed, 0)), tally: t}
+	in := &injector{site: site{dir}, kind: work, alike: alike, rng: rand.New(rand.NewPCG(seed, 0)), tally: t}
 	defer in.looker.stop()
 	if err := in.stage(ctx); err != nil {
 		return err
@@ -151,12 +152,16 @@ func callsOf(log []byte) (before, all map[string]int) {
 
 func readFolder(dir string) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	list, err := os.ReadDir(dir)
-	for _, f := range list {
-		if files[f.Name()], err = os.ReadFile(filepath.Join(dir, f.Name())); err != nil {
-			return nil, err
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
 		}
-	}
+		name, err := filepath.Rel(dir, path)
+		if err == nil {
+			files[name], err = os.ReadFile(path)
+		}
+		return err
+	})
 	return files, err
 }
 
@@ -175,7 +180,7 @@ func (in *injector) work(ctx context.Context, from int, f *fault) (said string, 
 	} else {
 		args = append(args, "-y", "--seccomp-bpf", "-e", "trace="+f.call, "-e", "inject="+f.String())
 	}
-	cmd := exec.CommandContext(ctx, "strace", append(args, self, "work", in.site.dir, "office", strconv.Itoa(from), strconv.Itoa(from+1))...)
+	cmd := exec.CommandContext(ctx, "strace", append(args, self, "work", in.site.dir, in.kind, strconv.Itoa(from), strconv.Itoa(from+1))...)
 	cmd.Env = quietRuntime()
 	together(cmd)
 	cmd.WaitDelay = time.Second
@@ -291,7 +296,7 @@ func (in *injector) look(i injection, faults []fault, p promise, exact string, v
 	switch {
 	case a.verdict != opened && a.verdict != repaired:
 		v = a.verdict
-	case a.digests.exact == exact:
+	case a.digests.exact == exact, in.kind == "copies" && a.digests.alike == in.alike[p.done]:
 	case p.begun > p.done && a.digests.alike == in.alike[p.begun]:
 	default:
 		v, text = p.against(a.digests.alike, in.alike)
@@ -299,8 +304,14 @@ func (in *injector) look(i injection, faults []fault, p promise, exact string, v
 			v, text = silent, "a step that was refused is there"
 		}
 	}
+	bad := v == silent || v == lost || a.verdict > repaired
+	if !bad {
+		if kept, why := copiesIn(in.site, stepsNamed(in.kind), p.done); kept != opened {
+			v, text, bad = kept, why, true
+		}
+	}
 	in.tally.add(v)
-	if v == silent || v == lost || a.verdict > repaired {
+	if bad {
 		in.tally.find("%s: %v at step %d: %s", v, faults, i.from+1, text)
 	}
 	return nil

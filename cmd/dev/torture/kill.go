@@ -49,11 +49,11 @@ type killer struct {
 }
 
 // killed is the class: rounds of the office's work, and now and then of a batch
-// of thousands and of changing the locks.
+// of thousands, of copies and of changing the locks.
 func killed(ctx context.Context, t *tally, dir string, seed uint64) error {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var all []*killer
-	for _, work := range []string{"office", "big", "users"} {
+	for _, work := range []string{"office", "big", "copies", "users"} {
 		place := dir + work
 		alike, err := undisturbed(ctx, place, work)
 		if err != nil {
@@ -66,10 +66,12 @@ func killed(ctx context.Context, t *tally, dir string, seed uint64) error {
 	for n := 0; ctx.Err() == nil; n++ {
 		k := all[0]
 		switch n % 20 {
-		case 9:
+		case 5:
 			k = all[1]
-		case 19:
+		case 10, 15:
 			k = all[2]
+		case 19:
+			k = all[3]
 		}
 		if err := k.round(); err != nil {
 			return err
@@ -111,7 +113,7 @@ func (k *killer) round() error {
 // hold holds what was found against the promise, and notes where the work is.
 func (k *killer) hold(p promise, exact string, d digests) (verdict, string) {
 	k.exact = d.exact
-	if d.exact == exact || k.work == "users" && d.alike == k.alike[p.done] { // coming in changed the journal
+	if d.exact == exact || k.work != "office" && d.alike == k.alike[p.done] { // coming in, or a copy put back, changed the journal
 		k.at = p.done
 		return opened, ""
 	}

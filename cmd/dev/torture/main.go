@@ -55,13 +55,22 @@ func classes() []class {
 			t.note = "each state costs a password"
 			return swept(ctx, t, "power-users", dir, "users", seed)
 		}},
+		{"power-copies", 2, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			return swept(ctx, t, "power-copies", dir, "copies", seed)
+		}},
 		{"liar", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
 			t.lies, t.note = true, "three of four syncs ignored: what is lost here the disk lost"
 			return swept(ctx, t, "liar", dir, "office", seed)
 		}},
 		{"kill", 3, killed},
 		{"flip", 4, flipped},
-		{"inject", 5, injected},
+		{"flip-copy", 2, flippedCopy},
+		{"inject", 5, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			return injected(ctx, t, dir, "office", seed)
+		}},
+		{"inject-copies", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+			return injected(ctx, t, dir, "copies", seed)
+		}},
 	}
 }
 
@@ -80,10 +89,16 @@ func swept(ctx context.Context, t *tally, row, dir, work string, seed uint64) er
 // rowNamed is the row of cases a child is to try.
 func rowNamed(name, dir string, seed uint64) (row, error) {
 	switch name {
-	case "power", "liar", "power-users":
-		return newPowerRow(dir, seed, name == "liar", name == "power-users")
-	case "flip":
-		return newFlipRow(dir)
+	case "power":
+		return newPowerRow(dir, seed, "office", false)
+	case "power-users":
+		return newPowerRow(dir, seed, "users", false)
+	case "power-copies":
+		return newPowerRow(dir, seed, "copies", false)
+	case "liar":
+		return newPowerRow(dir, seed, "office", true)
+	case "flip", "flip-copy":
+		return newFlipRow(dir, name == "flip-copy")
 	}
 	return nil, fmt.Errorf("no row of cases %q", name)
 }

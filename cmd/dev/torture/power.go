@@ -48,7 +48,8 @@ type powerRow struct {
 	site   site
 	seed   uint64
 	liar   bool
-	logins bool // looking writes into the journal who came in: what is alike is held against the promise
+	steps  []step
+	logins bool // looking writes into the journal who came in, or that a copy was put back: what is alike is held against the promise
 	events []event
 	exact  []string          // what the ledger held after each step; the first is before all
 	whole  map[string][]byte // the books as they were when done
@@ -65,7 +66,7 @@ type state struct {
 	cut   cut
 }
 
-func newPowerRow(dir string, seed uint64, liar, logins bool) (*powerRow, error) {
+func newPowerRow(dir string, seed uint64, work string, liar bool) (*powerRow, error) {
 	s := site{dir}
 	f, err := os.Open(traceFile(dir))
 	if err != nil {
@@ -76,7 +77,8 @@ func newPowerRow(dir string, seed uint64, liar, logins bool) (*powerRow, error) 
 	if err != nil {
 		return nil, err
 	}
-	r := &powerRow{site: s, seed: seed, liar: liar, logins: logins, events: events, epoch: -1, exact: []string{absent}, seen: map[uint64]bool{}, hash: maphash.MakeSeed()}
+	logins := work == "users" || work == "copies"
+	r := &powerRow{site: s, steps: stepsNamed(work), seed: seed, liar: liar, logins: logins, events: events, epoch: -1, exact: []string{absent}, seen: map[uint64]bool{}, hash: maphash.MakeSeed()}
 	for _, e := range events {
 		for _, l := range lines(string(e.data)) {
 			if e.what == said && l.verb == "done" {
@@ -212,6 +214,9 @@ func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
 		if r.liar && v == lost {
 			text = ""
 		}
+		return v, text
+	}
+	if v, text := copiesIn(r.site, r.steps, p.done); v != opened && !r.liar {
 		return v, text
 	}
 	if v, text := r.books(files); v != opened && !r.liar {

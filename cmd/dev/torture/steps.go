@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"touyan/store"
+	"touyan/store/backup"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
@@ -45,30 +47,33 @@ type step struct {
 	name  string
 	do    func(site, *store.DB) error
 	noted bool // it may fail and yet be in the journal: a book is noted before it leaves
+
+	closed func(site) error // instead of do, for what is done while nobody has the ledger open
+	copies bool             // it leaves one more copy
 }
 
 // officeSteps is a working week in short: typing, a roster, two books of the
 // county that bring a conflict, a decision, undoing, drafts, a book sent.
 func officeSteps() []step {
 	steps := []step{
-		{"people typed", func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 8) }, false},
-		{"roster imported", func(s site, db *store.DB) error { return receive(s, db, rosterName, true) }, false},
-		{"people edited", func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3", "甲5") }, false},
-		{"book merged", func(s site, db *store.DB) error { return receive(s, db, firstName, false) }, false},
-		{"draft kept", func(_ site, db *store.DB) error { return db.KeepDraft(draftKey, "正在填写") }, false},
-		{"person of the county edited", func(_ site, db *store.DB) error { return edited(db, "136", "乙1", "乙2") }, false},
-		{"book merged that differs", func(s site, db *store.DB) error { return receive(s, db, secondName, false) }, false},
-		{"conflict decided", decided, false},
-		{"roster undone", func(_ site, db *store.DB) error { return undone(db, rosterName) }, false},
-		{"person voided", voided, false},
-		{"draft dropped", func(_ site, db *store.DB) error { return db.DropDraft(draftKey) }, false},
-		{"roster imported again", func(s site, db *store.DB) error { return receive(s, db, rosterName, true) }, false},
-		{"book sent", sent, true},
-		{"roster undone after sending", func(_ site, db *store.DB) error { return undone(db, rosterName) }, false},
+		{name: "people typed", do: func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 8) }},
+		{name: "roster imported", do: func(s site, db *store.DB) error { return receive(s, db, rosterName, true) }},
+		{name: "people edited", do: func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3", "甲5") }},
+		{name: "book merged", do: func(s site, db *store.DB) error { return receive(s, db, firstName, false) }},
+		{name: "draft kept", do: func(_ site, db *store.DB) error { return db.KeepDraft(draftKey, "正在填写") }},
+		{name: "person of the county edited", do: func(_ site, db *store.DB) error { return edited(db, "136", "乙1", "乙2") }},
+		{name: "book merged that differs", do: func(s site, db *store.DB) error { return receive(s, db, secondName, false) }},
+		{name: "conflict decided", do: decided},
+		{name: "roster undone", do: func(_ site, db *store.DB) error { return undone(db, rosterName) }},
+		{name: "person voided", do: voided},
+		{name: "draft dropped", do: func(_ site, db *store.DB) error { return db.DropDraft(draftKey) }},
+		{name: "roster imported again", do: func(s site, db *store.DB) error { return receive(s, db, rosterName, true) }},
+		{name: "book sent", do: sent, noted: true},
+		{name: "roster undone after sending", do: func(_ site, db *store.DB) error { return undone(db, rosterName) }},
 	}
-	steps = append(steps, step{"compacted", func(_ site, db *store.DB) error { return db.Compact(context.Background()) }, false})
+	steps = append(steps, step{name: "compacted", do: func(_ site, db *store.DB) error { return db.Compact(context.Background()) }})
 	for i := range 4 {
-		steps = append(steps, step{"more typed", func(_ site, db *store.DB) error { return typed(db, "苏木", 10+5*i, 5) }, false})
+		steps = append(steps, step{name: "more typed", do: func(_ site, db *store.DB) error { return typed(db, "苏木", 10+5*i, 5) }})
 	}
 	return steps
 }
@@ -76,11 +81,11 @@ func officeSteps() []step {
 // bigSteps hold a batch too large for one commit.
 func bigSteps() []step {
 	return []step{
-		{"people typed", func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }, false},
-		{"thousands staged", thousands, false},
-		{"people edited", func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "丁7") }, false},
-		{"thousands undone", func(_ site, db *store.DB) error { return undone(db, "thousands") }, false},
-		{"more typed", func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }, false},
+		{name: "people typed", do: func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }},
+		{name: "thousands staged", do: thousands},
+		{name: "people edited", do: func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "丁7") }},
+		{name: "thousands undone", do: func(_ site, db *store.DB) error { return undone(db, "thousands") }},
+		{name: "more typed", do: func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }},
 	}
 }
 
@@ -89,21 +94,53 @@ func bigSteps() []step {
 func userSteps() []step {
 	ctx := context.Background()
 	return []step{
-		{"people typed", func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }, false},
-		{"protected", func(_ site, db *store.DB) error {
+		{name: "people typed", do: func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }},
+		{name: "protected", do: func(_ site, db *store.DB) error {
 			_, err := db.Protect(ctx, clerk.Name, []store.Role{store.Clerk, store.Lead, store.Admin}, password)
 			return err
-		}, false},
-		{"user added", func(_ site, db *store.DB) error { return db.AddUser(ctx, second, []store.Role{store.Clerk}, password) }, false},
-		{"people edited", func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3") }, false},
-		{"roles changed", func(_ site, db *store.DB) error {
+		}},
+		{name: "user added", do: func(_ site, db *store.DB) error { return db.AddUser(ctx, second, []store.Role{store.Clerk}, password) }},
+		{name: "people edited", do: func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3") }},
+		{name: "roles changed", do: func(_ site, db *store.DB) error {
 			return db.SetRoles(ctx, userNamed(db, second), []store.Role{store.Auditor})
-		}, false},
-		{"recovery code made", func(_ site, db *store.DB) error { _, err := db.NewRecoveryCode(ctx); return err }, false},
-		{"user removed", func(_ site, db *store.DB) error { return db.RemoveUser(ctx, userNamed(db, second)) }, false},
-		{"locks changed", func(_ site, db *store.DB) error { return db.Rekey(ctx) }, false},
-		{"more typed", func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }, false},
+		}},
+		{name: "recovery code made", do: func(_ site, db *store.DB) error { _, err := db.NewRecoveryCode(ctx); return err }},
+		{name: "user removed", do: func(_ site, db *store.DB) error { return db.RemoveUser(ctx, userNamed(db, second)) }},
+		{name: "locks changed", do: func(_ site, db *store.DB) error { return db.Rekey(ctx) }},
+		{name: "more typed", do: func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }},
 	}
+}
+
+// copySteps make copies of the ledger and put one back.
+func copySteps() []step {
+	return []step{
+		{name: "people typed", do: func(_ site, db *store.DB) error { return typed(db, "嘎查", 0, 4) }},
+		{name: "copied", do: copied, copies: true},
+		{name: "people edited", do: func(_ site, db *store.DB) error { return edited(db, "139", "甲0", "甲3") }},
+		{name: "copied again", do: copied, copies: true},
+		{name: "more typed", do: func(_ site, db *store.DB) error { return typed(db, "苏木", 10, 3) }},
+		{name: "put back", closed: putBack},
+		{name: "more typed", do: func(_ site, db *store.DB) error { return typed(db, "苏木", 20, 3) }},
+		{name: "copied once more", do: copied, copies: true},
+	}
+}
+
+func copied(s site, db *store.DB) error {
+	_, err := backup.Make(context.Background(), db, backup.Folder(s.ledger()), backup.ByHand, nil)
+	return err
+}
+
+// putBack puts the oldest copy in the ledger's place.
+func putBack(s site) error {
+	list, err := backup.List(backup.Folder(s.ledger()))
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return fmt.Errorf("copy: %w", errMissing)
+	}
+	_, err = backup.Restore(context.Background(), backup.Restoring{From: list[len(list)-1].Path, Ledger: s.ledger(), Now: time.Now})
+	return err
 }
 
 func userNamed(db *store.DB, name string) string {
@@ -121,6 +158,8 @@ func stepsNamed(work string) []step {
 		return bigSteps()
 	case "users":
 		return userSteps()
+	case "copies":
+		return copySteps()
 	}
 	return officeSteps()
 }

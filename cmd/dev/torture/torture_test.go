@@ -76,10 +76,10 @@ func TestKilled(t *testing.T) {
 func TestFlipped(t *testing.T) {
 	dir := t.TempDir()
 	tally := &tally{}
-	if err := makeWhole(t.Context(), dir); err != nil {
+	if _, err := makeWhole(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
-	r, err := newFlipRow(dir)
+	r, err := newFlipRow(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}

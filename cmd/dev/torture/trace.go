@@ -26,7 +26,7 @@ const (
 	linked                // name also as other
 	unlinked              // name
 	synced                // a file's data
-	dirSynced             // the folder's names
+	dirSynced             // the names in a folder
 	said                  // a line to whoever started the program
 )
 
@@ -35,7 +35,7 @@ const (
 type event struct {
 	what what
 	file int
-	name string // within the folder
+	name string // within the folder; "." is the folder itself
 	to   string
 	off  int64
 	data []byte
@@ -43,7 +43,8 @@ type event struct {
 
 // handle is an open descriptor of the traced program.
 type handle struct {
-	file int // -1: the folder itself
+	file int // -1: a folder
+	dir  string
 	at   int64
 }
 
@@ -209,10 +210,6 @@ func (t *tracer) opened(args []string, fd int) error {
 	if !ok || err != nil {
 		return err
 	}
-	if name == "." {
-		t.open[fd] = &handle{file: -1}
-		return nil
-	}
 	file, there := t.names[name]
 	flags := args[2]
 	switch {
@@ -222,7 +219,8 @@ func (t *tracer) opened(args []string, fd int) error {
 		t.names[name] = file
 		t.add(event{what: created, file: file, name: name})
 	case !there:
-		return nil // a folder within
+		t.open[fd] = &handle{file: -1, dir: name}
+		return nil
 	case strings.Contains(flags, "O_TRUNC") && len(t.content[file]) > 0:
 		t.content[file] = nil
 		t.add(event{what: truncated, file: file})
@@ -294,7 +292,7 @@ func (t *tracer) onFile(name string, args []string, result int64) error {
 		return nil
 	case h.file < 0:
 		if name == "fsync" || name == "fdatasync" {
-			t.add(event{what: dirSynced})
+			t.add(event{what: dirSynced, name: h.dir})
 		}
 		return nil
 	}

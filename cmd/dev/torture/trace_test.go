@@ -69,7 +69,7 @@ func TestReadTrace(t *testing.T) {
 	}
 	want := []string{
 		"0 0 ~a  0 ", "1 0   0 hello", "1 0   0 J", "6 0   0 ", "0 1 copy  0 ", "1 1   0 ello", "2 1   3 ",
-		"3 0 ~a a 0 ", "7 0   0 ", "8 0   0 done 1 aa bb\n", "5 0 copy  0 ",
+		"3 0 ~a a 0 ", "7 0 .  0 ", "8 0   0 done 1 aa bb\n", "5 0 copy  0 ",
 	}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("read\n%s\nwant\n%s", strings.Join(got, "|"), strings.Join(want, "|"))

@@ -117,7 +117,7 @@ func (w *worker) step(n int, s step) error {
 	for try := 1; ; try++ {
 		before, err := w.seq()
 		if err == nil {
-			err = s.do(w.site, w.db)
+			err = w.try(s)
 		}
 		if err == nil {
 			return w.done(n)
@@ -141,17 +141,35 @@ func (w *worker) step(n int, s step) error {
 	}
 }
 
+// try does a step once, with the ledger open or closed as it asks for. One that
+// cannot be opened again is uncertain.
+func (w *worker) try(s step) error {
+	if s.closed == nil {
+		return s.do(w.site, w.db)
+	}
+	if err := w.db.Close(); err != nil {
+		return err
+	}
+	err := s.closed(w.site)
+	if again := w.open(); again != nil {
+		return errors.Join(store.ErrUncertain, again, err)
+	}
+	return err
+}
+
 // reopen does what the sentence of an uncertain save asks for: close, open
 // again and look. A draft leaves no number and is simply kept again.
 func (w *worker) reopen(before uint64) (saved bool, err error) {
-	if err := w.db.Close(); err != nil {
-		return false, err
+	if w.db != nil {
+		if err := w.db.Close(); err != nil {
+			return false, err
+		}
 	}
 	if err := w.open(); err != nil {
 		return false, err
 	}
 	after, err := w.seq()
-	return after > before, err
+	return after != before, err // a copy put back has come less far
 }
 
 func (w *worker) seq() (seq uint64, err error) {
