@@ -300,8 +300,11 @@ func visitCells(packed string, visit func(name uint64, value string, versions Ce
 func (n *names) unpack(packed string) (State, uint64, error) {
 	s := State{}
 	var plain []string
+	twice := false // a cell, which nobody packs
 	seq, birth, err := visitCells(packed, func(num uint64, value string, versions Cell) {
 		name := n.name(num)
+		_, known := s[name]
+		twice = twice || known
 		if versions != nil {
 			s[name] = versions
 			return
@@ -309,10 +312,13 @@ func (n *names) unpack(packed string) (State, uint64, error) {
 		s[name] = Cell{{Value: value}}
 		plain = append(plain, name)
 	})
+	if err != nil || twice {
+		return nil, 0, errSeal
+	}
 	for _, name := range plain {
 		v := birth
 		v.Value = s[name][0].Value
 		s[name][0] = v
 	}
-	return s, seq, err
+	return s, seq, nil
 }
