@@ -147,7 +147,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 	}
 	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
-		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait}); err != nil {
+		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, OpenFile: disk.OpenFile}); err != nil {
 			return openError(path, err)
 		}
 		if err := db.readHeaders(info.Size()); err != nil {

@@ -18,6 +18,9 @@ var (
 	ErrForeign   = errors.New("这个文件不是头雁台账，请选择扩展名为 .touyan 的台账文件")
 	ErrNewer     = errors.New("这本台账由更新版本的头雁保存，请先升级程序再打开")
 	ErrDamaged   = errors.New("台账文件已损坏，请从最近的备份恢复")
+	ErrEmpty     = errors.New("台账文件是空的，里面什么也没有了，多半是保存或复制的时候磁盘满了、U 盘被拔出；请从最近的备份恢复")
+	ErrCut       = errors.New("台账文件不完整，后面缺了一截，多半是复制没有做完；请重新复制一次，或从最近的备份恢复")
+	ErrHung      = errors.New("检查台账文件的时间太长，没有等到结果，磁盘可能太慢或快要坏了；请把文件复制到本机硬盘再打开，仍然不行，请从最近的备份恢复")
 	ErrUncertain = errors.New("保存时出错，无法确定这一步是否已经存下；请关闭后重新打开台账核对")
 	ErrStale     = errors.New("核对期间台账里的这些记录又有改动，请重新核对后再接受")
 	ErrLater     = errors.New("这一批之后又有人改过同样的栏目")
@@ -29,6 +32,11 @@ var (
 	ErrNoUser    = errors.New("没有这个用户，请在名单里选择")
 	ErrNoRecord  = errors.New("台账里没有这条记录，它可能刚被合并或撤销")
 )
+
+// Refuse is one of these errors told of a file.
+func Refuse(path string, err error) error {
+	return &disk.Error{Text: about(path, err).Error() + "。", Err: err}
+}
 
 // about puts a ledger's name before what is wrong with it, unless the sentence
 // names it already.

@@ -29,6 +29,7 @@ const (
 	tooLong  // name or path
 	badName  // characters that may stand in no name
 	loop     // a link that leads to itself
+	fixed    // the file may be read and not written to
 )
 
 // place is a path taken apart, with what lies there now.

@@ -26,6 +26,8 @@ import (
 type Error struct {
 	Text string // whole sentences, the last with its full stop
 	Err  error  // what the system said, never shown
+
+	cause cause
 }
 
 func (e *Error) Error() string { return e.Text }
@@ -144,7 +146,7 @@ func tell(path string, err error, u use) error {
 	if c == unknown && code != 0 {
 		text = fmt.Sprintf("%s（系统错误码 %d）。", strings.TrimSuffix(text, "。"), uint(code))
 	}
-	return &Error{Text: text, Err: err}
+	return &Error{Text: text, Err: err, cause: c}
 }
 
 // fromSystem tells the errors of the system from all others, and which file and

@@ -40,6 +40,8 @@ func unread(c cause, name, folder string) string {
 		return name + "正被别的程序使用，请先在那里（例如 WPS）保存并关闭它，再试一次。"
 	case readOnly:
 		return name + "所在的磁盘是只读的，请拨开 U 盘上的写保护，或把文件复制到本机硬盘再打开。"
+	case fixed:
+		return name + "是只读的，台账要能改写才能打开；请在文件的“属性”里去掉“只读”，或把它复制到自己的文件夹里再打开。"
 	case gone:
 		return "读" + name + "时磁盘没有应答，U 盘可能已经拔出或损坏；请插好再试，或先把文件复制到本机硬盘。"
 	}
