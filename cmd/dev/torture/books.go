@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 
@@ -24,7 +27,23 @@ func prepare(dir string) (site, error) {
 	if err := s.write("丙", rosterName); err != nil {
 		return s, fmt.Errorf("prepare roster: %w", err)
 	}
+	if err := os.WriteFile(s.book(scanName), scan(), 0o600); err != nil {
+		return s, fmt.Errorf("prepare scan: %w", err)
+	}
 	return s, nil
+}
+
+// scan is a page with some strokes on it.
+func scan() []byte {
+	page := image.NewGray(image.Rect(0, 0, 120, 160))
+	for i := range page.Pix {
+		page.Pix[i] = byte(i * i / 7)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, page); err != nil {
+		panic(err) // into memory
+	}
+	return b.Bytes()
 }
 
 // write has a ledger of the county make books, with new phone numbers in each

@@ -16,6 +16,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/paper"
 	"touyan/store/record"
 )
 
@@ -77,6 +78,11 @@ func enter(path string) (db *store.DB, err error) {
 	return db, err
 }
 
+// errPaper is a paper the ledger has and whose file is not whole.
+type errPaper struct{ first *paper.FileError }
+
+func (e errPaper) Error() string { return e.first.Error() }
+
 // errFound is what verifying a ledger finds.
 type errFound struct{ first store.Finding }
 
@@ -86,6 +92,13 @@ func verified(db *store.DB) error {
 	r, err := db.Verify(context.Background())
 	if err == nil && !r.Good() {
 		err = errFound{r.Findings[0]}
+	}
+	if err != nil {
+		return err
+	}
+	papers, err := paper.Check(context.Background(), db, nil)
+	if err == nil && len(papers.Wrong) > 0 {
+		err = errPaper{papers.Wrong[0].Err}
 	}
 	return err
 }
@@ -195,6 +208,9 @@ func (r *reader) row(k *field.Kind, row field.Row) {
 		value := row.Values[i]
 		if k.Fields[i].Type == field.Ref {
 			value = r.tx.Name(k.Fields[i].Target, value)
+		}
+		if k.Name == "paper" && k.Fields[i].Name == "content" {
+			value = "" // an id
 		}
 		parts = append(parts, value)
 	}

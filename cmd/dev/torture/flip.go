@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -15,7 +16,8 @@ import (
 type flipRow struct {
 	site  site
 	copy  bool
-	whole []byte // the ledger as it was closed
+	whole []byte            // the ledger as it was closed
+	files map[string][]byte // what belongs beside it: the papers
 	exact string
 	bits  int
 	step  int // from one bit to the next: no divisor of bits, so that any part of the row is spread over the file
@@ -30,7 +32,12 @@ func newFlipRow(dir string, isCopy bool) (*flipRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &flipRow{site: s, copy: isCopy, whole: whole, bits: 8 * len(whole), step: 1_000_003}
+	files, err := readFolder(s.folder())
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(files, func(name string, _ []byte) bool { return filepath.Dir(name) == "." })
+	r := &flipRow{site: s, copy: isCopy, files: files, whole: whole, bits: 8 * len(whole), step: 1_000_003}
 	if err := r.lay(whole); err != nil {
 		return nil, err
 	}
@@ -40,7 +47,8 @@ func newFlipRow(dir string, isCopy bool) (*flipRow, error) {
 }
 
 func (r *flipRow) lay(content []byte) error {
-	return lay(r.site.folder(), map[string][]byte{ledgerName: content})
+	r.files[ledgerName] = content
+	return lay(r.site.folder(), r.files)
 }
 
 func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {

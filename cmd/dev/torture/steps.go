@@ -11,6 +11,7 @@ import (
 	"touyan/store/backup"
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/store/paper"
 	"touyan/store/record"
 )
 
@@ -22,6 +23,7 @@ const (
 	rosterName  = "roster.xlsx"
 	firstName   = "first.xlsx"
 	secondName  = "second.xlsx"
+	scanName    = "scan.png"
 	settingName = "torture"
 	draftKey    = "person/new"
 	password    = "青山2026绿水"
@@ -66,6 +68,7 @@ func officeSteps() []step {
 		{name: "conflict decided", do: decided},
 		{name: "roster undone", do: func(_ site, db *store.DB) error { return undone(db, rosterName) }},
 		{name: "person voided", do: voided},
+		{name: "paper attached", do: attached},
 		{name: "draft dropped", do: func(_ site, db *store.DB) error { return db.DropDraft(draftKey) }},
 		{name: "roster imported again", do: func(s site, db *store.DB) error { return receive(s, db, rosterName, true) }},
 		{name: "book sent", do: sent, noted: true},
@@ -240,6 +243,26 @@ func voided(_ site, db *store.DB) error {
 		}
 		return tx.Void("person", p.ID, "重复录入")
 	})
+}
+
+// attached takes a scan in for a person.
+func attached(s site, db *store.DB) error {
+	owner := paper.Owner{}
+	err := db.View(func(tx *store.Tx) error {
+		p, err := named(tx, "甲1")
+		if err == nil {
+			owner.Person = p.ID
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	list, err := paper.Attach(context.Background(), db, clerk, owner, []string{s.book(scanName)}, nil)
+	if err == nil {
+		err = list[0].Err
+	}
+	return err
 }
 
 func decided(_ site, db *store.DB) error {

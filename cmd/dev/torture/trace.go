@@ -182,7 +182,16 @@ func (t *tracer) inside(arg string) (name string, ok bool, err error) {
 
 func (t *tracer) add(e event) { t.events = append(t.events, e) }
 
+// arity is how many arguments each call has at least; the rest are not looked at.
+var arity = map[string]int{
+	"openat": 3, "rename": 2, "renameat": 4, "renameat2": 4, "link": 2, "linkat": 4, "unlinkat": 2,
+	"write": 2, "writev": 2, "pwrite64": 4, "ftruncate": 2, "copy_file_range": 4, "sendfile": 3,
+}
+
 func (t *tracer) call(name string, args []string, result int64) error {
+	if len(args) < arity[name] {
+		return errTrace
+	}
 	switch name {
 	case "openat":
 		return t.opened(args, int(result))
