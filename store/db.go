@@ -95,7 +95,7 @@ type Event struct {
 }
 
 var buckets = []string{
-	"meta", "names", "refs", "aliases", "conflicts", "origins", "heads", "tails", "changes", "settings", "drafts", "papers",
+	"meta", "names", "refs", "aliases", "conflicts", "origins", "heads", "tails", "changes", "settings", "drafts", "papers", "purged",
 	headerBucket, secondBucket, doorBucket, manifestBucket,
 }
 

@@ -35,7 +35,10 @@ type head struct {
 	Object string        `json:"object,omitempty"`
 	Turned time.Duration `json:"turned,omitempty"`
 	Holds  []commitment  `json:"holds,omitempty"`
-	Salt   []byte        `json:"salt"`
+
+	Recommits []recommitment `json:"recommits,omitempty"` // what earlier entries hold instead, after a purge
+
+	Salt []byte `json:"salt"`
 }
 
 // tail is what an entry says beside its head, for those who read records.
@@ -51,6 +54,12 @@ type commitment struct {
 	Block uint32      `json:"b,omitempty"` // of changes, from 1; zero: the tail
 	Class vault.Class `json:"c,omitempty"`
 	Sum   []byte      `json:"s"`
+}
+
+// recommitment replaces what an earlier head commits to.
+type recommitment struct {
+	Seq uint64 `json:"n"`
+	commitment
 }
 
 const saltBytes = 16
@@ -111,7 +120,7 @@ func (tx *Tx) writeEntry(m *meta) error {
 	key := seqKey(e.Seq)
 	h := head{
 		Seq: e.Seq, At: e.At, Op: e.Op, Who: e.Who, Undid: e.Undid, Event: e.Event, Object: e.Object,
-		Turned: tx.db.turned(m.Last, e.At), Holds: tx.commits, Salt: make([]byte, saltBytes),
+		Turned: tx.db.turned(m.Last, e.At), Holds: tx.commits, Recommits: tx.recommits, Salt: make([]byte, saltBytes),
 	}
 	rand.Read(h.Salt) // never fails
 	rest := tail{e.Why, e.Detail, e.Batch, e.Sent}

@@ -50,6 +50,9 @@ type joining struct {
 
 // join returns what lies under the ids whose cells change.
 func (tx *Tx) join(kind, id string, in State) (changed map[string]State, out Outcome, err error) {
+	if tx.purged(id) {
+		return nil, out, nil // it stays purged, whatever others still send
+	}
 	before, known, err := tx.State(kind, id)
 	if err != nil {
 		return nil, out, err

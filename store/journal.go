@@ -141,16 +141,8 @@ func (tx *Tx) packChange(s *split, i int, k recordKey) error {
 	p.number(n.number(k.kind))
 	p.text(k.id)
 	if !there {
-		whole := n.pack(before, seq, birthOf(before), class)
 		p.number(uint64(removed))
-		for c := range whole {
-			if c > 0 && len(whole[c].b) > 0 {
-				s[c].number(uint64(i))
-			}
-			if c == 0 || len(whole[c].b) > 0 {
-				s[c].text(string(whole[c].b))
-			}
-		}
+		n.packRemoved(s, i, before, seq, class)
 		return nil
 	}
 	after, _, err := n.unpack(now)
@@ -160,6 +152,19 @@ func (tx *Tx) packChange(s *split, i int, k recordKey) error {
 	p.number(uint64(changed))
 	n.packDiff(s, i, before, after, class)
 	return nil
+}
+
+// packRemoved packs a whole record, each class of it in its part.
+func (n *names) packRemoved(s *split, i int, before State, seq uint64, class func(string) field.Class) {
+	whole := n.pack(before, seq, birthOf(before), class)
+	for c := range whole {
+		if c > 0 && len(whole[c].b) > 0 {
+			s[c].number(uint64(i))
+		}
+		if c == 0 || len(whole[c].b) > 0 {
+			s[c].text(string(whole[c].b))
+		}
+	}
 }
 
 // packDiff packs the cells that changed, as they were before.

@@ -152,6 +152,9 @@ func (tx *Tx) put(kind, id string, s State) error {
 	if err != nil {
 		return err
 	}
+	if tx.purged(id) {
+		return ErrPurged
+	}
 	old, err := tx.remember(kind, id)
 	if err != nil {
 		return err
@@ -236,8 +239,10 @@ func (tx *Tx) classes(kind string, old []part) (func(name string) field.Class, e
 		}
 	}
 	return func(name string) field.Class {
-		if f := k.Field(name); f != nil {
-			return f.Class
+		if k != nil {
+			if f := k.Field(name); f != nil {
+				return f.Class
+			}
 		}
 		return lay[name]
 	}, nil

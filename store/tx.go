@@ -32,6 +32,8 @@ type Tx struct {
 	names      int    // how many names the file holds with this operation
 	firstBlock uint32 // of the journal: a staged batch has written some before
 	commits    []commitment
+	recommits  []recommitment
+	gone       []recordKey   // purged
 	header     *vault.Header // to be written with the operation; nil: unchanged
 	meta       meta          // as the operation leaves it
 }

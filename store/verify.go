@@ -244,6 +244,10 @@ func (tx *Tx) verifyJournal(ctx context.Context, r *Report) error {
 		return err
 	}
 	var t tree
+	instead, err := tx.recommitted()
+	if err != nil {
+		return nil // told by its bucket
+	}
 	c := tx.bolt.Bucket([]byte("heads")).Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
 		if t.Size%256 == 0 && ctx.Err() != nil {
@@ -254,7 +258,7 @@ func (tx *Tx) verifyJournal(ctx context.Context, r *Report) error {
 			break
 		}
 		t.add(tlog.RecordHash(plain))
-		if h, err := holding(plain); err != nil || !tx.keeps(h) {
+		if h, err := holding(plain); err != nil || !tx.keeps(h, instead) {
 			r.find(Unheld, "第 %d 条", t.Size)
 		}
 	}
@@ -276,13 +280,40 @@ func holding(plain []byte) (*head, error) {
 	return &h, err
 }
 
+// recommitted collects what purges put in the place of earlier commitments, the
+// latest last.
+func (tx *Tx) recommitted() (map[uint64][]commitment, error) {
+	instead := map[uint64][]commitment{}
+	if m, err := tx.sums(); err != nil || m.of("purged").count == 0 {
+		return instead, err
+	}
+	c := tx.bolt.Bucket([]byte("heads")).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		plain, err := tx.open("heads", k, v)
+		if err != nil {
+			return nil, err
+		}
+		if !bytes.Contains(plain, []byte(`"recommits":`)) {
+			continue
+		}
+		var h head
+		if err := json.Unmarshal(plain, &h); err != nil {
+			return nil, ErrDamaged
+		}
+		for _, r := range h.Recommits {
+			instead[r.Seq] = append(instead[r.Seq], r.commitment)
+		}
+	}
+	return instead, nil
+}
+
 // keeps reports whether everything a head commits to is there and unchanged.
-func (tx *Tx) keeps(h *head) bool {
+func (tx *Tx) keeps(h *head, instead map[uint64][]commitment) bool {
 	if h == nil {
 		return true
 	}
 	held := map[uint32]map[vault.Class][]byte{}
-	for _, c := range h.Holds {
+	for _, c := range slices.Concat(h.Holds, instead[h.Seq]) {
 		if held[c.Block] == nil {
 			held[c.Block] = map[vault.Class][]byte{}
 		}

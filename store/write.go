@@ -144,7 +144,7 @@ func (db *DB) tell(tx *Tx) {
 	watch := slices.Clone(db.watch)
 	db.mu.RUnlock()
 	e := Event{Op: tx.op.Op, Seq: tx.op.Seq, Kinds: map[string]bool{}}
-	for _, k := range tx.order {
+	for _, k := range slices.Concat(tx.order, tx.gone) {
 		e.Kinds[k.kind] = true
 	}
 	for _, f := range watch {

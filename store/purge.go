@@ -1,0 +1,260 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"touyan/store/field"
+	"touyan/store/vault"
+)
+
+var (
+	// ErrNotVoid is a purge of a record that still counts.
+	ErrNotVoid = errors.New("只有已作废的记录才能彻底清除，请先作废并写明原因")
+	// ErrPurged is a change of a record that was purged.
+	ErrPurged = errors.New("这条记录已彻底清除，不能再改")
+)
+
+// Purge takes what a voided record says out of the ledger for good (个人信息保护法
+// 第四十七条): its cells and those of the records that are lines of it, what the
+// journal holds of them, and the reasons of operations on them alone; then the
+// file is written anew, so that no page keeps any of it. What stays is that there
+// was a record, that it was void, and who purged it when and why. Books that come
+// later do not bring it back. Copies made before hold it until they are thinned.
+//
+// It takes a 负责人, who reads every class, and cannot be undone.
+func (db *DB) Purge(ctx context.Context, kind, id, why string, who Actor) error {
+	if s := db.Session(); !s.Has(Lead) {
+		return ErrNoRight
+	}
+	e := Entry{Op: "彻底清除", Who: who, Why: why, Event: true}
+	_, err := db.do(e, func(tx *Tx) error { return tx.purge(kind, id) })
+	if err != nil {
+		return err
+	}
+	return db.Compact(ctx)
+}
+
+func (tx *Tx) purge(kind, id string) error {
+	id = tx.Canonical(id)
+	row, ok, err := tx.Row(kind, id)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return ErrNoRecord
+	case row.Void == "":
+		return ErrNotVoid
+	}
+	gone := map[recordKey]bool{}
+	if err := tx.withLines(kind, id, gone); err != nil {
+		return err
+	}
+	for k := range gone {
+		if err := tx.empty(k); err != nil {
+			return err
+		}
+	}
+	tx.force, tx.op.Object = true, tx.kindLabel(kind)+" "+strconv.Itoa(len(gone))+" 条"
+	tx.gone = slices.Collect(maps.Keys(gone))
+	return tx.forget(gone)
+}
+
+func (tx *Tx) kindLabel(kind string) string {
+	if k := tx.db.kinds.Kind(kind); k != nil {
+		return k.Label
+	}
+	return kind
+}
+
+// withLines collects a record under all its ids, and the records that are lines
+// of it.
+func (tx *Tx) withLines(kind, id string, into map[recordKey]bool) error {
+	for _, member := range tx.group(id) {
+		into[recordKey{kind, member}] = true
+	}
+	links, err := tx.Referring(id)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if f := tx.db.kinds.Kind(l.Kind).Field(l.Field); f == nil || !f.Part || into[recordKey{l.Kind, l.ID}] {
+			continue
+		}
+		if err := tx.withLines(l.Kind, l.ID, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// empty leaves of a record that it is void, and that it was purged.
+func (tx *Tx) empty(k recordKey) error {
+	old, there, err := tx.ownState(k.kind, k.id)
+	if err != nil || !there {
+		return err
+	}
+	key, err := idBytes(k.id)
+	if err != nil {
+		return err
+	}
+	left := State{}
+	for _, name := range []string{VoidCell, SameCell} {
+		if c, ok := old[name]; ok {
+			left[name] = c
+		}
+	}
+	for _, v := range left[VoidCell] {
+		v.Was = ""
+	}
+	if err := tx.write(k.kind, k.id, key, left); err != nil {
+		return err
+	}
+	if err := tx.index(k.kind, k.id, old, left); err != nil {
+		return err
+	}
+	if err := tx.dropDraftsOf(k); err != nil {
+		return err
+	}
+	delete(tx.made, k) // write noted it; a purge leaves no change to undo
+	return tx.set("purged", key[:], nil)
+}
+
+// dropDraftsOf forgets what was typed about a record, in its form or in a step.
+func (tx *Tx) dropDraftsOf(k recordKey) error {
+	keys, err := tx.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if key == k.kind+"/"+k.id || strings.HasPrefix(key, k.kind+"/"+k.id+"/") {
+			if err := tx.del("drafts", []byte(key)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// purged reports whether a record was purged.
+func (tx *Tx) purged(id string) bool {
+	key, err := idBytes(id)
+	return err == nil && tx.has("purged", key[:])
+}
+
+// forget takes what the journal holds of records out of its blocks, and notes
+// what it commits to instead.
+func (tx *Tx) forget(gone map[recordKey]bool) error {
+	type block struct {
+		key  []byte
+		list []change
+	}
+	var touched []block
+	others := map[uint64]bool{} // operations on other records too
+	c := tx.bolt.Bucket([]byte("changes")).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		list, err := tx.block(k, v)
+		if err != nil {
+			return err
+		}
+		hit := false
+		for i := range list {
+			if !gone[recordKey{list[i].kind, list[i].id}] {
+				others[binary.BigEndian.Uint64(k)] = true
+				continue
+			}
+			hit = true
+			list[i] = change{kind: list[i].kind, id: list[i].id, what: changed}
+		}
+		if hit {
+			touched = append(touched, block{slices.Clone(k), list})
+		}
+	}
+	told := map[uint64]bool{}
+	for _, b := range touched {
+		seq := binary.BigEndian.Uint64(b.key)
+		if err := tx.layChanges(b.key, b.list); err != nil {
+			return err
+		}
+		if others[seq] || told[seq] {
+			continue
+		}
+		told[seq] = true
+		if err := tx.forgetTail(seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// layChanges writes a block anew.
+func (tx *Tx) layChanges(key []byte, list []change) error {
+	var s split
+	for i := range list {
+		if err := tx.packAgain(&s, i, &list[i]); err != nil {
+			return err
+		}
+	}
+	parts := s.parts()
+	for i := range parts {
+		var c commitment
+		parts[i].plain, c = commit(parts[i].plain)
+		c.Block, c.Class = binary.BigEndian.Uint32(key[8:])+1, parts[i].class
+		tx.recommits = append(tx.recommits, recommitment{binary.BigEndian.Uint64(key), c})
+	}
+	return tx.putParts("changes", key, parts)
+}
+
+// packAgain packs a change that was read from a block.
+func (tx *Tx) packAgain(s *split, i int, c *change) error {
+	n := tx.db.names
+	p := &s[field.Ordinary]
+	if c.what == created {
+		p.created(n, recordKey{c.kind, c.id}, [16]byte([]byte(c.digest)))
+		return nil
+	}
+	class, err := tx.classes(c.kind, nil)
+	if err != nil {
+		return err
+	}
+	p.number(n.number(c.kind))
+	p.text(c.id)
+	p.number(uint64(c.what))
+	if c.what == changed {
+		n.packDiff(s, i, c.cells, nil, class)
+		return nil
+	}
+	before, seq, err := n.unpack(c.packed)
+	if err != nil {
+		return ErrDamaged
+	}
+	n.packRemoved(s, i, before, seq, class)
+	return nil
+}
+
+// forgetTail empties what an operation said beside its head.
+func (tx *Tx) forgetTail(seq uint64) error {
+	key := seqKey(seq)
+	salted, err := tx.get("tails", key)
+	if salted == nil || err != nil {
+		return err
+	}
+	var t tail
+	if len(salted) < saltBytes || json.Unmarshal(salted[saltBytes:], &t) != nil {
+		return ErrDamaged
+	}
+	plain, err := json.Marshal(tail{Batch: t.Batch, Sent: t.Sent})
+	if err != nil {
+		return err
+	}
+	salted, c := commit(plain)
+	c.Class = vault.Class(field.Ordinary)
+	tx.recommits = append(tx.recommits, recommitment{seq, c})
+	return tx.set("tails", key, salted)
+}
