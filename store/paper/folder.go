@@ -11,6 +11,9 @@ import (
 	"touyan/store/disk"
 )
 
+// extension is that of ledgers.
+const extension = ".touyan"
+
 // tail is what a ledger's folder of papers is called by, behind its own name.
 const tail = ".附件"
 
@@ -19,7 +22,7 @@ const asideName = "无主"
 
 // Dir is the folder the papers of a ledger lie in. It need not exist yet.
 func Dir(ledger string) string {
-	return strings.TrimSuffix(ledger, filepath.Ext(ledger)) + tail
+	return strings.TrimSuffix(ledger, extension) + tail
 }
 
 // keep writes a sealed file under its name: whole or not at all. One that is

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/backup"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/vault"
@@ -296,6 +297,16 @@ func TestAttachLeavesNothing(t *testing.T) {
 	}
 	if len(d.kept()) != 0 {
 		t.Errorf("refused, and there stay %q", d.kept())
+	}
+}
+
+// Ensure that backups look for the papers where they are kept, whatever the
+// ledger is called.
+func TestFolderIsTheOneBackedUp(t *testing.T) {
+	for ledger, want := range map[string]string{"某某苏木.touyan": "某某苏木.附件", "台账2026.3": "台账2026.3.附件", "台账.touyan.touyan": "台账.touyan.附件"} {
+		if got := Dir(ledger); got != want || backup.PapersOf(ledger) != want {
+			t.Errorf("%s: kept in %s, backed up from %s, want %s", ledger, got, backup.PapersOf(ledger), want)
+		}
 	}
 }
 
