@@ -54,12 +54,13 @@ func spell(head string) string {
 	if !strings.ContainsFunc(head, spelledOtherwise) {
 		return head // as nearly every cell of a roster is
 	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
+	kept := strings.Map(func(r rune) rune {
 		if r <= ' ' || strings.ContainsRune("*\"“”‘’「」《》:、/\\'_()[]【】〔〕·.。,;-|\u3000\u200b\ufeff", r) {
 			return -1
 		}
 		return r
-	}, norm.NFKC.String(head)))
+	}, norm.NFKC.String(head))
+	return norm.NFKC.String(strings.ToLower(kept)) // what a stroke parted may compose
 }
 
 // speller remembers what heads fold to: every form asks of every text in the
