@@ -23,6 +23,9 @@ func undisturbed(ctx context.Context, dir, work string) ([]string, error) {
 		return nil, err
 	}
 	out, err := exec.CommandContext(ctx, self, "work", s.dir, work, "0").Output()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("work undisturbed: %w\n%s", err, out)
 	}

@@ -30,6 +30,9 @@ func traceWork(ctx context.Context, s site, work string) error {
 		"-e", "signal=none", self, "work", s.dir, work, "0")
 	cmd.Env = quietRuntime()
 	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil || !strings.HasSuffix(string(out), "end\n") {
 		return fmt.Errorf("record the work: %w\n%s", errors.Join(err, errGaveUp), out)
 	}
