@@ -57,6 +57,7 @@ type DB struct {
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
 	end *trailer // of the file as it was opened; nil unless it is a copy
+	unsettled *Entry // under writing: whether the file holds it is open
 
 	mu      sync.RWMutex
 	header  *vault.Header
@@ -92,6 +93,8 @@ type Event struct {
 	Op    string
 	Seq   uint64
 	Kinds map[string]bool
+
+	Settled bool // the disk failed on saving it; the file was opened anew, and holds it
 }
 
 var buckets = []string{
@@ -203,7 +206,10 @@ func guard(path string, f func() error) (err error) {
 			err = damaged(path, fmt.Errorf("read ledger: %v", r))
 		}
 	}()
-	return f()
+	if err = f(); errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return &disk.Error{Text: about(path, ErrClosed).Error() + "。", Err: errors.Join(ErrClosed, err)}
+	}
+	return err
 }
 
 var errUnchanged = errors.New("nothing to write")
@@ -338,7 +344,10 @@ func (db *DB) ended(b *bbolt.Tx) {
 	}
 }
 
-var errStuck = errors.New("an earlier transaction never ended")
+var (
+	errStuck     = errors.New("an earlier transaction never ended")
+	errUnsettled = errors.New("an earlier operation is in question")
+)
 
 // Path returns where the ledger lies.
 func (db *DB) Path() string { return db.path }

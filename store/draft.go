@@ -101,7 +101,7 @@ func (db *DB) writeDrafts(write func(*file) error) error {
 	case errors.As(err, &r):
 		return r.error
 	case err != nil:
-		return db.uncertain(err)
+		return db.redone(err)
 	}
 	return nil
 }

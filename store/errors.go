@@ -3,8 +3,11 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"touyan/store/disk"
 )
@@ -22,6 +25,8 @@ var (
 	ErrCut       = errors.New("台账文件不完整，后面缺了一截，多半是复制没有做完；请重新复制一次，或从最近的备份恢复")
 	ErrHung      = errors.New("检查台账文件的时间太长，没有等到结果，磁盘可能太慢或快要坏了；请把文件复制到本机硬盘再打开，仍然不行，请从最近的备份恢复")
 	ErrUncertain = errors.New("保存时出错，无法确定这一步是否已经存下；请关闭后重新打开台账核对")
+	ErrUnsaved   = errors.New("这一步没有存下，重新打开台账核对过，还是这一步之前的样子；请再做一次")
+	ErrClosed    = errors.New("台账已经关闭，请重新打开")
 	ErrStale     = errors.New("核对期间台账里的这些记录又有改动，请重新核对后再接受")
 	ErrLater     = errors.New("这一批之后又有人改过同样的栏目")
 	ErrUndone    = errors.New("这一批已经撤销过了")
@@ -57,10 +62,32 @@ func damaged(path string, cause error) error {
 }
 
 // uncertain is ErrUncertain with its cause, told if it is the disk's.
-func (db *DB) uncertain(cause error) error {
-	text := ErrUncertain.Error() + "。"
+func (db *DB) uncertain(cause error) error { return db.failed(ErrUncertain, cause) }
+
+// failed is what became of a save, with its cause, told if it is the disk's.
+func (db *DB) failed(what, cause error) error {
+	text := what.Error() + "。"
+	cause = spelt(db.path, cause)
 	if told, ok := errors.AsType[*disk.Error](disk.CannotWrite(db.path, cause)); ok {
 		text += "原因：" + told.Text
 	}
-	return &disk.Error{Text: text, Err: errors.Join(ErrUncertain, cause)}
+	return &disk.Error{Text: text, Err: errors.Join(what, cause)}
+}
+
+// spelled are the numbers under which systems say that a disk is full, or does
+// not answer: those of Unix, and 39 and 112 of Windows.
+var spelled = []syscall.Errno{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT, syscall.EIO, 39, 112}
+
+// spelt finds the system's error in one that bbolt has put down as text, as it
+// does where the file cannot grow.
+func spelt(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, code := range spelled {
+		if !errors.Is(err, code) && strings.HasSuffix(err.Error(), ": "+code.Error()) {
+			return errors.Join(&fs.PathError{Op: "write", Path: path, Err: code}, err)
+		}
+	}
+	return err
 }

@@ -193,7 +193,7 @@ func (s *Stage) flush() error {
 	err = s.bolt.Commit()
 	s.bolt, s.tx = nil, nil
 	if err != nil {
-		return s.db.uncertain(err)
+		return s.db.redone(err)
 	}
 	s.db.names.keep(saved)
 	return nil

@@ -29,6 +29,8 @@ type Tx struct {
 	order  []recordKey
 	force  bool // journal the operation though it changed no record
 
+	settled bool // its commit failed, and yet the file holds it
+
 	names      int    // how many names the file holds with this operation
 	firstBlock uint32 // of the journal: a staged batch has written some before
 	commits    []commitment

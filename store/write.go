@@ -21,8 +21,10 @@ type Actor struct {
 // journal entry, or nothing. name is in office words (任命, 导入); it is what
 // the journal and 撤销 show.
 //
-// An error of f rolls everything back. An error that wraps ErrUncertain means
-// the file may or may not hold the operation: reopen and look.
+// An error of f rolls everything back. After a failed commit the
+// file is opened anew: if the operation is in it, it counts as done and its
+// Event says so; ErrUnsaved means it is not; ErrUncertain that the file could
+// not be opened, see Settle.
 func (db *DB) Do(name string, who Actor, f func(*Tx) error) error {
 	_, err := db.do(Entry{Op: name, Who: who}, f)
 	return err
@@ -45,6 +47,9 @@ func (db *DB) alone(e Entry, f func(*Tx) error) (Entry, *Tx, error) {
 func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) {
 	if db.stuck {
 		return e, nil, db.uncertain(errStuck)
+	}
+	if db.unsettled != nil { // nothing is built on what nobody knows
+		return e, nil, db.uncertain(errUnsettled)
 	}
 	var bolt *bbolt.Tx
 	err = guard(db.path, func() error {
@@ -72,7 +77,7 @@ func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) 
 		return e, nil, r.error
 	}
 	if err != nil {
-		return e, nil, db.uncertain(err)
+		return db.settle(e, done, err)
 	}
 	db.publish(done)
 	return e, done, nil
@@ -140,13 +145,18 @@ func (db *DB) tell(tx *Tx) {
 	if tx == nil {
 		return
 	}
-	db.mu.RLock()
-	watch := slices.Clone(db.watch)
-	db.mu.RUnlock()
-	e := Event{Op: tx.op.Op, Seq: tx.op.Seq, Kinds: map[string]bool{}}
+	e := Event{Op: tx.op.Op, Seq: tx.op.Seq, Kinds: map[string]bool{}, Settled: tx.settled}
 	for _, k := range slices.Concat(tx.order, tx.gone) {
 		e.Kinds[k.kind] = true
 	}
+	db.announce(e)
+}
+
+// announce calls the watchers.
+func (db *DB) announce(e Event) {
+	db.mu.RLock()
+	watch := slices.Clone(db.watch)
+	db.mu.RUnlock()
 	for _, f := range watch {
 		f(e)
 	}

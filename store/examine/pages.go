@@ -228,6 +228,9 @@ func (w *walker) tree(id uint64, least, most []byte, depth int) error {
 	case branchPage:
 		return w.branch(id, b, count, least, most, depth)
 	case leafPage:
+		if count == 0 { // a tree without an element lies within its value
+			return fmt.Errorf("page %d is an empty leaf", id)
+		}
 		if err := w.leaf(b, count, least, most, depth); err != nil {
 			return fmt.Errorf("page %d: %w", id, err)
 		}

@@ -4,7 +4,6 @@ package examine
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -38,16 +37,6 @@ func fall(path string) {
 		panic(err)
 	}
 	os.Exit(int(b[5000]) & 0)
-}
-
-// run runs this program as a child and returns what it says.
-func run(t *testing.T, path string) []byte {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], "child", path)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	ok(t, err)
-	return out
 }
 
 // Ensure that a ledger that may not be opened, or read and not written to, is
