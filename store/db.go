@@ -56,8 +56,8 @@ type DB struct {
 	ids     IDs        // of records made by PutRow; used by whoever writes
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
-	end *trailer // of the file as it was opened; nil unless it is a copy
-	unsettled *Entry // under writing: whether the file holds it is open
+	end       *trailer // of the file as it was opened; nil unless it is a copy
+	unsettled *Entry   // under writing: whether the file holds it is open
 
 	mu      sync.RWMutex
 	header  *vault.Header
