@@ -84,7 +84,7 @@ func FuzzParts(f *testing.F) {
 // nor makes it forget what it is itself.
 func FuzzAnchor(f *testing.F) {
 	dir := f.TempDir()
-	opts := Options{Machine: "test", Anchors: filepath.Join(dir, "anchors")}
+	opts := Options{Machine: "test", Cost: vault.Floor, Anchors: filepath.Join(dir, "anchors")}
 	path := filepath.Join(dir, "a.touyan")
 	if err := Create(path, Office{Code: "150426201", Name: "白音花苏木", Level: field.Township}, false, opts); err != nil {
 		f.Fatal(err)
@@ -94,6 +94,9 @@ func FuzzAnchor(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Cleanup(func() { db.Close() })
+	if _, err := db.Protect(f.Context(), "苏和", Roles, "蓝天白云2026"); err != nil {
+		f.Fatal(err)
+	}
 	if err := db.Note("打印", "", "", Actor{}); err != nil {
 		f.Fatal(err)
 	}
