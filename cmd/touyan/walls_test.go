@@ -60,7 +60,7 @@ func TestWalls(t *testing.T) {
 			func(i string) bool { return i == "touyan/store/sheet/byhand" }},
 		{"the ledger is handed its kinds", func(p string) bool { return p == "touyan/store" },
 			func(i string) bool { return under(i, "touyan/store/record") }},
-		{"what everyone may call knows nobody", func(p string) bool { return p == "touyan/store/disk" },
+		{"what everyone may call knows nobody", func(p string) bool { return p == "touyan/store/disk" || p == "touyan/store/vault" },
 			func(i string) bool { return under(i, "touyan") }},
 		{"form, grid and theme know fields, not kinds", func(p string) bool { return p == "touyan/ui/form" || p == "touyan/ui/grid" || p == "touyan/ui/theme" },
 			func(i string) bool {

@@ -60,32 +60,37 @@ func usersVerb(c *command, args []string) error {
 	if i < 0 {
 		return refused("这本台账没有“%s”这个用户，有的是：%s", name, userNames(db.Users()))
 	}
-	u := db.Users()[i]
-	switch what {
-	case "remove":
-		if err := c.sure(*yes, "停用“"+name+"”后他再也进不来，台账会换锁。"); err != nil {
-			return err
-		}
-		if err := db.RemoveUser(c.ctx, u.ID); err != nil {
-			return err
-		}
-		c.say("已停用%s。他做过的事仍留在操作记录里。", name)
-	case "roles":
-		if err := db.SetRoles(c.ctx, u.ID, list); err != nil {
-			return err
-		}
-		c.say("%s的角色已改为：%s。", name, store.RoleWords(list))
-	case "password":
-		if err := c.newPassword(db, u); err != nil {
-			return err
-		}
-	default:
-		return wrong("users 没有“%s”这一项，可以写 list、protect、add、remove、roles、password、recovery", what)
+	if err := c.changeUser(db, db.Users()[i], what, list, *yes); err != nil {
+		return err
 	}
 	if db.Stale() {
 		c.say("还有钥匙要换：等持有这些钥匙的人下一次登录时自动办完。")
 	}
 	return c.listUsers(db)
+}
+
+// changeUser does one thing to a user there is.
+func (c *command) changeUser(db *store.DB, u store.User, what string, roles []store.Role, yes bool) error {
+	switch what {
+	case "remove":
+		if err := c.sure(yes, "停用“"+u.Name+"”后他再也进不来，台账会换锁。"); err != nil {
+			return err
+		}
+		if err := db.RemoveUser(c.ctx, u.ID); err != nil {
+			return err
+		}
+		c.say("已停用%s。他做过的事仍留在操作记录里。", u.Name)
+	case "roles":
+		if err := db.SetRoles(c.ctx, u.ID, roles); err != nil {
+			return err
+		}
+		c.say("%s的角色已改为：%s。", u.Name, store.RoleWords(roles))
+	case "password":
+		return c.newPassword(db, u)
+	default:
+		return wrong("users 没有“%s”这一项，可以写 list、protect、add、remove、roles、password、recovery", what)
+	}
+	return nil
 }
 
 // openAs is open, or goes in with the recovery code.

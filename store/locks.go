@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"touyan/store/vault"
+)
+
+// Rekey gives every class this session holds a new key and seals all values of
+// it anew.
+func (db *DB) Rekey(ctx context.Context) error {
+	if db.Session().User == "" {
+		return ErrOpen
+	}
+	return db.relock(ctx, Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+		h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)
+		return h.Rotate(r, r.Classes()...)
+	})
+}
+
+// Stale reports whether locks still wait to be changed after somebody left.
+func (db *DB) Stale() bool {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return len(db.header.Stale) > 0
+}
+
+// completeKeys hands over keys others wait for, and changes the locks that had
+// to wait for this session's keys. It runs under db.writing.
+func (db *DB) completeKeys() error {
+	h := db.header.Clone()
+	if slices.ContainsFunc(h.Stale, func(c vault.Class) bool { return c != vault.Common && db.ring.Holds(c) }) {
+		return db.relockAlone(context.Background(), Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+			stale := slices.DeleteFunc(slices.Clone(h.Stale), func(c vault.Class) bool { return !r.Holds(c) })
+			h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)
+			next, err := h.Rotate(r, stale...)
+			if err != nil {
+				return nil, err
+			}
+			_, err = h.Complete(next)
+			return next, err
+		})
+	}
+	changed, err := h.Complete(db.ring)
+	if err != nil || !changed {
+		return err
+	}
+	return db.putHeader(Entry{Op: "移交密钥"}, h)
+}
+
+// changeHeader changes the slots and writes the header with the entry that says
+// so, in one transaction.
+func (db *DB) changeHeader(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	if err := change(h, ring); err != nil {
+		return err
+	}
+	return db.putHeader(e, h)
+}
+
+// putHeader is changeHeader's last step, by whoever holds db.writing.
+func (db *DB) putHeader(e Entry, h *vault.Header) error {
+	e.Event = true
+	_, _, err := db.commit(e, func(tx *Tx) error {
+		tx.force, tx.header = true, h
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.header, db.headers = h, []*vault.Header{h}
+	return nil
+}
+
+// relock changes keys: the whole file is written anew beside itself, sealed
+// under the new keys, and takes the old one's place.
+func (db *DB) relock(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) (*vault.Ring, error)) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return db.relockAlone(ctx, e, change)
+}
+
+func (db *DB) relockAlone(ctx context.Context, e Entry, change func(*vault.Header, *vault.Ring) (*vault.Ring, error)) error {
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	next, err := change(h, ring)
+	if err != nil {
+		return err
+	}
+	e.Who = db.actor(e.Who)
+	return db.rewrite(ctx, h, next, e)
+}
+
+// Compact writes the file anew without what was deleted, which otherwise stays
+// readable to who has the keys.
+func (db *DB) Compact(ctx context.Context) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	db.mu.RLock()
+	h, ring := db.header.Clone(), db.ring
+	db.mu.RUnlock()
+	if ring == nil {
+		return ErrLocked
+	}
+	return db.rewrite(ctx, h, ring, Entry{Op: "压缩台账", Who: db.actor(Actor{})})
+}
