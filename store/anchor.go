@@ -34,6 +34,21 @@ func AnchorFolder() string {
 	return filepath.Join(dir, "touyan", "anchors")
 }
 
+// Remembered tells when a folder of anchors last heard of a ledger, by the id of
+// its file. It needs no key, and proves nothing.
+func Remembered(folder, ledger string) (at time.Time, ok bool) {
+	if folder == "" || !filepath.IsLocal(ledger) {
+		return at, false
+	}
+	b, err := os.ReadFile(filepath.Join(folder, ledger+".json"))
+	if err != nil {
+		return at, false
+	}
+	var a anchor
+	err = json.Unmarshal(b, &a)
+	return a.At, err == nil && !a.At.IsZero()
+}
+
 // Head is how far the journal has come: the number of its entries and the root
 // of the tree over them. Two ledgers with the same head have the same journal.
 type Head struct {

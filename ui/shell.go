@@ -62,7 +62,14 @@ func newShell(d *page.Desk) *Shell {
 	s.content = container.NewStack()
 	s.build()
 	s.shortcuts(d.Window.Canvas())
-	d.DB.Watch(func(store.Event) { d.Post(s.changed) })
+	d.DB.Watch(func(e store.Event) {
+		d.Post(func() {
+			s.changed()
+			if e.Settled {
+				s.tell(page.Notice{Text: saySettled(e.Op)})
+			}
+		})
+	})
 	s.finder.Ready = s.counted
 	s.finder.Refresh()
 	s.count()

@@ -221,7 +221,7 @@ func TestFitsTheSmallestScreen(t *testing.T) {
 	for _, l := range []page.Look{{Density: theme.Dense}, {}, {Density: theme.Large, Strong: true}} {
 		start.Start("")
 		start.desk.Dress(l)
-		start.ask("“没有.touyan”：找不到台账文件，它可能被移动或改了名。")
+		start.ask(page.Stop{Text: "“没有.touyan”：找不到台账文件，它可能被移动或改了名。", Path: "没有.touyan", Lost: true})
 		fits(start, "start")
 	}
 	s, _ := conflicted(t)

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"touyan/store"
+	"touyan/store/examine"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +27,9 @@ type Window struct {
 
 	Post   func(func()) // runs a function on the UI thread: fyne.Do, which tests collect
 	Launch page.Launch  // opens a file in the program of the office; nil: the system's
+
+	Examine func(ctx context.Context, path string) examine.Verdict // looks at a ledger before it is opened; nil: that is done without
+	Rescue  examine.Rescue                                         // what is offered for one that does not open
 }
 
 // startSize fits the laptops of the offices, 1366 × 768, with a task bar.
@@ -98,7 +103,7 @@ func (w *Window) Start(path string) {
 	if path == "" {
 		path = w.app.Preferences().String(recent)
 	}
-	w.ask("")
+	w.ask(page.Stop{})
 	w.win.Show()
 	if path != "" {
 		w.Open(path)
@@ -132,30 +137,60 @@ func (w *Window) newDesk(db *store.DB) *page.Desk {
 }
 
 // ask shows the page that asks for a ledger.
-func (w *Window) ask(trouble string) {
-	w.start = page.NewStart(w.newDesk(nil), w.opts, trouble, w.Open, w.openFresh, w.app.Quit)
+func (w *Window) ask(stop page.Stop) {
+	w.start = page.NewStart(w.newDesk(nil), w.opts, stop, w.Open, w.openFresh, w.app.Quit)
 	w.win.SetTitle(productName)
 	w.win.SetContent(w.start.Content())
 }
 
-// Open opens a ledger in a window that has none yet.
+// Open opens a ledger in a window that has none yet, once it has been looked
+// at: a file that is damaged is not opened here.
 func (w *Window) Open(path string) {
 	if w.shell != nil {
 		return
 	}
-	var db *store.DB
-	w.desk.Attempt(sayOpening, func(context.Context, func(done, total int64)) (err error) {
-		db, err = store.Open(path, w.opts)
-		return err
+	var o opening
+	w.desk.Attempt(sayOpening, func(ctx context.Context, _ func(done, total int64)) error {
+		return o.open(ctx, w, path)
 	}, func(err error) {
-		if err != nil {
-			w.ask(page.Trouble(err))
-			return
+		switch {
+		case errors.Is(err, context.Canceled):
+			w.ask(page.Stop{})
+		case err != nil:
+			w.ask(page.Stop{Text: page.Trouble(err), Path: path, Lost: o.seen.Lost(), Offer: o.offer, Restore: w.Rescue.Restore})
+		default:
+			w.app.Preferences().SetString(recent, path)
+			page.RecentLedgers.Note(path)
+			w.show(o.db)
+			if beside := o.seen.Beside(); beside != "" {
+				w.shell.tell(page.Notice{Text: beside})
+			}
 		}
-		w.app.Preferences().SetString(recent, path)
-		page.RecentLedgers.Note(path)
-		w.show(db)
 	})
+}
+
+// opening is a ledger being opened beside the UI thread.
+type opening struct {
+	db    *store.DB
+	seen  examine.Verdict
+	offer *examine.Offer
+}
+
+func (o *opening) open(ctx context.Context, w *Window, path string) (err error) {
+	if w.Examine != nil {
+		o.seen = w.Examine(ctx, path)
+	}
+	if err = o.seen.Err(); err == nil {
+		if o.db, err = store.Open(path, w.opts); err != nil {
+			o.seen = examine.Opened(path, err)
+		}
+	}
+	if err != nil {
+		if offer, ok := w.Rescue.For(ctx, o.seen); ok {
+			o.offer = &offer
+		}
+	}
+	return err
 }
 
 // openFresh opens a ledger that has just been made.
@@ -207,7 +242,7 @@ func (w *Window) change() {
 		if projecting {
 			dress(w.app, page.KeptLook(), false)
 		}
-		w.ask("")
+		w.ask(page.Stop{})
 	})
 }
 

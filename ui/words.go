@@ -20,7 +20,7 @@ const (
 	hintSearch = "人员、嘎查村、页面、操作：汉字、拼音、首字母、证件号、电话"
 	doingOf    = "："
 
-	sayOpening     = "正在打开台账"
+	sayOpening     = "正在检查台账…"
 	saySample      = "示例数据"
 	sayNew         = "新台账"
 	sayNotFound    = "没有查到，请换一个词。"
@@ -40,6 +40,11 @@ const (
 	doReceiveNext  = "接着收"
 	doReceiveNone  = "不收了"
 )
+
+// saySettled says that an operation was saved though the disk failed on it.
+func saySettled(op string) string {
+	return "存“" + op + "”的时候磁盘出过错，重新打开台账核对过：已经存下。请尽快备份，并请人看看这块磁盘。"
+}
 
 func saySaved(at, now time.Time) string {
 	at, now = at.Local(), now.Local()

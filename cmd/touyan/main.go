@@ -15,6 +15,8 @@ import (
 	"os"
 
 	"touyan/store"
+	"touyan/store/backup"
+	"touyan/store/examine"
 	"touyan/store/record"
 	"touyan/ui"
 
@@ -29,6 +31,7 @@ const appID = "touyan.ledger"
 var clerk = store.Actor{Name: "经办人"}
 
 func main() {
+	examine.Main(os.Args) // before the toolkit starts
 	flags := pflag.NewFlagSet("touyan", pflag.ContinueOnError)
 	ledger := flags.String("ledger", "", "要打开的台账`文件`")
 	tour := flags.String("tour", "", "自动走一遍各个画面，停下来等人拍照；拍的照片放在这个`文件夹`")
@@ -46,6 +49,7 @@ func main() {
 	if *tour == "" {
 		w := ui.New(a, opts, store.Actor{})
 		w.UseSystemDialogs()
+		w.Examine, w.Rescue = examine.File, backup.Rescue(store.AnchorFolder())
 		w.Start(*ledger)
 		a.Run()
 		return

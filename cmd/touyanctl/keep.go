@@ -10,6 +10,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/backup"
+	"touyan/store/examine"
 	"touyan/store/field"
 )
 
@@ -38,7 +39,7 @@ func verifyLedger(c *command, args []string) error {
 		return err
 	}
 	db, err := c.open()
-	if errors.Is(err, store.ErrDamaged) {
+	if slices.ContainsFunc([]error{store.ErrDamaged, store.ErrCut, store.ErrEmpty, store.ErrHung}, func(e error) bool { return errors.Is(err, e) }) {
 		return errors.Join(c.answer(verifyAnswer{Ledger: c.ledger, Findings: []findingEntry{{string(store.Altered), sentence(err)}}}), err)
 	}
 	if err != nil {
@@ -131,14 +132,11 @@ func restore(c *command, args []string) error {
 	if *from == "" {
 		return wrong("请用 --from 写明备份文件")
 	}
-	db, err := store.Open(path, options())
-	if err == nil {
-		db.Close()
+	seen := examine.File(c.ctx, path)
+	if seen.State == examine.InUse {
+		return seen.Err()
 	}
-	if errors.Is(err, store.ErrInUse) {
-		return err
-	}
-	damaged := err != nil && !errors.Is(err, store.ErrMissing)
+	damaged := seen.Lost() && seen.State != examine.Missing
 	done, err := backup.Restore(c.ctx, backup.Restoring{From: *from, Ledger: path, Damaged: damaged, Now: time.Now})
 	if err != nil {
 		return err

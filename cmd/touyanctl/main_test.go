@@ -9,10 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"touyan/store/examine"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
+	examine.Main(os.Args)
 	testscript.Main(m, map[string]func(){"touyanctl": main})
 }
 
@@ -26,7 +29,7 @@ func TestStories(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
+			"exits": exits, "cutfile": cutFile, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
 		},
 	})
 }
@@ -43,6 +46,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if want, _ := strconv.Atoi(args[0]); code != want {
 		ts.Fatalf("exit %d, want %d", code, want)
 	}
+}
+
+// cutfile FROM TO copies the first third of a file.
+func cutFile(ts *testscript.TestScript, neg bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b[:len(b)/3], 0o600))
 }
 
 // findcopy FOLDER NAME copies the one backup in a folder to a name a story can say.

@@ -2,7 +2,9 @@ package examine
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -62,6 +64,12 @@ var refused = map[State]disk.Cause{
 // Err is why the ledger is not to be opened, as a sentence with what to do; nil
 // if it may be.
 func (v Verdict) Err() error {
+	if v.State == Missing {
+		// A path that leads through a file is told as that.
+		if _, err := disk.Stat(v.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
 	if err, ok := told[v.State]; ok {
 		return store.Refuse(v.path, err)
 	}
@@ -72,6 +80,14 @@ func (v Verdict) Err() error {
 		return v.cause
 	}
 	return nil
+}
+
+// Opened is the verdict on a ledger that was not looked at, or found good, and
+// did not open all the same.
+func Opened(path string, err error) Verdict {
+	v := Verdict{}.found(path, err)
+	v.path, v.cause = path, err
+	return v
 }
 
 // Lost reports whether a backup is what helps: the file was a ledger, or should

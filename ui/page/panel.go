@@ -1,9 +1,11 @@
 package page
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
+	"touyan/store"
 	"touyan/store/disk"
 	"touyan/ui/form"
 	"touyan/ui/theme"
@@ -178,7 +180,13 @@ func (d *Desk) Say(title, text string) *Panel {
 }
 
 // Fail tells what went wrong.
-func (d *Desk) Fail(err error) { d.Say(titleFailed, sentence(err)) }
+func (d *Desk) Fail(err error) {
+	if errors.Is(err, store.ErrUncertain) {
+		d.askSettle(err)
+		return
+	}
+	d.Say(titleFailed, sentence(err))
+}
 
 // sentence is an error as people are told it. A fault of the program says
 // nothing to them: it goes to the log.

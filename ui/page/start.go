@@ -36,27 +36,26 @@ type Start struct {
 	trouble          *canvas.Text // what is missing for a new ledger
 }
 
-// NewStart makes the page. trouble is a sentence, or empty; made opens a ledger
-// that is new and empty.
-func NewStart(d *Desk, opts store.Options, trouble string, open, made func(path string), quit func()) *Start {
+// NewStart makes the page; made opens a ledger that is new and empty.
+func NewStart(d *Desk, opts store.Options, stop Stop, open, made func(path string), quit func()) *Start {
 	s := &Start{desk: d, opts: opts, open: open, made: made}
 	look := theme.Current()
 	other := doOpenLedger
-	if trouble != "" {
+	if stop.Text != "" {
 		other = doOtherLedger
 	}
 	ledgers := RecentLedgers.Files()
 	s.buttons = buttons([]Choice{
 		{Text: doQuit, Do: quit},
-		{Text: other, Main: len(ledgers) > 0 || trouble != "", Do: func() { d.chooseOpen(titleChooseLedger, []string{ledgerEnding}, open) }},
+		{Text: other, Main: stop.Offer == nil && (len(ledgers) > 0 || stop.Text != ""), Do: func() { d.chooseOpen(titleChooseLedger, []string{ledgerEnding}, open) }},
 		{Text: doMakeSample, Do: s.askSample},
-		{Text: doMakeLedger, Main: len(ledgers) == 0 && trouble == "", Do: s.makeLedger},
+		{Text: doMakeLedger, Main: len(ledgers) == 0 && stop.Text == "", Do: s.makeLedger},
 	})
 	name := heading(productName, look.Figure)
 	name.Color = look.Accent
 	box := container.NewVBox(name, words(sayProduct, look.Ink2, look.Text))
-	if trouble != "" {
-		box.Add(container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), prose(trouble, look.WideDialog)))
+	if stop.Text != "" {
+		box.Add(s.stopped(stop))
 	}
 	left := container.NewVBox(s.opening(ledgers), s.looking(), container.NewHBox(s.buttons[0]))
 	both := container.New(&halves{gap: 2 * look.Margin}, left, s.making())

@@ -1,0 +1,24 @@
+package page
+
+// What is said of a ledger that does not open, and of a save in question.
+const (
+	titleStopped = "台账没有打开"
+	titleRescue  = "恢复备份"
+	titleSettle  = "还不知道存下没有"
+
+	doRescue    = "恢复这份备份…"
+	doRescueNow = "恢复"
+	doNoRescue  = "不恢复"
+	doTryOpen   = "再试一次"
+	doSettle    = "再核对一次"
+	doSettleNot = "先不核对"
+
+	sayRescuing  = "正在恢复备份"
+	saySettling  = "正在核对台账"
+	sayKeptAside = "现在的文件会改名留在原处，不会删除。"
+	sayNoOffer   = "没有找到可以恢复的备份。备份在别处的（例如 U 盘上），请用“另选台账”打开那一份。"
+)
+
+func sayNotStored(op string) string {
+	return "核对过了，“" + op + "”没有存下，台账还是这一步之前的样子；请再做一次。"
+}
