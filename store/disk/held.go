@@ -67,19 +67,20 @@ type Cause string
 
 // The causes that have a name.
 const (
-	Missing  Cause = "missing"   // the file, or the folder it should be in
-	Folder   Cause = "folder"    // it is a folder
-	NotPlain Cause = "not plain" // it is a pipe or a device
-	Denied   Cause = "denied"    // nobody may open it
-	Fixed    Cause = "fixed"     // it may be read and not written to
-	ReadOnly Cause = "read-only" // the disk may not be written to
-	InUse    Cause = "in use"    // another program holds it
-	Gone     Cause = "gone"      // the disk does not answer
-	Other    Cause = "other"
+	Missing   Cause = "missing"    // the file, or the folder it should be in
+	NotFolder Cause = "not folder" // what should be its folder is a file
+	Folder    Cause = "folder"     // it is a folder
+	NotPlain  Cause = "not plain"  // it is a pipe or a device
+	Denied    Cause = "denied"     // nobody may open it
+	Fixed     Cause = "fixed"      // it may be read and not written to
+	ReadOnly  Cause = "read-only"  // the disk may not be written to
+	InUse     Cause = "in use"     // another program holds it
+	Gone      Cause = "gone"       // the disk does not answer
+	Other     Cause = "other"
 )
 
 var named = map[Cause][]cause{
-	Missing: {missing, noFolder, notFolder}, Folder: {isFolder}, NotPlain: {notPlain}, Denied: {denied, deniedOld},
+	Missing: {missing, noFolder}, NotFolder: {notFolder}, Folder: {isFolder}, NotPlain: {notPlain}, Denied: {denied, deniedOld},
 	Fixed: {fixed}, ReadOnly: {readOnly}, InUse: {inUse}, Gone: {gone},
 }
 

@@ -29,8 +29,9 @@ const (
 	ReadOnlyDisk State = "read-only disk"
 	NoPermission State = "no permission"
 	Directory    State = "directory"
-	NotPlain     State = "not plain" // a pipe or a device
-	Gone         State = "gone"      // the disk does not answer
+	NotFolder    State = "not folder" // what should be its folder is a file
+	NotPlain     State = "not plain"  // a pipe or a device
+	Gone         State = "gone"       // the disk does not answer
 	Unreadable   State = "unreadable"
 	Hung         State = "hung"    // the look did not end in time
 	Stopped      State = "stopped" // by who asked for it
@@ -57,7 +58,7 @@ var told = map[State]error{
 }
 
 var refused = map[State]disk.Cause{
-	ReadOnlyFile: disk.Fixed, ReadOnlyDisk: disk.ReadOnly, NoPermission: disk.Denied, Directory: disk.Folder,
+	ReadOnlyFile: disk.Fixed, ReadOnlyDisk: disk.ReadOnly, NoPermission: disk.Denied, Directory: disk.Folder, NotFolder: disk.NotFolder,
 	NotPlain: disk.NotPlain, Gone: disk.Gone, Unreadable: disk.Other,
 }
 
