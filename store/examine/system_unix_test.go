@@ -10,8 +10,6 @@ import (
 	"testing"
 )
 
-func pipe(path string) error { return syscall.Mkfifo(path, 0o600) }
-
 const nobody = "TOUYAN_EXAMINE_NOBODY"
 
 // asSomebodyElse gives up what lets root open every file.
@@ -64,5 +62,14 @@ func TestPermissions(t *testing.T) {
 			t.Errorf("mode %o is %s, told as %v", mode, v.State, v.Err())
 		}
 		ok(t, os.Chmod(filepath.Dir(path), 0o755))
+	}
+}
+
+// Ensure that a pipe is told as no plain file, and that nothing waits for it.
+func TestPipe(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "管道.touyan")
+	ok(t, syscall.Mkfifo(path, 0o600))
+	if v := File(t.Context(), path); v.State != NotPlain || v.Err().Error() != "“管道.touyan”不是普通文件，请另选一个。" {
+		t.Errorf("a pipe is %s, told as %v", v.State, v.Err())
 	}
 }
