@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -120,6 +122,40 @@ func FuzzAnchor(f *testing.F) {
 			if found.String() == "" {
 				t.Fatal("found without words")
 			}
+		}
+	})
+}
+
+// Ensure that any file is refused as a copy, unless it ends with a digest of
+// all before it.
+func FuzzTrailer(f *testing.F) {
+	var whole bytes.Buffer
+	w := &copyWriter{ctx: f.Context(), to: &whole, sum: sha256.New()}
+	if _, err := w.Write([]byte("pages")); err != nil {
+		f.Fatal(err)
+	}
+	if err := w.finish(Mark{}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole.Bytes())
+	f.Add(whole.Bytes()[5:])
+	f.Add([]byte(trailerMagic))
+	path := filepath.Join(f.TempDir(), "copy.touyan")
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		mark, marked := MarkOf(path)
+		got, err := CheckCopy(t.Context(), path, nil)
+		if err != nil {
+			if !errors.Is(err, ErrNoMark) && !errors.Is(err, ErrBadCopy) {
+				t.Fatal(err)
+			}
+			return
+		}
+		sum := sha256.Sum256(b[:len(b)-trailerEnd])
+		if !marked || got != mark || !bytes.Equal(sum[:], b[len(b)-trailerEnd:][:sha256.Size]) {
+			t.Fatalf("%x is taken for a copy", b)
 		}
 	})
 }
