@@ -156,7 +156,7 @@ func (tx *Tx) bucketWords(name string) string {
 }
 
 func (tx *Tx) verifyBucket(ctx context.Context, name string, b *bbolt.Bucket, expected uint64, have manifest, r *Report) error {
-	bad := 0
+	bad, astray := 0, 0
 	seen := uint64(0)
 	c := b.Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
@@ -169,6 +169,9 @@ func (tx *Tx) verifyBucket(ctx context.Context, name string, b *bbolt.Bucket, ex
 		}
 		have.add(name, tx.digest(name, k, v))
 		r.Values++
+		if !bytes.Equal(b.Get(k), v) {
+			astray++ // a page above leads elsewhere: it is there, and nobody who asks for it finds it
+		}
 		if name != "heads" && !tx.whole(name, k, v, r) { // heads are opened with the journal
 			bad++
 		}
@@ -178,6 +181,9 @@ func (tx *Tx) verifyBucket(ctx context.Context, name string, b *bbolt.Bucket, ex
 	}
 	if bad > 0 {
 		r.find(Altered, "%s：%d 项", tx.bucketWords(name), bad)
+	}
+	if astray > 0 {
+		r.find(Lost, "%s：%d 项查不到", tx.bucketWords(name), astray)
 	}
 	return nil
 }
