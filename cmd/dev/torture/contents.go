@@ -18,6 +18,7 @@ import (
 	"touyan/store/field"
 	"touyan/store/paper"
 	"touyan/store/record"
+	"touyan/store/vault"
 )
 
 // digests tell one content of a ledger from another.
@@ -39,7 +40,9 @@ const (
 // absent is the exact digest of a ledger that is not there yet.
 const absent = "-"
 
-func options() store.Options { return store.Options{Kinds: record.Kinds(), Machine: "torture"} }
+func options() store.Options {
+	return store.Options{Kinds: record.Kinds(), Machine: "torture", Cost: vault.Floor}
+}
 
 // look opens a ledger, reads everything, has it verified and closes it. The
 // error is what a person would be told.

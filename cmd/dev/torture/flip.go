@@ -7,6 +7,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/backup"
@@ -19,9 +21,13 @@ type flipRow struct {
 	whole []byte            // the ledger as it was closed
 	files map[string][]byte // what belongs beside it: the papers
 	exact string
+	steps []string // what it held after each step
 	bits  int
 	step  int // from one bit to the next: no divisor of bits, so that any part of the row is spread over the file
 }
+
+// stepsFile is where the digests of what it held after each step lie.
+func stepsFile(dir string) string { return filepath.Join(dir, "steps") }
 
 // wholeFile is where the undamaged ledger lies.
 func wholeFile(dir string) string { return filepath.Join(dir, "whole") }
@@ -42,7 +48,12 @@ func newFlipRow(dir string, isCopy bool) (*flipRow, error) {
 		return nil, err
 	}
 	d, err := look(s.ledger(), false)
+	if err != nil {
+		return nil, err
+	}
 	r.exact = d.exact
+	steps, err := os.ReadFile(stepsFile(dir))
+	r.steps = strings.Fields(string(steps))
 	return r, err
 }
 
@@ -68,6 +79,8 @@ func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {
 		return told, "", true, true
 	case d.exact == r.exact:
 		return opened, "", true, true
+	case slices.Contains(r.steps, d.exact):
+		return lost, "", true, true
 	}
 	return silent, fmt.Sprintf("silent: bit %d of byte %d, at %d of its page", bit%8, bit/8, bit/8%4096), true, true
 }
@@ -117,14 +130,22 @@ func flipAll(ctx context.Context, t *tally, row, dir string, seed uint64) error 
 	if err != nil {
 		return err
 	}
-	t.note = fmt.Sprintf("of %d bits, read back whole: opened are those nothing depends on", 8*info.Size())
+	// The 512 bits of the newer of bbolt's two first pages have it go back to
+	// the save before, whole in itself; where there are users the next login
+	// finds that, as store's tests show.
+	t.mayLose = true
+	t.note = fmt.Sprintf("of %d bits; opened: nothing depends on it; lost: back one save, found at a login", 8*info.Size())
 	return sweep(ctx, t, row, dir, seed)
 }
 
 // makeWhole has a child do the office's work and keeps the ledger.
 func makeWhole(ctx context.Context, dir string) (site, error) {
 	s := site{dir}
-	if _, err := undisturbed(ctx, dir, "office"); err != nil {
+	_, exact, err := undisturbed(ctx, dir, "office")
+	if err != nil {
+		return s, err
+	}
+	if err := os.WriteFile(stepsFile(dir), []byte(strings.Join(exact, " ")), 0o600); err != nil {
 		return s, err
 	}
 	whole, err := os.ReadFile(s.ledger())

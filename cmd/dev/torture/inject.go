@@ -67,7 +67,7 @@ type injector struct {
 // injected is the class: a fault at each call, once and from there on; in every
 // third case another while the program is started again.
 func injected(ctx context.Context, t *tally, dir, work string, seed uint64) error {
-	alike, err := undisturbed(ctx, dir, work)
+	alike, _, err := undisturbed(ctx, dir, work)
 	if err != nil {
 		return err
 	}

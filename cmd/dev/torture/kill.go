@@ -11,31 +11,31 @@ import (
 	"time"
 )
 
-// undisturbed does a kind of work to its end and returns the digests after each
-// step of what every run of it has alike.
-func undisturbed(ctx context.Context, dir, work string) ([]string, error) {
+// undisturbed does a kind of work to its end and returns, after each step, the
+// digests of what every run of it has alike, and those of this run.
+func undisturbed(ctx context.Context, dir, work string) (alike, exact []string, err error) {
 	s, err := prepare(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	self, err := os.Executable()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	out, err := exec.CommandContext(ctx, self, "work", s.dir, work, "0").Output()
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("work undisturbed: %w\n%s", err, out)
+		return nil, nil, fmt.Errorf("work undisturbed: %w\n%s", err, out)
 	}
-	alike := []string{absent}
+	alike, exact = []string{absent}, []string{absent}
 	for _, l := range lines(string(out)) {
 		if l.verb == "done" {
-			alike = append(alike, l.rest[1])
+			alike, exact = append(alike, l.rest[1]), append(exact, l.rest[0])
 		}
 	}
-	return alike, nil
+	return alike, exact, nil
 }
 
 // killer kills the program at its work, again and again, and looks each time
@@ -58,7 +58,7 @@ func killed(ctx context.Context, t *tally, dir string, seed uint64) error {
 	var all []*killer
 	for _, work := range []string{"office", "big", "copies", "users"} {
 		place := dir + work
-		alike, err := undisturbed(ctx, place, work)
+		alike, _, err := undisturbed(ctx, place, work)
 		if err != nil {
 			return err
 		}

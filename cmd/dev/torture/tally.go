@@ -26,11 +26,11 @@ func (v verdict) String() string {
 
 // tally counts the cases of one class of faults.
 type tally struct {
-	class  string
-	counts [verdicts]int
-	note   string // what the counts leave unsaid
-	lies   bool   // the disk lied about its syncs: lost saves are its doing
-	found  []string
+	class   string
+	counts  [verdicts]int
+	note    string // what the counts leave unsaid
+	mayLose bool   // no file in itself can tell that it is an older one, nor answer for a disk that lied
+	found   []string
 }
 
 func (t *tally) add(v verdict) { t.counts[v]++ }
@@ -53,7 +53,7 @@ func (t *tally) cases() (n int) {
 }
 
 // bad reports whether the ledger failed.
-func (t *tally) bad() bool { return t.counts[silent] > 0 || t.counts[lost] > 0 && !t.lies }
+func (t *tally) bad() bool { return t.counts[silent] > 0 || t.counts[lost] > 0 && !t.mayLose }
 
 // table prints the counts of all classes.
 func table(w io.Writer, all []*tally) {
@@ -76,7 +76,7 @@ func (t *tally) join(o *tally) {
 	}
 	t.found = append(t.found, o.found...)
 	t.found = t.found[:min(len(t.found), keep)]
-	t.lies = t.lies || o.lies
+	t.mayLose = t.mayLose || o.mayLose
 	if o.note != "" {
 		t.note = o.note
 	}
