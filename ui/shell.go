@@ -2,6 +2,7 @@ package ui
 
 import (
 	"touyan/store"
+	"touyan/store/examine"
 	"touyan/ui/page"
 	"touyan/ui/theme"
 
@@ -66,7 +67,7 @@ func newShell(d *page.Desk) *Shell {
 		d.Post(func() {
 			s.changed()
 			if e.Settled {
-				s.tell(page.Notice{Text: saySettled(e.Op)})
+				s.tell(page.Notice{Text: examine.Settled(e.Op)})
 			}
 		})
 	})

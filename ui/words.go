@@ -41,11 +41,6 @@ const (
 	doReceiveNone  = "不收了"
 )
 
-// saySettled says that an operation was saved though the disk failed on it.
-func saySettled(op string) string {
-	return "存“" + op + "”的时候磁盘出过错，重新打开台账核对过：已经存下。请尽快备份，并请人看看这块磁盘。"
-}
-
 func saySaved(at, now time.Time) string {
 	at, now = at.Local(), now.Local()
 	switch {

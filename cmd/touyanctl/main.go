@@ -32,8 +32,6 @@ import (
 	"syscall"
 
 	"touyan/store"
-	"touyan/store/backup"
-	"touyan/store/disk"
 	"touyan/store/examine"
 	"touyan/store/record"
 
@@ -252,24 +250,12 @@ func (c *command) path() (string, error) {
 	return c.ledger, nil
 }
 
-// open looks at the ledger's file and opens it, as the user the call names if it
-// has users. The caller closes it. For one that does not open the newest good
-// backup is named.
+// open opens the ledger, as the user the call names if it has users. The caller
+// closes it.
 func (c *command) open() (*store.DB, error) {
-	path, err := c.path()
+	db, err := c.enter()
 	if err != nil {
 		return nil, err
-	}
-	v := examine.File(c.ctx, path)
-	if err := v.Err(); err != nil {
-		return nil, c.offer(v, err)
-	}
-	if beside := v.Beside(); beside != "" {
-		c.say("%s", beside)
-	}
-	db, err := store.Open(path, options())
-	if err != nil {
-		return nil, c.offer(examine.Opened(path, err), err)
 	}
 	if db.Locked() {
 		if err := c.login(db); err != nil {
@@ -277,25 +263,8 @@ func (c *command) open() (*store.DB, error) {
 			return nil, err
 		}
 	}
-	db.Watch(func(e store.Event) {
-		if e.Settled {
-			c.say("存“%s”的时候磁盘出过错，重新打开台账核对过：已经存下。请尽快备份，并请人看看这块磁盘。", e.Op)
-		}
-	})
 	return db, nil
 }
-
-// offer adds to why a ledger does not open what can be put in its place.
-func (c *command) offer(v examine.Verdict, err error) error {
-	o, ok := rescue().For(c.ctx, v)
-	if !ok {
-		return err
-	}
-	return &disk.Error{Text: sentence(err) + o.Words() + "请用 restore --from " + o.From + " 恢复它。", Err: err}
-}
-
-// rescue is what helps where a ledger does not open.
-func rescue() examine.Rescue { return backup.Rescue(store.AnchorFolder()) }
 
 func options() store.Options {
 	return store.Options{Kinds: record.Kinds(), Anchors: store.AnchorFolder()}

@@ -98,11 +98,7 @@ func (c *command) openAs(recovery bool) (*store.DB, error) {
 	if !recovery {
 		return c.open()
 	}
-	path, err := c.path()
-	if err != nil {
-		return nil, err
-	}
-	db, err := store.Open(path, options())
+	db, err := c.enter()
 	if err != nil {
 		return nil, err
 	}

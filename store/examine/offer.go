@@ -47,3 +47,8 @@ func (r Rescue) For(ctx context.Context, v Verdict) (Offer, bool) {
 	}
 	return r.Find(ctx, v.path)
 }
+
+// Settled tells that an operation was saved though the disk failed on it.
+func Settled(op string) string {
+	return "存“" + op + "”的时候磁盘出过错，重新打开台账核对过：已经存下。请尽快备份，并请人看看这块磁盘。"
+}

@@ -2,9 +2,7 @@ package examine
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -65,12 +63,6 @@ var refused = map[State]disk.Cause{
 // Err is why the ledger is not to be opened, as a sentence with what to do; nil
 // if it may be.
 func (v Verdict) Err() error {
-	if v.State == Missing {
-		// A path that leads through a file is told as that.
-		if _, err := disk.Stat(v.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
 	if err, ok := told[v.State]; ok {
 		return store.Refuse(v.path, err)
 	}
