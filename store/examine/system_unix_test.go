@@ -34,7 +34,7 @@ func fall(path string) {
 	if err := f.Truncate(0); err != nil {
 		panic(err)
 	}
-	os.Exit(int(b[5000]) & 0)
+	os.Exit(int(b[5000]))
 }
 
 // Ensure that a ledger that may not be opened, or read and not written to, is

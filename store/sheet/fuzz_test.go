@@ -32,8 +32,12 @@ func FuzzHead(f *testing.F) {
 		if fold(s) == "" && spell(s) != "" && !strings.ContainsAny(norm.NFKC.String(s), "([【〔)]】〕") {
 			t.Errorf("%q folds to nothing", s)
 		}
-		unitOf(s)
-		constant(s)
+		if unit := unitOf(s); unit != "" && !strings.Contains(norm.NFKC.String(s), unit) {
+			t.Errorf("%q is in %s", s, unit)
+		}
+		if text, ok := constant(s); ok && `"`+text+`"` != s {
+			t.Errorf("%q holds %q", s, text)
+		}
 	})
 }
 
