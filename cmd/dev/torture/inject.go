@@ -199,15 +199,16 @@ func (in *injector) work(ctx context.Context, from int, f *fault) (said string, 
 	return string(out), log, noLog
 }
 
-// hit reports whether the fault befell a file of ours. Go's own calls, and those
-// of another thread, are counted with ours.
-func (in *injector) hit(log []byte) bool {
+// hit reports whether the fault befell a file of ours, and whether it befell
+// anything else: Go's own calls, and those of other threads, are counted too.
+func (in *injector) hit(log []byte) (ours, others bool) {
 	for line := range bytes.Lines(log) {
 		if bytes.Contains(line, []byte("(INJECTED)")) {
-			return bytes.Contains(line, []byte(in.site.dir))
+			own := bytes.Contains(line, []byte(in.site.dir))
+			ours, others = ours || own, others || !own
 		}
 	}
-	return false
+	return ours, others
 }
 
 var errDied = errors.New("the program ended in the middle of its work")
@@ -247,7 +248,8 @@ func (in *injector) try(ctx context.Context, i injection, again bool) error {
 			break // saved in spite of the fault: nothing to go on with
 		}
 		said, log, err := in.work(ctx, p.done, &faults[n])
-		if !in.hit(log) && (n == 0 || errors.Is(err, errDied)) || said == "" {
+		ours, others := in.hit(log)
+		if n == 0 && !ours || others && errors.Is(err, errDied) || said == "" {
 			return nil // the fault befell something else, or strace did not get the program started
 		}
 		switch {
