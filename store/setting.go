@@ -15,6 +15,15 @@ func (tx *Tx) Setting(name string, to any) error {
 	return json.Unmarshal(plain, to)
 }
 
+// KeepSetting keeps a setting by itself. The journal tells of it as an event,
+// named op and about object: there is nothing in it to take back.
+func (db *DB) KeepSetting(op, object string, who Actor, name string, value any) error {
+	_, err := db.do(Entry{Op: op, Who: who, Object: object, Event: true}, func(tx *Tx) error {
+		return tx.SetSetting(name, value)
+	})
+	return err
+}
+
 // SetSetting keeps a setting with the operation that runs.
 func (tx *Tx) SetSetting(name string, value any) error {
 	plain, err := json.Marshal(value)

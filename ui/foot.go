@@ -36,10 +36,12 @@ func newFoot() *foot {
 	return f
 }
 
-func (f *foot) state(saved string, sample bool) {
-	f.saved.Text, f.sample.Text = saved, ""
-	if sample {
-		f.sample.Text = between + saySample
+// state tells when something was saved last, and what there is to know of the
+// ledger as a whole; empty: nothing.
+func (f *foot) state(saved, mark string) {
+	f.saved.Text, f.sample.Text = saved, mark
+	if mark != "" {
+		f.sample.Text = between + mark
 	}
 	f.content.Refresh()
 }

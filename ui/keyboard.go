@@ -17,7 +17,7 @@ var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key
 func (s *Shell) shortcuts(c fyne.Canvas) {
 	add := func(k fyne.Shortcut, do func()) {
 		s.pressed.AddShortcut(k, func(fyne.Shortcut) {
-			if !s.left && s.desk.Panel() == nil {
+			if !s.left && !s.desk.Covered() && s.desk.Panel() == nil {
 				do()
 			}
 		})
@@ -33,6 +33,18 @@ func (s *Shell) shortcuts(c fyne.Canvas) {
 	ctrl(fyne.KeyZ, s.askBack)
 	add(&fyne.ShortcutUndo{}, s.askBack)
 	add(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, s.back)
+	c.AddShortcut(&screen.Copied{}, func(k fyne.Shortcut) {
+		if copied, is := k.(*screen.Copied); is {
+			s.desk.Copied(copied.Text)
+		}
+	})
+	lock := &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierShortcutDefault}
+	s.pressed.AddShortcut(lock, func(fyne.Shortcut) { // also over a question
+		if !s.left && s.desk.Lock != nil {
+			s.desk.Lock()
+		}
+	})
+	c.AddShortcut(lock, s.pressed.TypedShortcut)
 	for i, key := range digits {
 		ctrl(key, func() {
 			if i < len(s.side.doors) {

@@ -85,17 +85,21 @@ func TestFirstRun(t *testing.T) {
 	}
 	s.start.Fill(field.Township, "前进苏木", "150426201", "乌兰")
 	s.press("新建台账")
+	s.mustSay("谁来管这本台账", "一人多岗")
+	s.desk.FillUser(page.UserAnswers{Name: "乌兰", New: firstWord, Again: firstWord})
+	s.press("选择位置")
 	s.press("保存")
 	if s.shell == nil {
 		t.Fatalf("nothing opened: %s", strings.Join(s.texts(), " | "))
 	}
+	s.writeDown()
 	s.mustSay("台账建好了", "导入花名册", "前进苏木", "乌兰")
 	s.press("以后再说")
 	if _, err := os.Stat(filepath.Join(home, "前进苏木.touyan")); err != nil {
 		t.Error(err)
 	}
-	if e := lastEntry(s); e.Who.Name != "乌兰" || e.Op != "建立台账" {
-		t.Errorf("the journal has %+v", e)
+	if made := entries(s, "建立台账"); len(made) != 1 || made[0].Who.Name != "乌兰" {
+		t.Errorf("the journal has %+v", made)
 	}
 	if s.says("示例数据") {
 		t.Error("a real ledger is called a sample")

@@ -10,6 +10,10 @@ import (
 // Receive takes in books that were dropped on the window, one after the other.
 // While something waits for an answer they wait too, and that is told.
 func (s *Shell) Receive(paths ...string) {
+	if !s.desk.Reads() {
+		s.tell(page.Notice{Text: sayReadsNoBook})
+		return
+	}
 	if d, takes := s.Page().(page.Dropper); takes && !s.covered() {
 		if paths = d.Drop(paths); len(paths) == 0 {
 			return

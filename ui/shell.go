@@ -72,7 +72,7 @@ func newShell(d *page.Desk) *Shell {
 		})
 	})
 	s.finder.Ready = s.counted
-	s.finder.Refresh()
+	s.follow()
 	s.count()
 	return s
 }
@@ -298,14 +298,24 @@ func (s *Shell) changed() {
 		r.stale = true
 	}
 	s.refresh()
-	s.finder.Refresh()
+	s.follow()
 	s.count()
+}
+
+// follow has the find box know the ledger as it is now, where who is in reads it.
+func (s *Shell) follow() {
+	if s.desk.Reads() {
+		s.finder.Refresh()
+	}
 }
 
 // begun follows a draft begun or gone: it waits on the bench, and changes no
 // record.
 func (s *Shell) begun() {
 	r := s.room(page.RoomHome)
+	if r == nil {
+		return
+	}
 	r.stale = true
 	if s.Page() == r.page {
 		s.refresh()
@@ -333,14 +343,23 @@ func (s *Shell) count() {
 		rooms = append(rooms, r.Room)
 	}
 	s.desk.Figures(&s.turn, rooms, s.opened, func(f page.Figures) {
-		s.figures = f
+		if s.figures = f; !s.desk.Reads() {
+			s.figures.Last = page.Operation{}
+		}
 		s.showFigures()
 	})
 }
 
 func (s *Shell) showFigures() {
 	f := s.figures
-	s.foot.state(saySaved(f.Saved, s.desk.DB.Now()), s.desk.DB.Sample())
+	mark := ""
+	switch db := s.desk.DB; {
+	case db.Sample():
+		mark = saySample
+	case db.Open():
+		mark = sayNoPassword
+	}
+	s.foot.state(saySaved(f.Saved, s.desk.DB.Now()), mark)
 	s.foot.last(f.Last.Name, s.askBack)
 	for _, r := range s.rooms {
 		s.side.wait(r.Name, f.Waits[r.Name])
@@ -348,7 +367,11 @@ func (s *Shell) showFigures() {
 }
 
 // counted follows the finder, which knows how much there is.
-func (s *Shell) counted() { s.foot.count(sayCounts(s.finder.Counts())) }
+func (s *Shell) counted() {
+	if s.desk.Reads() {
+		s.foot.count(sayCounts(s.finder.Counts()))
+	}
+}
 
 func (s *Shell) tell(n page.Notice) { s.foot.tell(n) }
 

@@ -16,6 +16,7 @@ import (
 	"touyan/store/record"
 	"touyan/store/sample"
 	"touyan/store/sheet"
+	"touyan/store/vault"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,9 @@ var tester = store.Actor{Name: "张敏"}
 // clock is the time of all tests.
 func clock() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.Local) }
 
-func options() store.Options { return store.Options{Kinds: record.Kinds(), Now: clock} }
+func options() store.Options {
+	return store.Options{Kinds: record.Kinds(), Now: clock, Cost: vault.Floor}
+}
 
 // station is a window with what it has posted to the UI thread, which is that
 // of the test.
@@ -159,6 +162,8 @@ func (s *station) press(text string) {
 	s.t.Helper()
 	var buttons page.Buttons
 	switch {
+	case s.login != nil:
+		buttons = s.login.Buttons()
 	case s.desk.Panel() != nil:
 		buttons = s.desk.Panel().Buttons()
 	case s.shell != nil:

@@ -34,6 +34,9 @@ func newTopBar(s *Shell) *topBar {
 		wall.text.Color = look.Accent
 	}
 	t.user = newLink(s.desk.Who.Name, func() { s.Show(page.RoomSettings) })
+	if lock := s.desk.Lock; lock != nil {
+		t.user = newLink(s.desk.Who.Name+sayLockKey, lock)
+	}
 	t.user.text.Color = look.Ink2
 	right := container.NewHBox(wall, t.user)
 	t.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin-look.Gap, look.Margin-look.Gap),

@@ -21,7 +21,9 @@ type Window struct {
 	desk  *page.Desk  // of whatever the window shows
 	start *page.Start // nil while a ledger is open
 	shell *Shell      // nil while none is
-	fresh string      // the ledger just made, which wants its first roster
+	login *page.Login // nil unless the ledger is locked
+	away  away        // what waits behind it
+	idle  idle
 
 	native page.Native
 
@@ -62,7 +64,7 @@ func (w *Window) close() {
 		kept.SetFloat(keptHeight, float64(size.Height))
 		w.win.Close()
 	}
-	if w.shell != nil {
+	if w.shell != nil && w.login == nil {
 		w.shell.leave(end)
 		return
 	}
@@ -128,8 +130,11 @@ func (w *Window) newDesk(db *store.DB) *page.Desk {
 		})
 	}
 	w.desk.Tell = func(page.Notice) {}
-	w.desk.Dress, w.desk.Sign, w.desk.Change = w.dress, w.sign, w.change
+	w.desk.Dress, w.desk.Sign, w.desk.Change, w.desk.Anew = w.dress, w.sign, w.change, w.anew
 	w.desk.Native = w.native
+	if db != nil {
+		w.sees(db.Session())
+	}
 	if w.Launch != nil {
 		w.desk.Launch = w.Launch
 	}
@@ -138,15 +143,16 @@ func (w *Window) newDesk(db *store.DB) *page.Desk {
 
 // ask shows the page that asks for a ledger.
 func (w *Window) ask(stop page.Stop) {
+	w.login = nil
 	w.start = page.NewStart(w.newDesk(nil), w.opts, stop, w.Open, w.openFresh, w.app.Quit)
 	w.win.SetTitle(productName)
-	w.win.SetContent(w.start.Content())
+	w.put(w.start.Content())
 }
 
 // Open opens a ledger in a window that has none yet, once it has been looked
 // at: a file that is damaged is not opened here.
 func (w *Window) Open(path string) {
-	if w.shell != nil {
+	if w.shell != nil || w.login != nil {
 		return
 	}
 	var o opening
@@ -159,8 +165,11 @@ func (w *Window) Open(path string) {
 		case err != nil:
 			w.ask(page.Stop{Text: page.Trouble(err), Path: path, Lost: o.seen.Lost(), Offer: o.offer, Restore: w.Rescue.Restore})
 		default:
-			w.app.Preferences().SetString(recent, path)
-			page.RecentLedgers.Note(path)
+			w.note(path)
+			if o.db.Locked() {
+				w.greet(o.db)
+				return
+			}
 			w.show(o.db)
 			if beside := o.seen.Beside(); beside != "" {
 				w.shell.tell(page.Notice{Text: beside})
@@ -193,10 +202,19 @@ func (o *opening) open(ctx context.Context, w *Window, path string) (err error) 
 	return err
 }
 
-// openFresh opens a ledger that has just been made.
-func (w *Window) openFresh(path string) {
-	w.fresh = path
-	w.Open(path)
+// openFresh shows a ledger that has just been made, and first of all its
+// recovery code.
+func (w *Window) openFresh(made page.Made) {
+	w.note(made.DB.Path())
+	w.app.Preferences().SetString(keptUserOf+made.DB.Path(), made.DB.Session().User)
+	w.show(made.DB)
+	w.desk.ShowRecovery(made.Code, w.desk.OfferImport)
+}
+
+// note remembers which ledger was open last.
+func (w *Window) note(path string) {
+	w.app.Preferences().SetString(recent, path)
+	page.RecentLedgers.Note(path)
 }
 
 // show puts a ledger into the window.
@@ -204,15 +222,12 @@ func (w *Window) show(db *store.DB) {
 	w.start = nil
 	w.shell = newShell(w.newDesk(db))
 	w.win.SetTitle(productName + between + db.Office().Name)
-	w.win.SetContent(w.shell.content)
+	w.put(w.shell.content)
 	w.shell.Show(w.shell.home())
-	if w.who.Name == anyone {
+	w.desk.ReadLockAfter()
+	if w.who.Name == anyone && db.Session().User == "" {
 		w.shell.tell(page.Notice{Text: sayAskName, Choices: []page.Choice{{Text: doSetName, Do: func() { w.shell.Show(page.RoomSettings) }}}})
 	}
-	if w.fresh == db.Path() {
-		w.desk.OfferImport()
-	}
-	w.fresh = ""
 }
 
 // dress shows everything in another look, and remembers it.
@@ -235,6 +250,11 @@ func (w *Window) sign(name string) {
 
 // change closes the ledger and asks for another.
 func (w *Window) change() {
+	if w.shell == nil {
+		w.leave()
+		w.ask(page.Stop{})
+		return
+	}
 	w.shell.leave(func() {
 		projecting := w.desk.Projecting()
 		w.leave()
@@ -248,10 +268,12 @@ func (w *Window) change() {
 
 // leave closes the ledger once nothing writes to it any more.
 func (w *Window) leave() {
-	if w.shell == nil {
+	if w.desk == nil || w.desk.DB == nil {
 		return
 	}
-	w.shell.left = true
+	if w.shell != nil {
+		w.shell.left = true
+	}
 	w.desk.Stop()
 	if err := w.desk.DB.Close(); err != nil {
 		fyne.LogError("close ledger", err)
@@ -260,7 +282,7 @@ func (w *Window) leave() {
 
 func (w *Window) dropped(files []fyne.URI) {
 	switch {
-	case len(files) == 0:
+	case len(files) == 0 || w.login != nil:
 	case w.shell != nil:
 		var paths []string
 		for _, f := range files {

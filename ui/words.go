@@ -13,6 +13,8 @@ const (
 
 	anyone = "经办人" // who works here, until they say who they are
 
+	byRecovery = "恢复码" // who works here by the code that was printed
+
 	filterName = "可以选的文件"
 
 	hintFind   = "查找"
@@ -21,8 +23,11 @@ const (
 	doingOf    = "："
 
 	sayOpening     = "正在检查台账…"
+	sayNoPassword  = "没有设密码"
+	sayReadsNoBook = "您的角色看不到记录，不能收工作簿，请由经办人登录后办理。"
 	saySample      = "示例数据"
 	sayNew         = "新台账"
+	sayLockKey     = " · 锁定"
 	sayNotFound    = "没有查到，请换一个词。"
 	sayNothingBack = "这次打开台账以后没有可以撤销的操作。更早导入的，可以在“批次”里整批撤销。"
 	sayAskName     = "请在设置里填上您的姓名，每一步操作都会记下是谁做的。"

@@ -74,6 +74,21 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
+	switch s := s.(type) {
+	case *fyne.ShortcutCopy:
+		screen.TellCopied(e.self, s.Clipboard)
+	case *fyne.ShortcutCut:
+		screen.TellCopied(e.self, s.Clipboard)
+	}
+}
+
+// KeyDown also tells the window that somebody is there: the toolkit tells it of
+// no key that goes to a field.
+func (e *Entry) KeyDown(k *fyne.KeyEvent) {
+	e.Entry.KeyDown(k)
+	if c, tells := screen.Of(e.self).(desktop.Canvas); tells && c.OnKeyDown() != nil {
+		c.OnKeyDown()(k)
+	}
 }
 
 // edits reports a shortcut by which one moves and deletes within a text.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"touyan/ui/screen"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -36,6 +38,7 @@ func (g *Grid) copyTo(clipboard fyne.Clipboard, heads bool) {
 	if !putHTML(htmlTable(table)) && len(table[0]) > 1 {
 		clipboard.SetContent(plainTable(table, true))
 	}
+	screen.TellCopied(g, clipboard)
 }
 
 // copyCell puts the cell at the cursor into the clipboard, where cells are
@@ -47,6 +50,7 @@ func (g *Grid) copyCell(clipboard fyne.Clipboard) bool {
 		return false
 	}
 	clipboard.SetContent(oneLine(g.row(at).cell(g.current)))
+	screen.TellCopied(g, clipboard)
 	return true
 }
 

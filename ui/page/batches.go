@@ -36,7 +36,11 @@ func NewBatches(d *Desk) *Batches {
 			}
 		}},
 		{Text: doUndoBatch, Do: b.undo},
+		{Text: doApprove, Do: b.approve},
 	})
+	if d.DB.Session().User == "" {
+		b.buttons[4].Hide()
+	}
 	b.enable()
 	tells := func(column string) bool { return column == "who" }
 	b.keep(d, RoomBatches, tells)
@@ -65,7 +69,7 @@ func newBatchGrid() *grid.Grid {
 		{Name: "same", Label: countSame, Type: field.Number, Width: 56},
 		{Name: "refused", Label: countRefused, Type: field.Number, Width: 66},
 		{Name: "who", Label: headWho, Type: field.Text, Width: 72, Find: true},
-		{Name: "state", Label: headState, Type: field.Text, Width: 70},
+		{Name: "state", Label: headState, Type: field.Text, Width: 96},
 	})
 }
 
@@ -78,6 +82,7 @@ func batchViews() []grid.View {
 		view(viewCame, "op", verbImport, verbMerge),
 		view(viewWent, "op", titleSend, opIssue),
 		view(viewTakenBack, "state", sayTakenBack),
+		view(sayNotApproved, "state", sayNotApproved),
 	}
 }
 
@@ -100,6 +105,7 @@ func (b *Batches) Refresh() {
 		clear(b.lines)
 		var rows []grid.Row
 		for _, p := range found {
+			p.pending = p.Batch != nil && b.desk.DB.Session().User != ""
 			row := p.batchRow()
 			b.lines[row.ID] = p
 			rows = append(rows, row)
@@ -129,9 +135,9 @@ func rowID(seq uint64) string { return fmt.Sprint(seq) }
 // enable lets one batch be opened, and taken back that has not been yet.
 func (b *Batches) enable() {
 	p, ok := b.selected()
-	last := len(b.buttons) - 1
-	enable(b.buttons[last-1], ok)
-	enable(b.buttons[last], ok && !p.undone)
+	enable(b.buttons[2], ok)
+	enable(b.buttons[3], ok && !p.undone)
+	b.mayApprove(p, ok)
 }
 
 func (b *Batches) selected() (p passage, ok bool) {

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"errors"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -62,11 +61,19 @@ type Desk struct {
 	Dress  func(Look)                // shows the window in another look, and remembers it
 	Sign   func(name string)         // who works here from now on, and remembers it
 	Change func()                    // closes the ledger and asks for another
+	Anew   func()                    // makes everything anew for who is in now
+	Lock   func()                    // hides everything until somebody logs in; nil: the ledger is open to everybody
 	Key    func(*fyne.KeyEvent) bool // a function key that nothing else took; reports whether it means something
 	Native Native                    // the system's own file dialogs; nil: there are none, and ours are used
 	Launch Launch                    // opens a file in the program of the office
 
-	running    sync.WaitGroup
+	running    jobs
+	leaving    jobs // takes the keys away once nothing runs
+	covered    bool // the ledger is locked, or about to be
+	whenGone   func()
+	form       *userForm     // asked last
+	copied     [32]byte      // digest of what was last put into the clipboard
+	lockAfter  time.Duration // zero: not read yet
 	busy       bool
 	cancel     func() // of the work that runs
 	panels     []*Panel
@@ -115,7 +122,10 @@ func (d *Desk) closes(p Page) {
 
 // Wait waits for all that runs beside the UI thread. What it has posted is not
 // done yet when Wait returns.
-func (d *Desk) Wait() { d.running.Wait() }
+func (d *Desk) Wait() {
+	d.running.Wait()
+	d.leaving.Wait()
+}
 
 // Stop ends the work that runs, as its own cancelling would, and waits for it.
 func (d *Desk) Stop() {

@@ -53,7 +53,7 @@ func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
 		switch {
 		case err != nil || e.Seq <= since:
 			return Operation{}, err
-		case undone[e.Seq]:
+		case undone[e.Seq], e.Event:
 		case e.Undid > 0:
 			undone[e.Undid] = true
 		case e.Sent == nil && !e.Event:

@@ -122,7 +122,9 @@ func (p *Panel) show(content fyne.CanvasObject, w width) {
 	margin := look.Margin + look.Space
 	p.pop = widget.NewModalPopUp(least(container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), inside), size), p.desk.Window.Canvas())
 	p.desk.panels = append(p.desk.panels, p)
-	p.pop.Show()
+	if !p.desk.covered {
+		p.pop.Show()
+	}
 }
 
 // Hide takes the panel away unanswered.
@@ -154,6 +156,9 @@ func (d *Desk) Panel() *Panel {
 // the keyboard.
 func (d *Desk) typedKey(e *fyne.KeyEvent) {
 	p := d.Panel()
+	if d.covered {
+		return
+	}
 	if d.Key != nil && d.Key(e) || p == nil {
 		return
 	}
@@ -181,11 +186,12 @@ func (d *Desk) Say(title, text string) *Panel {
 
 // Fail tells what went wrong.
 func (d *Desk) Fail(err error) {
-	if errors.Is(err, store.ErrUncertain) {
+	switch {
+	case errors.Is(err, store.ErrUncertain):
 		d.askSettle(err)
-		return
+	case !d.unseen(err):
+		d.Say(titleFailed, sentence(err))
 	}
-	d.Say(titleFailed, sentence(err))
 }
 
 // sentence is an error as people are told it. A fault of the program says

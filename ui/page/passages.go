@@ -18,12 +18,15 @@ type passage struct {
 	office string // whose it is, or for whom
 	holds  string // which part of the ledger
 	undone bool
+
+	approved string // by whom; empty: by nobody
+	pending  bool   // waits for it
 }
 
 // passages lists the books that came and went, the newest first. An undoing
 // that was itself undone does not count.
 func passages(tx *store.Tx) ([]passage, error) {
-	undone := map[uint64]bool{}
+	undone, approved := map[uint64]bool{}, map[uint64]string{}
 	forms := formLabels(tx.Kinds())
 	offices := map[string]string{}
 	var out []passage
@@ -34,12 +37,16 @@ func passages(tx *store.Tx) ([]passage, error) {
 		case e.Undid > 0 && !undone[e.Seq]:
 			undone[e.Undid] = true
 		case e.Batch != nil:
-			out = append(out, passage{e, e.Batch.From, e.Batch.Form, undone[e.Seq]})
+			out = append(out, passage{Entry: e, office: e.Batch.From, holds: e.Batch.Form, undone: undone[e.Seq], approved: approved[e.Seq]})
 		case e.Sent != nil && e.Sent.To != "":
 			if offices[e.Sent.To] == "" {
 				offices[e.Sent.To] = addressee(tx, e.Sent.To)
 			}
-			out = append(out, passage{e, offices[e.Sent.To], heldBy(tx, e.Sent, forms), undone[e.Seq]})
+			out = append(out, passage{Entry: e, office: offices[e.Sent.To], holds: heldBy(tx, e.Sent, forms), undone: undone[e.Seq]})
+		default:
+			if seq, is := e.Approves(); is {
+				approved[seq] = e.Who.Name
+			}
 		}
 	}
 	return out, nil
@@ -114,8 +121,13 @@ func (p *passage) pastRow() grid.Row {
 func momentKey(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05.000") }
 
 func (p *passage) state() string {
-	if p.undone {
+	switch {
+	case p.undone:
 		return sayTakenBack
+	case p.approved != "":
+		return sayApprovedBy(p.approved)
+	case p.pending:
+		return sayNotApproved
 	}
 	return ""
 }

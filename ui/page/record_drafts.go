@@ -1,8 +1,10 @@
 package page
 
 import (
+	"errors"
 	"sync"
 
+	"touyan/store"
 	"touyan/ui/form"
 
 	"fyne.io/fyne/v2"
@@ -106,10 +108,15 @@ func (d *Desk) writeDrafts() {
 		} else {
 			err = d.DB.KeepDraft(key, draft)
 		}
+		d.box.mu.Lock()
+		if errors.Is(err, store.ErrLocked) { // written when somebody is back
+			d.box.writing = false
+			d.box.mu.Unlock()
+			return
+		}
 		if err != nil {
 			fyne.LogError("keep a draft", err)
 		}
-		d.box.mu.Lock()
 		if d.box.pending[key] == draft {
 			delete(d.box.pending, key)
 		}

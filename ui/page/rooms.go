@@ -64,13 +64,14 @@ func Rooms(d *Desk) []Room {
 		}
 		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
 	}
-	return append(out,
+	return d.allowed(append(out,
 		Room{Name: RoomProblems, Label: titleProblems, Group: Ledger, Make: func() Page { return NewProblems(d) }, Waits: d.countFindings},
 		Room{Name: RoomSend, Label: titleOfSend(d.DB.Office().Level), Group: Exchange, Make: func() Page { return NewSend(d) }},
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
+		Room{Name: RoomUsers, Label: titleUsers, Group: Setup, Make: func() Page { return NewUsers(d) }},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
-		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }})
+		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }}))
 }
 
 // isPart reports a kind whose records are lines of another's form.
@@ -102,12 +103,19 @@ func (d *Desk) Commands() []Command {
 	if d.Projecting() {
 		project = doProjectNoMore
 	}
-	return []Command{
+	var out []Command
+	if d.Lock != nil {
+		out = append(out, Command{Text: cmdLock, Keys: KeysLock, Do: d.Lock}, Command{Text: doOwnPassword, Do: d.AskOwnPassword})
+	}
+	if !d.Reads() {
+		return append(out, Command{Text: cmdChange, Do: d.Change})
+	}
+	return append([]Command{
 		{Text: cmdImport, Do: d.ChooseBook},
 		{Text: cmdSend, Do: d.AskSend},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm("") }},
 		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
 		{Text: project, Keys: KeysWall, Do: d.Wall},
 		{Text: cmdChange, Do: d.Change},
-	}
+	}, out...)
 }

@@ -84,12 +84,24 @@ func NewSettings(d *Desk) *Settings {
 	box := container.NewVBox(
 		section(titleLook, width, labelled(labelDensity, flush(s.density)), labelled("", flush(s.strong)),
 			labelled(labelWall, words(sayWall, t.Ink2, t.Text))),
-		section(titleUser, width, labelled(labelName, container.NewHBox(least(s.name, fyne.NewSize(14*t.Text, 0)))),
-			labelled("", words(saySign, t.Ink2, t.Text))),
+		s.user(width),
 		section(titleLedger, width, labelled(labelOffice, words(d.DB.Office().Name+"  "+d.DB.Office().Code, t.Ink, t.Text)),
 			labelled(labelFile, prose(d.DB.Path(), width-12*t.Text))))
 	s.content = sheet(titleSettings, saySettings, s.buttons, nil, container.NewVScroll(box), nil)
 	return s
+}
+
+// user is who works here: whoever is logged in, or who says so.
+func (s *Settings) user(width float32) fyne.CanvasObject {
+	t, d := theme.Current(), s.desk
+	name := container.NewHBox(least(s.name, fyne.NewSize(14*t.Text, 0)))
+	if d.DB.Session().User != "" {
+		return section(titleUser, width, labelled(labelLoggedIn, words(d.Who.Name+"  "+d.Who.Role, t.Ink, t.Text)),
+			labelled(labelLockAfter, container.NewHBox(d.chooseLockAfter(), words(sayLockAfter, t.Ink2, t.Text))))
+	}
+	s.buttons = append(s.buttons, buttons([]Choice{{Text: doProtect, Do: d.AskProtect}})...)
+	return section(titleUser, width, labelled(labelName, name), labelled("", words(saySign, t.Ink2, t.Text)),
+		labelled(labelPassword, words(sayNoPassword, t.Ink2, t.Text)))
 }
 
 // section is a caption and lines below it on a card.
@@ -123,6 +135,9 @@ func (s *Settings) dress() {
 // sign takes the name over; an empty one stays what it was.
 func (s *Settings) sign(name string) {
 	name = strings.TrimSpace(name)
+	if s.desk.DB.Session().User != "" { // he is logged in under his name
+		return
+	}
 	if name == "" {
 		s.name.SetText(s.desk.Who.Name)
 		return

@@ -27,7 +27,7 @@ type Start struct {
 	desk    *Desk
 	opts    store.Options
 	open    func(path string)
-	made    func(path string)
+	made    func(Made)
 	content fyne.CanvasObject
 	buttons Buttons
 
@@ -36,8 +36,8 @@ type Start struct {
 	trouble          *canvas.Text // what is missing for a new ledger
 }
 
-// NewStart makes the page; made opens a ledger that is new and empty.
-func NewStart(d *Desk, opts store.Options, stop Stop, open, made func(path string), quit func()) *Start {
+// NewStart makes the page; made shows a ledger that is new and empty.
+func NewStart(d *Desk, opts store.Options, stop Stop, open func(path string), made func(Made), quit func()) *Start {
 	s := &Start{desk: d, opts: opts, open: open, made: made}
 	look := theme.Current()
 	other := doOpenLedger
@@ -219,16 +219,37 @@ func (s *Start) makeLedger() {
 		s.desk.Window.Canvas().Focus(where)
 		return
 	}
-	s.desk.chooseSave(titleMakeLedger, fileName(o.Name)+ledgerEnding, func(path string) { s.Make(path, o) })
+	s.desk.firstUser(titleFirstUser, doMakeNow, strings.TrimSpace(s.name.Text), func(_ *userForm, a UserAnswers) {
+		s.desk.chooseSave(titleMakeLedger, fileName(o.Name)+ledgerEnding, func(path string) { s.Make(path, o, a) })
+	})
 }
 
-// Make makes an empty ledger of an office and opens it.
-func (s *Start) Make(path string, o store.Office) {
+// Make makes an empty ledger of an office with its first user, and opens it.
+func (s *Start) Make(path string, o store.Office, first UserAnswers) {
 	d := s.desk
-	d.Sign(strings.TrimSpace(s.name.Text))
-	d.work(sayMakingLedger, func(context.Context, func(done, total int64)) error {
-		return store.CreateFilled(path, o, false, s.opts, func(db *store.DB) error { return enterOffice(db, o, d.Who) })
-	}, func() { s.made(path) })
+	d.Sign(first.Name)
+	var made Made
+	d.work(sayMakingLedger, func(ctx context.Context, _ func(done, total int64)) error {
+		err := store.CreateFilled(path, o, false, s.opts, func(db *store.DB) (err error) {
+			if err = enterOffice(db, o, d.Who); err == nil {
+				made.Code, err = db.Protect(ctx, first.Name, first.Roles, first.New)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if made.DB, err = store.Open(path, s.opts); err != nil {
+			return err
+		}
+		return made.DB.Unlock(ctx, made.DB.Users()[0].ID, first.New)
+	}, func() { s.made(made) })
+}
+
+// Made is a ledger that has just been made: open, its first user logged in.
+type Made struct {
+	DB   *store.DB
+	Code string // the recovery code, not to be had again
 }
 
 // enterOffice records whose ledger it is, under the id every ledger gives that

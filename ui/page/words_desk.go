@@ -37,6 +37,7 @@ var keyGroups = []keyGroup{
 		{"Ctrl+P", "打印"},
 		{KeysBack, "撤销上一步，先问一声"},
 		{KeysWall, "开始或结束投影"},
+		{KeysLock, "锁定，等人登录"},
 		{"F1", "看这张表"},
 		{"Esc", "取消、关闭"},
 		{"回车", "确定"},

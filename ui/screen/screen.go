@@ -1,5 +1,6 @@
 // Package screen tells on which canvas an object stands, so that what is asked
-// for the keyboard gets it. What is done with the canvas is left to others.
+// for the keyboard gets it, and tells it what was copied. What is done with the canvas is left
+// to others.
 package screen
 
 import "fyne.io/fyne/v2"
