@@ -69,7 +69,7 @@ func newBatchGrid() *grid.Grid {
 		{Name: "same", Label: countSame, Type: field.Number, Width: 56},
 		{Name: "refused", Label: countRefused, Type: field.Number, Width: 66},
 		{Name: "who", Label: headWho, Type: field.Text, Width: 72, Find: true},
-		{Name: "state", Label: headState, Type: field.Text, Width: 96},
+		{Name: "state", Label: headState, Type: field.Text, Width: 124},
 	})
 }
 

@@ -122,8 +122,9 @@ func (l *Login) listUsers() {
 		bar, tint := canvas.NewRectangle(look.Accent), canvas.NewRectangle(look.AccentWeak)
 		bar.SetMinSize(fyne.NewSize(look.Bar, look.Row))
 		bar.Hidden, tint.Hidden = i != l.at, i != l.at
-		line := container.NewStack(tint, container.NewBorder(nil, nil, bar, words(store.RoleWords(u.Roles)+" ", look.Ink2, look.Text),
-			container.NewCenter(least(name, fyne.NewSize(12*look.Text, 0)))))
+		inside := container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap),
+			container.NewBorder(nil, nil, name, words(store.RoleWords(u.Roles), look.Ink2, look.Text)))
+		line := container.NewStack(tint, container.NewBorder(nil, nil, bar, nil), least(inside, fyne.NewSize(0, look.Row)))
 		p := newPress(line, func() { l.choose(i - l.at) })
 		l.lines = append(l.lines, p)
 		box.Add(p)
