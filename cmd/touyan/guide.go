@@ -151,6 +151,9 @@ func (g *guide) link(text string) {
 }
 
 func (g *guide) buttons() (page.Buttons, string) {
+	if l := g.w.Login(); l != nil {
+		return l.Buttons(), "the login page"
+	}
 	if p := g.w.Desk().Panel(); p != nil {
 		return p.Buttons(), p.Title
 	}

@@ -33,6 +33,7 @@ func (g *guide) tour() {
 	g.out()
 	g.undo()
 	g.looks()
+	g.doors()
 }
 
 const onDesk = "桌面" // the folder of what is at hand

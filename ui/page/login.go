@@ -71,17 +71,13 @@ func (l *Login) build() {
 	name := heading(productName, look.Figure)
 	name.Color = look.Accent
 	office := heading(l.desk.DB.Title(), look.Heading)
-	says := sayLogin
-	if l.ways.Away {
-		says = sayLocked
-	}
 	l.arrange()
-	box := container.NewVBox(name, office, words(says, look.Ink2, look.Text), below(l.form))
+	box := container.NewVBox(name, office, l.form)
 	margin := 2 * look.Margin
 	inside := container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), least(box, fyne.NewSize(look.Dialog-2*margin, 0)))
 	notice := words(sayNotSecret, look.Ink2, look.Text)
 	notice.Alignment = fyne.TextAlignCenter
-	l.content = container.NewCenter(container.NewVBox(card(inside), below(notice)))
+	l.content = container.NewCenter(container.NewVBox(card(inside), spaced(notice)))
 }
 
 // arrange shows the fields of a password, or that of the recovery code.
@@ -97,6 +93,11 @@ func (l *Login) arrange() {
 		l.form.Add(l.code)
 		choices = append(choices, Choice{Text: doByPassword, Do: l.turn}, Choice{Text: doEnterByCode, Main: true, Do: l.try})
 	} else {
+		says := sayLogin
+		if l.ways.Away {
+			says = sayLocked
+		}
+		l.form.Add(prose(says, look.Dialog-4*look.Margin))
 		l.listUsers()
 		l.form.Add(l.list)
 		l.form.Add(container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), labelled(labelPassword, l.secret)))

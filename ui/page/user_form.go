@@ -124,7 +124,7 @@ func (f *userForm) build() {
 			fields = append(fields, e)
 		}
 		f.told[a] = words("", look.Bad, look.Caption)
-		box.Add(labelled("", least(f.told[a], fyne.NewSize(0, look.Caption+look.Space))))
+		box.Add(container.NewBorder(nil, nil, least(container.NewWithoutLayout(), fyne.NewSize(7*look.Text, 0)), nil, f.told[a]))
 	}
 	for i, e := range fields {
 		e.OnSubmitted = func(string) {
@@ -223,6 +223,10 @@ func (f *userForm) check() {
 func (f *userForm) focus() {
 	switch f.asks[0] {
 	case askName:
+		if f.called() != "" {
+			f.focusOn(&f.fresh.Entry)
+			return
+		}
 		f.focusOn(f.name)
 	case askOld:
 		f.focusOn(&f.old.Entry)

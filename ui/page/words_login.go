@@ -55,7 +55,7 @@ const (
 	sayTypeGroups   = "请照着纸上抄的填下面两组，大小写不论。"
 
 	sayLogin         = "请选择您的名字，输入密码。"
-	sayLocked        = "已锁定。做到一半的都还在，登录后接着做；别人登录则从头开始。"
+	sayLocked        = "已锁定。做到一半的都还在，登录后接着做；别人登录，从头开始。"
 	sayNotSecret     = "本程序不得存放涉密信息"
 	sayTypePassword  = "请输入密码。"
 	sayTypeCode      = "请照封存的纸上抄的填恢复码。"
