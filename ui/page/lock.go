@@ -49,6 +49,9 @@ func (d *Desk) chooseLockAfter() *widget.Select {
 			}
 		}
 	}
+	if d.why(store.Admin) != "" {
+		list.Disable()
+	}
 	return list
 }
 

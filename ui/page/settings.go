@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"touyan/store"
 	"touyan/ui/entry"
 	"touyan/ui/theme"
 
@@ -97,7 +98,7 @@ func (s *Settings) user(width float32) fyne.CanvasObject {
 	name := container.NewHBox(least(s.name, fyne.NewSize(14*t.Text, 0)))
 	if d.DB.Session().User != "" {
 		return section(titleUser, width, labelled(labelLoggedIn, words(d.Who.Name+"  "+d.Who.Role, t.Ink, t.Text)),
-			labelled(labelLockAfter, container.NewHBox(d.chooseLockAfter(), words(sayLockAfter, t.Ink2, t.Text))))
+			labelled(labelLockAfter, container.NewHBox(d.chooseLockAfter(), words(sayLockAfter+d.why(store.Admin), t.Ink2, t.Text))))
 	}
 	s.buttons = append(s.buttons, buttons([]Choice{{Text: doProtect, Do: d.AskProtect}})...)
 	return section(titleUser, width, labelled(labelName, name), labelled("", words(saySign, t.Ink2, t.Text)),

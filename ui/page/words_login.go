@@ -24,7 +24,7 @@ const (
 	doProtect      = "设密码…"
 	labelLoggedIn  = "登录的人"
 	labelLockAfter = "自动锁定"
-	sayLockAfter   = "没有人动就锁上；也可以随时按 Ctrl+L。"
+	sayLockAfter   = "没有人动就锁上，记在这本台账里；也可以随时按 Ctrl+L。"
 	sayNoPassword  = "这本台账谁打开都能看，请设上密码。"
 	opSettings     = "设置"
 
