@@ -86,6 +86,9 @@ func (w *Window) anew() {
 		w.shell = nil
 		w.app.Preferences().RemoveValue(keptRoom)
 	}
+	if w.desk.Projecting() { // he begins at his desk, not on the wall
+		dress(w.app, page.KeptLook(), false)
+	}
 	w.show(w.desk.DB)
 }
 

@@ -6,11 +6,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"touyan/store"
 	"touyan/store/record"
 	"touyan/store/sheet/byhand"
 	"touyan/ui/page"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 )
 
 // keeping is admitted on the page of users.
@@ -273,4 +278,67 @@ func TestApprovesABatch(t *testing.T) {
 	if e := entries(s, store.OpApprove); len(e) != 2 || !strings.Contains(e[0].Object, "本单位只有一名负责人") {
 		t.Errorf("the journal has %+v", e)
 	}
+}
+
+// Ensure that an administrator without a key adds and removes people, that what
+// waits for a holder of the keys is told, and that it is done when one comes in.
+func TestKeysWaitForTheirHolder(t *testing.T) {
+	s, _ := guarded(t, nil, store.User{Name: "管理员甲", Roles: []store.Role{store.Admin}}, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})
+	s.come("管理员甲", firstWord)
+	s.enter(page.RoomUsers)
+	s.press("新增用户")
+	s.desk.FillUser(page.UserAnswers{Name: "其木格", Roles: []store.Role{store.Clerk}, New: secondWord, Again: secondWord})
+	s.press("新增")
+	s.mustSay("待负责人登录移交")
+	s.pick("苏和")
+	s.press("交接")
+	s.mustSay("您的角色看不到")
+	s.press("取消")
+	s.press("停用")
+	s.press("停用“苏和”")
+	s.mustSay("还有密钥没有换")
+	s.locks()
+	s.come("张敏", firstWord)
+	s.enter(page.RoomUsers)
+	if s.desk.DB.Stale() || s.says("还有密钥没有换") || s.says("待负责人登录移交") {
+		t.Error("the keys still wait")
+	}
+	s.locks()
+	s.come("其木格", secondWord)
+	if got := s.enter("person").(*page.List); len(got.Rows()) == 0 {
+		t.Error("the new clerk sees nobody")
+	}
+}
+
+// Ensure that the time after which a ledger locks itself is chosen in the
+// settings by an administrator alone, and that nothing of it can be taken back.
+func TestChoosesWhenToLock(t *testing.T) {
+	s := admitted(t, nil, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})
+	choose := func() *widget.Select {
+		for _, o := range test.LaidOutObjects(s.enter(page.RoomSettings).Content()) {
+			if list, is := o.(*widget.Select); is {
+				return list
+			}
+		}
+		t.Fatal("nothing to choose from")
+		return nil
+	}
+	if list := choose(); list.Disabled() || list.Selected != "15 分钟" {
+		t.Errorf("offers %s", list.Selected)
+	} else {
+		list.SetSelected("5 分钟")
+		s.settle()
+	}
+	s.mustSay("5 分钟没有人动")
+	s.ctrl(fyne.KeyZ)
+	s.mustSay("没有可以撤销的操作")
+	s.locks()
+	s.come("苏和", firstWord)
+	if got := s.desk.LockAfter(); got != 5*time.Minute {
+		t.Errorf("locks after %v", got)
+	}
+	if list := choose(); !list.Disabled() || list.Selected != "5 分钟" {
+		t.Error("a 经办人 may choose")
+	}
+	s.mustSay("您不是系统管理员")
 }
