@@ -55,6 +55,25 @@ func TestAddsAUser(t *testing.T) {
 	}
 }
 
+// Ensure that no English reaches the screens of who has users.
+func TestScreensOfUsersAreChinese(t *testing.T) {
+	s, _ := guarded(t, nil, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})
+	s.chinese("login")
+	s.press("忘记密码")
+	s.chinese("the recovery code")
+	s.press("用密码登录")
+	s.come("张敏", firstWord)
+	s.walk("users", 1, func() {
+		s.shell.Show(page.RoomUsers)
+		s.settle()
+		s.pick("苏和")
+	})
+	for _, room := range []string{page.RoomJournal, page.RoomSettings} {
+		s.enter(room)
+		s.chinese(room)
+	}
+}
+
 // Ensure that the last administrator stays one, and is told so at the roles.
 func TestKeepsTheLastAdministrator(t *testing.T) {
 	s := keeping(t, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})

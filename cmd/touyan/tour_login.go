@@ -30,10 +30,10 @@ func (g *guide) doors() {
 		g.w.Desk().Anew()
 	})
 	g.room(page.RoomUsers)
-	for name, roles := range map[string][]store.Role{"苏和": {store.Clerk}, "其木格": {store.Lead, store.Auditor}} {
+	for _, u := range []store.User{{Name: "苏和", Roles: []store.Role{store.Clerk}}, {Name: "其木格", Roles: []store.Role{store.Lead, store.Auditor}}} {
 		g.press("新增用户")
 		g.do(func() {
-			g.w.Desk().FillUser(page.UserAnswers{Name: name, Roles: roles, New: otherWord, Again: otherWord})
+			g.w.Desk().FillUser(page.UserAnswers{Name: u.Name, Roles: u.Roles, New: otherWord, Again: otherWord})
 		})
 		g.press("新增")
 	}
