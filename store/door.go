@@ -136,12 +136,12 @@ func (db *DB) welcome(s vault.Slot) error {
 	}
 	db.found = db.checkAnchor(d.Restored)
 	for _, n := range d.Events {
-		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object}); err != nil {
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
 			return nil
 		}
 	}
 	for _, f := range db.found {
-		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String()}); err != nil {
+		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String(), unmanned: true}); err != nil {
 			return nil
 		}
 	}
@@ -174,7 +174,7 @@ func (db *DB) hear() error {
 		return nil
 	}
 	for _, n := range d.Events {
-		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object}); err != nil {
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
 			return nil
 		}
 	}

@@ -28,6 +28,8 @@ type Entry struct {
 	Detail string // of an event: what only those who read records may know
 	Batch  *Batch
 	Sent   *Sent
+
+	unmanned bool // it happened while nobody was in: nobody did it
 }
 
 // Batch is what an import or a merge did.

@@ -147,6 +147,20 @@ func TestWrongPasswordsWait(t *testing.T) {
 	if n := len(slices.DeleteFunc(slices.Clone(got), func(op string) bool { return op != "密码输错" })); n != 6 || !slices.Contains(got, "系统时间被往回拨") {
 		t.Errorf("the journal says %v", got)
 	}
+	err := db.View(func(tx *store.Tx) error {
+		for e, err := range tx.Journal() {
+			if err != nil {
+				return err
+			}
+			if e.Op == "密码输错" && (e.Who.Name != "" || e.Object != "苏和") {
+				t.Errorf("a wrong password for %q is put down to %q", e.Object, e.Who.Name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := db.Unlock(t.Context(), id, adminWord); err != nil {
 		t.Errorf("the next login: %v", err)
 	}

@@ -59,7 +59,10 @@ func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) 
 			if err != nil {
 				return refused{err}
 			}
-			e.Seq, e.At, e.Who = tx.visible+1, db.now(), db.actor(e.Who)
+			e.Seq, e.At = tx.visible+1, db.now()
+			if !e.unmanned {
+				e.Who = db.actor(e.Who)
+			}
 			tx.start(&e)
 			if err := f(tx); err != nil {
 				return refused{err}
