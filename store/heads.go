@@ -203,10 +203,20 @@ func (tx *Tx) readEntry(key, sealed []byte) (e Entry, err error) {
 }
 
 // Journal visits the entries, the newest first.
-func (tx *Tx) Journal() iter.Seq2[Entry, error] {
+func (tx *Tx) Journal() iter.Seq2[Entry, error] { return tx.JournalBefore(0) }
+
+// JournalBefore visits the entries before one, the newest first; before zero,
+// all. Who shows a long journal reads so from where he stopped.
+func (tx *Tx) JournalBefore(seq uint64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		c := tx.bolt.Bucket([]byte("heads")).Cursor()
-		for k, v := c.Last(); k != nil; k, v = c.Prev() {
+		step := c.Prev
+		if seq == 0 {
+			step = c.Last
+		} else if at, _ := c.Seek(seqKey(seq)); at == nil {
+			step = c.Last
+		}
+		for k, v := step(); k != nil; k, v = c.Prev() {
 			e, err := tx.readEntry(k, v)
 			if !yield(e, err) || err != nil {
 				return

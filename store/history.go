@@ -65,6 +65,78 @@ func (tx *Tx) History(kind, id string, with ...string) iter.Seq2[Past, error] {
 	}
 }
 
+// Did tells what an operation did to records, at most so many of them: each
+// with its cells before and after. more is how many it did something to beside.
+// Of what this session has no key for it answers ErrNoRight.
+func (tx *Tx) Did(seq uint64, most int) (list []Past, more int, err error) {
+	h := &history{tx: tx}
+	known := map[recordKey]bool{}
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return nil, 0, err
+		}
+		key := recordKey{c.kind, c.id}
+		if known[key] {
+			continue
+		}
+		known[key] = true
+		if len(h.traces) == most {
+			more++
+			continue
+		}
+		if err := h.follow(key); err != nil {
+			return nil, 0, err
+		}
+	}
+	if len(h.traces) == 0 {
+		return nil, 0, nil
+	}
+	h.last = tx.Seq()
+	err = h.walk(func(p Past, err error) bool {
+		if p.Entry.Seq == seq {
+			list = append(list, p)
+		}
+		return p.Entry.Seq >= seq
+	})
+	return list, more, err
+}
+
+// Touched are the records an operation did something to, at most so many of
+// them, and whether there are more. Of what this session has no key for it
+// answers ErrNoRight.
+func (tx *Tx) Touched(seq uint64, most int) (list []Touch, more bool, err error) {
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return nil, false, err
+		}
+		t := Touch{c.kind, c.id}
+		if slices.Contains(list, t) {
+			continue
+		}
+		if len(list) == most {
+			return list, true, nil
+		}
+		list = append(list, t)
+	}
+	return list, false, nil
+}
+
+// Touch is a record an operation did something to.
+type Touch struct{ Kind, ID string }
+
+// follow takes one more record along, as it is now.
+func (h *history) follow(key recordKey) error {
+	s, there, err := h.tx.ownState(key.kind, key.id)
+	if err != nil {
+		return err
+	}
+	if !there {
+		s = nil
+	}
+	h.traces = append(h.traces, &trace{kind: key.kind, id: key.id, needle: []byte(key.id), state: s})
+	return nil
+}
+
 // history goes back through the journal with some records.
 type history struct {
 	tx     *Tx
@@ -104,14 +176,9 @@ func (tx *Tx) traces(kind, id string, with []string) (*history, error) {
 		}
 		h.last = max(h.last, written)
 		for _, one := range append([]string{key.id}, tx.Aliases(key.id)...) {
-			s, there, err := tx.ownState(key.kind, one)
-			if err != nil {
+			if err := h.follow(recordKey{key.kind, one}); err != nil {
 				return nil, err
 			}
-			if !there {
-				s = nil
-			}
-			h.traces = append(h.traces, &trace{kind: key.kind, id: one, needle: []byte(one), state: s})
 		}
 	}
 	return h, nil

@@ -46,6 +46,9 @@ type Report struct {
 	Hidden   int  // parts of values this session has no key for: their digests were checked
 	Head     Head // of the journal
 	Findings []Finding
+
+	tell     func(done, total int64) // how many values were looked at; may be nil
+	expected int64                   // of them
 }
 
 // Good reports whether nothing is wrong.
@@ -64,8 +67,12 @@ func (r *Report) find(what Damage, format string, args ...any) {
 // the journal's heads are those the ledger noted, and that each entry matches
 // what it commits to. Values of classes the session has no key for are checked by
 // their digests. The error is ctx's, or a fault of the disk.
-func (db *DB) Verify(ctx context.Context) (*Report, error) {
-	r := &Report{}
+func (db *DB) Verify(ctx context.Context) (*Report, error) { return db.VerifyTelling(ctx, nil) }
+
+// VerifyTelling is Verify that tells how many of the values it has looked at;
+// tell may be nil.
+func (db *DB) VerifyTelling(ctx context.Context, tell func(done, total int64)) (*Report, error) {
+	r := &Report{tell: tell}
 	err := db.View(func(tx *Tx) error { return tx.verify(ctx, r) })
 	if errors.Is(err, ErrDamaged) {
 		r.find(Altered, "有一处读不下去")
@@ -120,6 +127,9 @@ func (tx *Tx) verify(ctx context.Context, r *Report) error {
 		return nil
 	}
 	have := manifest{}
+	for _, w := range want {
+		r.expected += int64(w.count)
+	}
 	err = tx.bolt.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		if b == nil || !sealedBucket(string(name)) {
 			return nil
@@ -164,8 +174,13 @@ func (tx *Tx) verifyBucket(ctx context.Context, name string, b *bbolt.Bucket, ex
 			r.find(Altered, "%s：文件结构损坏，读不到头", tx.bucketWords(name))
 			return nil // pages that lead in a circle
 		}
-		if seen%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if seen%256 == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if r.tell != nil {
+				r.tell(int64(r.Values), r.expected)
+			}
 		}
 		have.add(name, tx.digest(name, k, v))
 		r.Values++

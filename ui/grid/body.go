@@ -76,6 +76,9 @@ func (b *body) fill(all bool) {
 	}
 	b.placeRing()
 	b.gather()
+	if g.OnEnd != nil && last >= 0 && last == len(g.shown)-1 {
+		g.OnEnd()
+	}
 }
 
 func (b *body) take() *line {

@@ -26,6 +26,7 @@ type Grid struct {
 	OnSelect func(ids []string)                 // the selection is another, in the order shown
 	OnShow   func(all, shown int)               // rows were set, found or sorted, and now stand there
 	OnSort   func(column string, order Order)   // a click on a head sorted
+	OnEnd    func()                             // the last row is in sight: there may be more to set; may be called often
 	OnResize func(column string, width float32) // a column was dragged; width as in Column
 	OnView   func()                             // filters, sorting or columns were changed by a person
 	OnFind   func()                             // Ctrl+F: whoever has a find box focuses it
