@@ -39,6 +39,7 @@ type past struct {
 type pastLine struct {
 	row   grid.Row
 	field string // as the filter offers it
+	seq   uint64 // the operation
 	whole bool   // the making of a record
 	first bool   // a cell of the making
 }
@@ -62,6 +63,7 @@ func (p *past) remake() {
 		{Name: "record", Label: headRecord, Width: 200, Find: true},
 	})
 	p.Grid.SetEmpty(sayNoPast, "", nil)
+	p.Grid.OnOpen = p.open
 	chosen := wordAllFields
 	if p.pick != nil {
 		chosen = p.pick.Selected
@@ -122,7 +124,7 @@ func (p *past) lines(tx *store.Tx, past store.Past, n int) (out []pastLine) {
 		row := grid.Row{ID: fmt.Sprint(n + len(out)), Cells: []string{label, was, now, who, at, past.Entry.Op, book, about}}
 		row.Keys = slices.Clone(row.Cells)
 		row.Keys[4] = past.Entry.At.UTC().Format("20060102150405.000")
-		out = append(out, pastLine{row: row, field: name})
+		out = append(out, pastLine{row: row, field: name, seq: past.Entry.Seq})
 		return &out[len(out)-1]
 	}
 	at, book := sayTime(past.Entry.At), ""
@@ -192,6 +194,17 @@ func (p *past) offer() {
 		p.pick.Selected = wordAllFields
 	}
 	p.pick.Refresh()
+}
+
+// open shows the operation of a line, from where the batch and the book it came
+// from are one press away.
+func (p *past) open(id string) {
+	for _, l := range p.all {
+		if l.row.ID == id {
+			p.desk.openEntry(l.seq)
+			return
+		}
+	}
 }
 
 // sift shows the lines of the field chosen.

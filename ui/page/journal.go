@@ -3,46 +3,70 @@ package page
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"touyan/store"
-	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
+
+	"fyne.io/fyne/v2/canvas"
 )
 
 // Journal is the page of all that was ever done with the ledger, the newest
-// first: operations and what was none, such as logins, failures and prints. Who
-// reads no record sees the heads alone.
+// first: operations and what was none, such as logins, failures and prints. It
+// is read from the end on demand, as far as somebody scrolls. Who reads no
+// record sees the heads alone.
 type Journal struct {
 	listing
 
-	desk *Desk
-	turn int
+	desk    *Desk
+	turn    int
+	says    *canvas.Text
+	filter  journalFilter
+	asked   *journalAsked
+	so      journalReading
+	reading bool
+	rows    []grid.Row
+	lines   map[string]journalLine
 }
+
+// journalPage is how many entries are read at a time at least: more than a
+// screen shows, and less than anybody waits for.
+const journalPage = 300
 
 // NewJournal makes the page.
 func NewJournal(d *Desk) *Journal {
-	j := &Journal{desk: d}
+	j := &Journal{desk: d, lines: map[string]journalLine{}}
 	j.Grid = grid.New([]grid.Column{
-		{Name: "seq", Label: headNumber, Type: field.Number, Width: 64},
-		{Name: "at", Label: headAt, Type: field.Day, Width: 140},
-		{Name: "op", Label: headOp, Type: field.Text, Width: 130, Find: true},
-		{Name: "who", Label: headActor, Type: field.Text, Width: 110, Find: true},
-		{Name: "role", Label: labelRoles, Type: field.Text, Width: 200},
-		{Name: "object", Label: headObject, Type: field.Text, Width: 320, Find: true},
-		{Name: "turned", Label: headClock, Type: field.Text, Width: 110},
+		{Name: "seq", Label: headNumber, Type: field.Number, Width: 60},
+		{Name: "at", Label: headAt, Type: field.Day, Width: 136},
+		{Name: "who", Label: headActor, Type: field.Text, Width: 130},
+		{Name: "op", Label: headOp, Type: field.Text, Width: 110},
+		{Name: "object", Label: headObject, Type: field.Text, Width: 200},
+		{Name: "why", Label: headDetail, Type: field.Text, Width: 172},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 146},
+		{Name: "counts", Label: headCounts, Type: field.Text, Width: 116},
+		{Name: "state", Label: headState, Type: field.Text, Width: 64},
 	})
-	j.Grid.OnFind = j.FocusFind
-	tells := func(column string) bool { return column == "who" || column == "object" }
-	j.keep(d, RoomJournal, tells)
-	says := words(sayJournal, theme.Current().Ink2, theme.Current().Text)
-	j.Grid.OnShow = func(all, shown int) {
-		says.Text = sayHowMany(RoomJournal, all, shown) + between + sayJournal
-		says.Refresh()
+	j.Grid.Bare = true
+	j.Grid.SetEmpty(sayNoEntry, "", nil)
+	j.Grid.OnOpen = func(id string) { d.openEntry(j.lines[id].Seq) }
+	j.Grid.OnSelect = func([]string) { j.enable() }
+	j.Grid.OnEnd = func() { j.more() }
+	j.buttons = buttons([]Choice{
+		{Text: doSeeEntry, Do: func() { j.chosen(func(l journalLine) { d.openEntry(l.Seq) }) }},
+		{Text: doUndo, Do: func() { j.chosen(func(l journalLine) { d.askUndoEntry(l.Seq) }) }},
+		{Text: doVerify, Do: d.verifyLedger},
+		{Text: doPrint, Do: j.print},
+	})
+	if !d.Reads() {
+		j.buttons[1].Hide()
 	}
-	j.content = sheetOver(titleJournal, says, j.buttons, j.barred(d, RoomJournal, nil, tells), card(j.Grid), nil)
+	j.enable()
+	j.says = words(sayJournal, theme.Current().Ink2, theme.Current().Text)
+	j.asked = newJournalAsked(d, j.ask)
+	j.keep(d, RoomJournal, func(string) bool { return true })
+	j.content = sheetOver(titleJournal, j.says, j.buttons, j.asked.content, card(j.Grid), nil)
 	return j
 }
 
@@ -50,54 +74,119 @@ func NewJournal(d *Desk) *Journal {
 func (j *Journal) Remake() Page {
 	n := NewJournal(j.desk)
 	n.take(&j.listing)
+	n.filter = j.filter
+	n.asked.show(j.filter)
 	return n
 }
+
+// Projects says that what is personal is hidden here on a wall.
+func (j *Journal) Projects() {}
 
 // Title is the room's name.
 func (j *Journal) Title() string { return titleJournal }
 
-// Refresh reads the journal anew.
-func (j *Journal) Refresh() {
-	read(j.desk, &j.turn, func(tx *store.Tx) (rows []grid.Row, err error) {
-		for e, err := range tx.Journal() {
-			if err != nil {
-				return nil, err
-			}
-			rows = append(rows, journalRow(&e))
-		}
-		return rows, nil
-	}, j.fill)
+// Find looks for records whose name holds the text.
+func (j *Journal) Find(text string) {
+	j.asked.record.SetText(text)
+	j.asked.apply()
 }
 
-// journalRow is a line of the journal.
-func journalRow(e *store.Entry) grid.Row {
-	r := grid.Row{ID: rowID(e.Seq), Cells: []string{strconv.FormatUint(e.Seq, 10), sayTime(e.At), e.Op, e.Who.Name, e.Who.Role, objectOf(e), sayTurned(e.Turned)}}
+// FocusFind gives the field of the record the keyboard.
+func (j *Journal) FocusFind() { j.desk.Window.Canvas().Focus(j.asked.record) }
+
+// ask shows what meets a filter.
+func (j *Journal) ask(f journalFilter) {
+	if f == j.filter {
+		return
+	}
+	j.filter = f
+	j.rows = nil
+	j.Refresh()
+}
+
+// Refresh reads the newest anew, as far as it was read before.
+func (j *Journal) Refresh() {
+	j.read(journalReading{filter: j.filter, wall: j.desk.Projecting()}, max(journalPage, len(j.rows)), nil)
+}
+
+// more reads on. Each time there is more of it, so that the whole of a long
+// journal is not set a hundred times.
+func (j *Journal) more() {
+	if j.reading || j.so.ended || j.so.next == 0 {
+		return
+	}
+	j.read(j.so, max(journalPage, len(j.rows)/2), j.rows)
+}
+
+func (j *Journal) read(from journalReading, most int, rows []grid.Row) {
+	j.reading = true
+	read(j.desk, &j.turn, func(tx *store.Tx) (journalRead, error) { return from.on(tx, most) }, func(found journalRead) {
+		if rows == nil {
+			clear(j.lines)
+		}
+		j.so, j.rows = found.so, slices.Clip(rows)
+		for _, l := range found.lines {
+			row := l.row()
+			j.lines[row.ID] = l
+			j.rows = append(j.rows, row)
+		}
+		j.reading = false
+		j.says.Text = sayJournalSeen(len(j.rows), found.so.ended) + between + sayJournal
+		j.says.Refresh()
+		j.fill(j.rows)
+		j.enable()
+	})
+}
+
+func (j *Journal) chosen(do func(journalLine)) {
+	if ids := j.Grid.Selected(); len(ids) == 1 {
+		do(j.lines[ids[0]])
+	}
+}
+
+// enable lets one entry be opened, and taken back what has not been yet.
+func (j *Journal) enable() {
+	ids := j.Grid.Selected()
+	l, ok := journalLine{}, false
+	if len(ids) == 1 {
+		l, ok = j.lines[ids[0]]
+	}
+	enable(j.buttons[0], ok)
+	enable(j.buttons[1], ok && !l.undone && !l.Event)
+}
+
+// row is a line of the journal.
+func (l *journalLine) row() grid.Row {
+	r := grid.Row{ID: rowID(l.Seq), Cells: []string{strconv.FormatUint(l.Seq, 10), sayTime(l.At), sayActor(l.Who), l.Op, l.about, l.detail(), bookOf(&l.Entry), countsOf(&l.Entry), ""}}
+	if l.undone {
+		r.Cells[8] = sayTakenBack
+	}
 	r.Keys = slices.Clone(r.Cells)
-	r.Keys[1] = momentKey(e.At)
+	r.Keys[1] = momentKey(l.At)
+	if sayTurned(l.Turned) != "" {
+		r.Marks = map[int]grid.Mark{5: {Tone: grid.Doubtful, Note: sayTurnedLong(l.Turned)}}
+	}
 	return r
 }
 
-// objectOf is what an entry is about, as far as who is in may know.
-func objectOf(e *store.Entry) string {
+// bookOf is the file an entry is about.
+func bookOf(e *store.Entry) string {
 	switch {
-	case e.Object != "":
-		return e.Object
-	case e.Undid > 0:
-		return exchange.BatchID(e.Undid)
 	case e.Batch != nil:
-		return exchange.BatchID(e.Seq) + " " + e.Batch.Book
+		return e.Batch.Book
 	case e.Sent != nil:
 		return e.Sent.File
 	}
-	return e.Why
+	return ""
 }
 
-// turnedLeast is from when on a clock that was turned is worth a word.
-const turnedLeast = time.Minute
-
-func sayTurned(by time.Duration) string {
-	if by.Abs() < turnedLeast {
-		return ""
+// countsOf is how much an import, a merge or a book was.
+func countsOf(e *store.Entry) string {
+	switch {
+	case e.Batch != nil:
+		return sayBatchCounts(e.Batch.New, e.Batch.Updated, e.Batch.Refused)
+	case e.Sent != nil:
+		return sayRowCount(e.Sent.Rows)
 	}
-	return sayClockTurned(by)
+	return ""
 }

@@ -58,7 +58,7 @@ const (
 	sayNotGiven  = "未填"
 	sayComplete  = "没有发现缺项和矛盾。"
 	sayNoPast    = "还没有改动的记录。"
-	sayPast      = "谁在什么时候、因哪项操作、凭哪一份表改了什么，最近的在前。"
+	sayPast      = "谁在什么时候、因哪项操作、凭哪一份表改了什么，最近的在前；双击看那次操作和它的批次。"
 	sayNoPosts   = "没有任职。点“任命…”登记一条。"
 	sayNoPool    = "不在后备库里。点“入库…”登记。"
 	sayNoLife    = "还没有任职，也没有进过后备库。"

@@ -157,19 +157,3 @@ func sayJournalAt(h store.Head) string {
 func sayHandedOver(from, to string) string {
 	return from + "的工作交给了" + to + "，锁换好了。"
 }
-
-const (
-	titleJournal = "留痕"
-	headNumber   = "序号"
-	headActor    = "谁"
-	headObject   = "对象"
-	headClock    = "时钟"
-	sayJournal   = "谁在什么时候做了什么，最近的在前；改不了，也删不掉。"
-)
-
-func sayClockTurned(by time.Duration) string {
-	if by < 0 {
-		return "拨慢 " + sayDuration(-by)
-	}
-	return "拨快 " + sayDuration(by)
-}
