@@ -64,6 +64,9 @@ func (w *Window) now() time.Time {
 func (w *Window) tick() {
 	now, last := w.now(), w.idle.ticked
 	w.idle.ticked = now
+	if w.desk != nil && w.desk.DB != nil {
+		w.desk.ForgetOld()
+	}
 	if w.login != nil {
 		w.login.Tick()
 		return

@@ -12,6 +12,8 @@ import (
 type away struct {
 	user  string         // whose it is
 	focus fyne.Focusable // what had the keyboard
+
+	concealed bool // numbers were shown: the pages are made anew
 }
 
 // keptUserOf begins the names under which the app remembers who was in a ledger
@@ -48,7 +50,7 @@ func (w *Window) lock() {
 	}
 	db, c := w.desk.DB, w.win.Canvas()
 	w.shell.shut()
-	w.away = away{user: db.Session().User, focus: c.Focused()}
+	w.away = away{user: db.Session().User, focus: c.Focused(), concealed: w.desk.Conceal()}
 	c.Unfocus() // what is being typed is stored, or kept as a draft
 	w.desk.Cover()
 	w.desk.Forget()
@@ -98,6 +100,9 @@ func (w *Window) resume() {
 	w.win.SetTitle(productName + between + w.desk.DB.Office().Name)
 	w.put(s.content)
 	w.desk.Uncover()
+	if w.away.concealed {
+		s.remake()
+	}
 	s.changed()
 	focus := w.away.focus
 	w.away = away{}

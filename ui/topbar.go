@@ -33,15 +33,31 @@ func newTopBar(s *Shell) *topBar {
 		wall = newLink(sayOnWall, s.wall)
 		wall.text.Color = look.Accent
 	}
+	numbers := newLink(sayNumbers, s.numbers)
+	if s.desk.ShowsNumbers() {
+		numbers = newLink(sayNumbersOn, s.numbers)
+		numbers.text.Color = look.Accent
+	}
+	if !s.desk.Reads() || s.desk.Projecting() {
+		numbers.Hide()
+	}
 	t.user = newLink(s.desk.Who.Name, func() { s.Show(page.RoomSettings) })
 	if lock := s.desk.Lock; lock != nil {
 		t.user = newLink(s.desk.Who.Name+sayLockKey, lock)
 	}
 	t.user.text.Color = look.Ink2
-	right := container.NewHBox(wall, t.user)
+	right := container.NewHBox(numbers, wall, t.user)
 	t.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin-look.Gap, look.Margin-look.Gap),
 		container.New(acrossTop{}, middle(t.crumbs), middle(sized(t.find, fyne.NewSize(26*look.Text, look.Row))), middle(right)))
 	return t
+}
+
+// numbers shows identity and phone numbers until the ledger is locked or closed,
+// or masks them again.
+func (s *Shell) numbers() {
+	if s.desk.ShowNumbers(!s.desk.ShowsNumbers()) {
+		s.remake()
+	}
 }
 
 // acrossTop keeps the second of three objects in the middle of the bar, where

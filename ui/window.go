@@ -274,6 +274,7 @@ func (w *Window) leave() {
 	if w.shell != nil {
 		w.shell.left = true
 	}
+	w.desk.Forget()
 	w.desk.Stop()
 	if err := w.desk.DB.Close(); err != nil {
 		fyne.LogError("close ledger", err)

@@ -9,7 +9,9 @@ import (
 // the names of rooms.
 
 const (
-	productName = "头雁"
+	sayNumbers   = "显示号码"
+	sayNumbersOn = "隐藏号码"
+	productName  = "头雁"
 
 	anyone = "经办人" // who works here, until they say who they are
 

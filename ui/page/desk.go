@@ -71,8 +71,11 @@ type Desk struct {
 	leaving    jobs // takes the keys away once nothing runs
 	covered    bool // the ledger is locked, or about to be
 	whenGone   func()
-	form       *userForm     // asked last
-	copied     [32]byte      // digest of what was last put into the clipboard
+	form       *userForm   // asked last
+	copied     [32]byte    // digest of what was last put into the clipboard
+	copiedAt   time.Time   // when, if it is to leave it by itself; else zero
+	numbers    atomic.Bool // numbers of persons are shown until the ledger is locked
+	revealed   map[string]bool
 	lockAfter  time.Duration // zero: not read yet
 	busy       bool
 	cancel     func() // of the work that runs

@@ -30,13 +30,15 @@ func newJournalAsked(d *Desk, told func(journalFilter)) *journalAsked {
 	add := func(label, hint string, width float32) *leftEntry {
 		e := newLeftEntry("", func(string) { a.apply() })
 		e.SetPlaceHolder(hint)
-		row.Add(container.NewCenter(words(label, look.Ink2, look.Text)))
+		if label != "" {
+			row.Add(container.NewCenter(words(label, look.Ink2, look.Text)))
+		}
 		row.Add(least(e, fyne.NewSize(width*look.Text, 0)))
 		return e
 	}
-	a.who = add(headActor, hintWho, 6)
-	a.op = add(headOperation, hintOp, 7)
-	a.record = add(headRecord, hintRecord, 9)
+	a.who = add("", hintWho, 6)
+	a.op = add("", hintOp, 7)
+	a.record = add("", hintRecord, 9)
 	a.from = add(labelFromDay, hintDay, 7)
 	a.to = add(labelToDay, hintDay, 7)
 	if !d.Reads() {

@@ -181,7 +181,7 @@ func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, erro
 	if err != nil {
 		return nil, err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: wall}
+	names := nameBook{tx: tx, known: map[string]string{}, wall: wall, open: l.desk.ShowsNumbers()}
 	var rows []grid.Row
 	for row, err := range tx.Rows(l.kind.Name) {
 		if err != nil {
@@ -208,6 +208,7 @@ type nameBook struct {
 	tx    *store.Tx
 	known map[string]string
 	wall  bool // the screen is on a wall
+	open  bool // numbers of persons are shown
 }
 
 // key is what a value is sorted and found by: nothing that a wall must not
@@ -222,7 +223,7 @@ func (b *nameBook) key(f *field.Field, canonical string) string {
 // show is a value as lists show it: references by name, private ones masked.
 func (b *nameBook) show(f *field.Field, canonical string) string {
 	if f.Type != field.Ref || canonical == "" {
-		return shown(f, canonical, b.wall)
+		return shownSo(f, canonical, b.wall, b.open)
 	}
 	name, ok := b.known[canonical]
 	if !ok {

@@ -190,7 +190,7 @@ func (l *List) foresee(cells map[string]map[string]string) {
 		for i, s := range l.slots {
 			if value, is := changed[s.name]; is {
 				row.Values[s.field] = value
-				r.Cells[i], r.Keys[i] = shown(&l.kind.Fields[s.field], value, false), value
+				r.Cells[i], r.Keys[i] = l.desk.Shown(&l.kind.Fields[s.field], value), value
 			}
 		}
 		l.all[n], l.values[r.ID] = r, row
@@ -212,7 +212,7 @@ func (l *List) paste(b grid.Block) {
 	}
 	proposals := l.Grid.Propose(b, func(id, column, _ string) (string, string) {
 		s := read[id]
-		return shown(l.kind.Field(column), s.values[column], false), s.refused[column]
+		return l.desk.Shown(l.kind.Field(column), s.values[column]), s.refused[column]
 	})
 	var why []string
 	for i, p := range proposals {

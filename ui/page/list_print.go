@@ -37,7 +37,10 @@ func (l *List) PrintSeen() {
 		if err != nil {
 			return err
 		}
-		return paper.Write(ctx, path, doc, func(done, total int) { tell(int64(done), int64(total)) })
+		if err := paper.Write(ctx, path, doc, func(done, total int) { tell(int64(done), int64(total)) }); err != nil {
+			return err
+		}
+		return d.DB.Note(DoPrint, f.Title, filepath.Base(path), d.Who)
 	}, func() {
 		d.Tell(Notice{Text: sayPrinted(filepath.Base(path)), Choices: []Choice{{Text: doOpenFolder, Do: func() { d.OpenFile(folder) }}}})
 		d.OpenFile(path)

@@ -202,13 +202,15 @@ func (l *personLeaves) hidden(name string) fyne.CanvasObject {
 		text.Add(words(sayNotGiven, look.Warn, look.Text))
 		return container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Margin), text)
 	}
-	shown, do := f.Mask(value), doShow
+	shown, do := x.desk.Shown(f, value), doShow
 	if x.open[name] {
 		shown, do = f.Show(value), doHide
 	}
 	text.Add(words(shown, look.Ink, look.Text))
 	l.reveal[name] = pressWord(do, func() {
-		x.open[name] = !x.open[name]
+		if x.open[name] = !x.open[name]; x.open[name] {
+			x.desk.noteRevealed(x.kind, x.id, x.name)
+		}
 		x.showHead()
 		if c := screen.Of(x.content); c != nil {
 			c.Focus(l.reveal[name])

@@ -22,6 +22,7 @@ func (x *Dossier) newForm() *form.Form {
 		ReadOnly: func(f *field.Field) bool { return x.kind.Name == "paper" && givenByFile[f.Name] },
 		Drafts:   d.drafts(func(kept form.Draft) { x.kept = kept }),
 		OnSave:   x.save,
+		OnReveal: func() { d.noteRevealed(x.kind, x.id, x.name) },
 		Post:     d.Post,
 	})
 }

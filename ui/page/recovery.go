@@ -156,9 +156,12 @@ func plainPaper(d *Desk, title string, heads []string, widths []float64, lines [
 }
 
 // noteEvent notes something in the journal that changed no record.
-func (d *Desk) noteEvent(op, object string) {
+func (d *Desk) noteEvent(op, object string) { d.noteDetail(op, object, "") }
+
+// noteDetail is noteEvent with what only those may know who read records.
+func (d *Desk) noteDetail(op, object, detail string) {
 	d.running.Go(func() {
-		if err := d.DB.Note(op, object, "", d.Who); err != nil {
+		if err := d.DB.Note(op, object, detail, d.Who); err != nil {
 			d.Post(func() { d.Fail(err) })
 		}
 	})

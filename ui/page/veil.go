@@ -28,7 +28,57 @@ func shown(f *field.Field, canonical string, wall bool) string {
 // Shown is a value as the screen may show it now. It may be asked from beside
 // the UI thread.
 func (d *Desk) Shown(f *field.Field, canonical string) string {
-	return shown(f, canonical, d.Projecting())
+	return shownSo(f, canonical, d.Projecting(), d.ShowsNumbers())
+}
+
+// shownSo is shown where numbers of persons may be shown for the session.
+func shownSo(f *field.Field, canonical string, wall, numbers bool) string {
+	if numbers && !wall && isNumber(f) {
+		return f.Show(canonical)
+	}
+	return shown(f, canonical, wall)
+}
+
+// isNumber reports a field that 本次显示 shows.
+func isNumber(f *field.Field) bool {
+	return f.Class == field.Ordinary && (f.Type == field.IDNumber || f.Type == field.Phone)
+}
+
+// ShowsNumbers reports whether identity and phone numbers are shown until the
+// ledger is locked or closed. A wall never shows them. It may be asked from
+// beside the UI thread.
+func (d *Desk) ShowsNumbers() bool { return d.numbers.Load() }
+
+// ShowNumbers shows them, which the journal tells, or masks them again. The
+// window then remakes its pages. It reports whether that changes anything.
+func (d *Desk) ShowNumbers(on bool) bool {
+	if d.numbers.Swap(on) == on {
+		return false
+	}
+	if on {
+		d.noteEvent(opShowNumbers, "")
+	}
+	return true
+}
+
+// noteRevealed journals that what is private of a record was shown, once for
+// each record until the ledger is locked.
+func (d *Desk) noteRevealed(kind *field.Kind, id, name string) {
+	key := kind.Name + "/" + id
+	if id == "" || d.revealed[key] || d.ShowsNumbers() {
+		return
+	}
+	if d.revealed == nil {
+		d.revealed = map[string]bool{}
+	}
+	d.revealed[key] = true
+	d.noteDetail(opReveal, kind.Label, name)
+}
+
+// Conceal masks what was shown for the session, which ends.
+func (d *Desk) Conceal() bool {
+	d.revealed = nil
+	return d.ShowNumbers(false)
 }
 
 // Projecting reports whether the screen is on a wall, where nothing personal
