@@ -33,6 +33,7 @@ func (s *Shell) showFigures() {
 		mark = sayNoPassword
 	}
 	s.foot.state(saySaved(f.Saved, s.desk.DB.Now()), mark)
+	s.backedUp()
 	s.foot.last(f.Last.Name, s.askBack)
 	for _, r := range s.rooms {
 		s.side.wait(r.Name, f.Waits[r.Name])

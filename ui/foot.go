@@ -16,22 +16,22 @@ import (
 // and may be undone, and how much there is. A backup is told of here once
 // there are any to tell of.
 type foot struct {
-	saved, sample, counts *canvas.Text
-	place                 *fyne.Container // of what is told, or of the last operation
-	notice                page.Notice     // what is told; empty if nothing
-	done                  string          // the last operation; empty if there is none to take back
-	back                  func()          // asks whether to take it back
-	links                 []*link
-	content               fyne.CanvasObject
+	saved, kept, sample, counts *canvas.Text
+	place                       *fyne.Container // of what is told, or of the last operation
+	notice                      page.Notice     // what is told; empty if nothing
+	done                        string          // the last operation; empty if there is none to take back
+	back                        func()          // asks whether to take it back
+	links                       []*link
+	content                     fyne.CanvasObject
 }
 
 func newFoot() *foot {
 	look := theme.Current()
-	f := &foot{saved: small("", look.Ink2, look.Text), sample: small("", look.Warn, look.Text), counts: small("", look.Ink2, look.Text)}
+	f := &foot{saved: small("", look.Ink2, look.Text), kept: small("", look.Ink2, look.Text), sample: small("", look.Warn, look.Text), counts: small("", look.Ink2, look.Text)}
 	f.sample.TextStyle.Bold = true
 	f.place = container.NewHBox()
 	f.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, look.Margin),
-		container.NewBorder(nil, nil, container.NewHBox(f.saved, f.sample), f.counts,
+		container.NewBorder(nil, nil, container.NewHBox(f.saved, f.kept, f.sample), f.counts,
 			container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin, look.Margin), f.place)))
 	return f
 }
@@ -42,6 +42,15 @@ func (f *foot) state(saved, mark string) {
 	f.saved.Text, f.sample.Text = saved, mark
 	if mark != "" {
 		f.sample.Text = between + mark
+	}
+	f.content.Refresh()
+}
+
+// backup tells in a few words how the copies stand.
+func (f *foot) backup(line string) {
+	f.kept.Text = ""
+	if line != "" {
+		f.kept.Text = between + line
 	}
 	f.content.Refresh()
 }

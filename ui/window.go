@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"touyan/store"
+	"touyan/store/backup"
 	"touyan/store/examine"
 	"touyan/ui/page"
 
@@ -26,6 +27,9 @@ type Window struct {
 	idle  idle
 
 	native page.Native
+
+	backups bool           // copies are made
+	keeper  *backup.Keeper // of the open ledger
 
 	Post   func(func()) // runs a function on the UI thread: fyne.Do, which tests collect
 	Launch page.Launch  // opens a file in the program of the office; nil: the system's
@@ -134,6 +138,7 @@ func (w *Window) newDesk(db *store.DB) *page.Desk {
 	w.desk.Native = w.native
 	if db != nil {
 		w.sees(db.Session())
+		w.keep(db)
 	}
 	if w.Launch != nil {
 		w.desk.Launch = w.Launch
@@ -276,6 +281,7 @@ func (w *Window) leave() {
 	}
 	w.desk.Forget()
 	w.desk.Stop()
+	w.endBackups()
 	if err := w.desk.DB.Close(); err != nil {
 		fyne.LogError("close ledger", err)
 	}

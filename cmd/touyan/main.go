@@ -50,6 +50,7 @@ func main() {
 		w := ui.New(a, opts, store.Actor{})
 		w.UseSystemDialogs()
 		w.Examine, w.Rescue = examine.File, backup.Rescue(store.AnchorFolder())
+		w.KeepBackups()
 		w.KeepTime()
 		w.Start(*ledger)
 		a.Run()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"touyan/store"
+	"touyan/store/backup"
 
 	"fyne.io/fyne/v2"
 )
@@ -56,16 +57,18 @@ type Desk struct {
 	Idle   func()                // what was in the way of other things is done; may be nil
 	Begun  func()                // a draft was begun or is there no more, which is no operation; may be nil
 
-	Wall   func()                    // begins or ends projecting
-	Back   func()                    // asks, at the foot, whether to take the last operation back
-	Dress  func(Look)                // shows the window in another look, and remembers it
-	Sign   func(name string)         // who works here from now on, and remembers it
-	Change func()                    // closes the ledger and asks for another
-	Anew   func()                    // makes everything anew for who is in now
-	Lock   func()                    // hides everything until somebody logs in; nil: the ledger is open to everybody
-	Key    func(*fyne.KeyEvent) bool // a function key that nothing else took; reports whether it means something
-	Native Native                    // the system's own file dialogs; nil: there are none, and ours are used
-	Launch Launch                    // opens a file in the program of the office
+	Wall    func()                    // begins or ends projecting
+	Back    func()                    // asks, at the foot, whether to take the last operation back
+	Dress   func(Look)                // shows the window in another look, and remembers it
+	Sign    func(name string)         // who works here from now on, and remembers it
+	Change  func()                    // closes the ledger and asks for another
+	Anew    func()                    // makes everything anew for who is in now
+	Lock    func()                    // hides everything until somebody logs in; nil: the ledger is open to everybody
+	Key     func(*fyne.KeyEvent) bool // a function key that nothing else took; reports whether it means something
+	Keeper  *backup.Keeper            // makes the copies of the ledger; nil: none are made
+	PutBack func(backup.Copy)         // puts a copy in the ledger's place and opens it; nil: it cannot be done here
+	Native  Native                    // the system's own file dialogs; nil: there are none, and ours are used
+	Launch  Launch                    // opens a file in the program of the office
 
 	running    jobs
 	leaving    jobs // takes the keys away once nothing runs

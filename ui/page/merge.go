@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/backup"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/theme"
@@ -42,8 +43,10 @@ func (r *Review) merge() {
 	plan := r.plan
 	var report exchange.Report
 	r.desk.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, err = exchange.Apply(ctx, r.desk.DB, r.desk.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
-		return err
+		return r.desk.backedUp(ctx, backup.Merge, func() error {
+			report, err = exchange.Apply(ctx, r.desk.DB, r.desk.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
+			return err
+		})
 	}, func(err error) {
 		var refused *field.Problem
 		switch {

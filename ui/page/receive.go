@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/backup"
 	"touyan/store/disk"
 	"touyan/store/exchange"
 	"touyan/store/field"
@@ -111,8 +112,10 @@ func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
 	var report exchange.Report
 	d.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
-		return err
+		return d.backedUp(ctx, backup.Import, func() error {
+			report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
+			return err
+		})
 	}, func(err error) {
 		switch {
 		case errors.Is(err, context.Canceled):

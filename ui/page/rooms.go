@@ -71,6 +71,7 @@ func Rooms(d *Desk) []Room {
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
 		Room{Name: RoomUsers, Label: titleUsers, Group: Setup, Make: func() Page { return NewUsers(d) }},
 		Room{Name: RoomJournal, Label: titleJournal, Group: Setup, Make: func() Page { return NewJournal(d) }},
+		Room{Name: RoomBackups, Label: titleBackups, Group: Setup, Make: func() Page { return NewBackups(d) }},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
 		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }}))
 }
