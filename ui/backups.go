@@ -27,7 +27,7 @@ func (w *Window) keep(db *store.DB) {
 	}
 	if w.keeper == nil {
 		made := func(c backup.Copy) { // while locked it is in the folder alone
-			if err := db.Note("备份", string(c.Reason), c.Path, store.Actor{}); err != nil && !errors.Is(err, store.ErrLocked) {
+			if err := db.Note(backup.Noted, string(c.Reason), c.Path, store.Actor{}); err != nil && !errors.Is(err, store.ErrLocked) {
 				fyne.LogError("note copy", err)
 			}
 		}

@@ -104,7 +104,7 @@ func backupLedger(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Note("备份", string(backup.ByHand), made.Path, c.who()); err != nil {
+	if err := db.Note(backup.Noted, string(backup.ByHand), made.Path, c.who()); err != nil {
 		return err
 	}
 	c.say("已备份，并从磁盘读回核对过：%s", made.Path)

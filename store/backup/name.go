@@ -26,6 +26,9 @@ const (
 	BeforeRestore Reason = "恢复前"
 )
 
+// Noted is under which name a copy stands in the journal.
+const Noted = "备份"
+
 // Work is what a copy is made before and after.
 type Work string
 
