@@ -83,6 +83,7 @@ type meta struct {
 
 	Generation uint64    `json:"generation"` // of the header that belongs to this
 	Tree       tree      `json:"tree"`       // over the journal's heads
+	Worked     uint64    `json:"worked"`     // last finished operation that was no mere event
 	Last       time.Time `json:"last"`       // of the journal's last entry
 
 	Copied string `json:"copied,omitempty"` // the copy this file was last put back from

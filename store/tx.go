@@ -18,6 +18,7 @@ type Tx struct {
 
 	db      *DB
 	visible uint64
+	worked  uint64
 	aliases map[string]string   // see Canonical; owned by this Tx once it has written one
 	members map[string][]string // see Aliases
 	regroup bool                // aliases are this Tx's own
@@ -69,7 +70,7 @@ func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	tx.visible = m.Visible
+	tx.visible, tx.worked = m.Visible, m.Worked
 	return tx, nil
 }
 
@@ -86,6 +87,11 @@ func (tx *Tx) Seq() uint64 {
 	}
 	return tx.visible
 }
+
+// Worked is the number of the last finished operation that changed anything:
+// what is only noted, a print or a login, leaves it. So it tells one state of
+// the records from another.
+func (tx *Tx) Worked() uint64 { return tx.worked }
 
 // Get returns the record of T's kind with that id, ErrNoRecord if there is
 // none. Voided records are returned too; Head says so.

@@ -121,6 +121,9 @@ func (tx *Tx) finish() error {
 	m.Office, m.Sample = tx.db.meta.Office, tx.db.meta.Sample
 	tx.db.mu.RUnlock()
 	m.Visible = tx.op.Seq
+	if !tx.op.Event || len(tx.gone) > 0 {
+		m.Worked = tx.op.Seq
+	}
 	if tx.header != nil {
 		err = tx.writeHeader(tx.header, &m)
 	} else {
@@ -140,7 +143,7 @@ func (db *DB) publish(tx *Tx) {
 	defer db.mu.Unlock()
 	db.aliases = tx.aliases
 	m := &tx.meta
-	db.meta.Visible, db.meta.Tree, db.meta.Last, db.meta.Generation = m.Visible, m.Tree, m.Last, m.Generation
+	db.meta.Visible, db.meta.Worked, db.meta.Tree, db.meta.Last, db.meta.Generation = m.Visible, m.Worked, m.Tree, m.Last, m.Generation
 }
 
 // tell calls the watchers. They may write in their turn.

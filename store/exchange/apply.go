@@ -96,7 +96,7 @@ func (d *draft) bringBack(tx *store.Tx) error {
 
 // last is the end of the batch: what depends on all of it, and its entry.
 func (p *Plan) last(tx *store.Tx) error {
-	if tx.Seq() != p.seq+1 {
+	if tx.Worked() != p.worked {
 		return fmt.Errorf("“%s”：%w", p.Book, store.ErrStale)
 	}
 	for _, j := range p.joins {

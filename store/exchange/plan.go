@@ -74,7 +74,7 @@ type Plan struct {
 	SentAt    time.Time // when this ledger last sent its sender a book that it may have known; zero: never
 
 	book      *Book
-	seq       uint64 // the last operation the plan saw
+	worked    uint64 // the state of the records the plan saw
 	drafts    []*draft
 	empties   map[string][]string // by kind: the values of nothing, shared by all that is new
 	joins     []join
@@ -112,7 +112,7 @@ type planner struct {
 func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	p := &planner{
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
-		plan:   &Plan{book: b, seq: tx.Seq(), refused: map[[2]int]bool{}, empties: map[string][]string{}},
+		plan:   &Plan{book: b, worked: tx.Worked(), refused: map[[2]int]bool{}, empties: map[string][]string{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
 		reached: map[reaching]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, typedHere: map[store.Dot]bool{}, links: map[string][]string{},
 	}

@@ -253,11 +253,8 @@ func (b *Backups) chosen() (c backup.Copy, ok bool) {
 func (b *Backups) make() {
 	d := b.desk
 	d.work(sayMakingBackup, func(ctx context.Context, _ func(done, total int64)) error {
-		c, err := d.Keeper.Now(ctx)
-		if err != nil {
-			return err
-		}
-		return d.DB.Note(opBackup, string(c.Reason), filepath.Base(c.Path), d.Who)
+		_, err := d.Keeper.Now(ctx)
+		return err
 	}, func() {
 		d.Tell(Notice{Text: sayBackedUp})
 		b.Refresh()

@@ -25,12 +25,12 @@ func (d *Desk) findings(tx *store.Tx) ([]check.Problem, error) {
 	e, asOf := &d.examined, field.DateAt(d.DB.Now())
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.known && e.seq == tx.Seq() && e.asOf == asOf {
+	if e.known && e.seq == tx.Worked() && e.asOf == asOf {
 		return e.found, nil
 	}
 	found, err := check.Run(tx, asOf)
 	if err == nil {
-		e.known, e.seq, e.asOf, e.found = true, tx.Seq(), asOf, found
+		e.known, e.seq, e.asOf, e.found = true, tx.Worked(), asOf, found
 	}
 	return found, err
 }

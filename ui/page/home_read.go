@@ -50,7 +50,7 @@ func (d *Desk) survey(tx *store.Tx) (*homeFacts, error) {
 		return nil, err
 	}
 	asOf := field.DateAt(d.DB.Now())
-	state := fmt.Sprint(tx.Seq(), asOf, drafts)
+	state := fmt.Sprint(tx.Worked(), asOf, drafts)
 	d.surveyed.mu.Lock()
 	defer d.surveyed.mu.Unlock()
 	if d.surveyed.facts != nil && d.surveyed.state == state {
