@@ -114,7 +114,7 @@ func TestComesBackToTheSameField(t *testing.T) {
 	list.Grid.OnOpen(list.Rows()[0])
 	s.settle()
 	for range 40 { // to a field one types into
-		test.FocusNext(s.win.Canvas())
+		s.win.Canvas().FocusNext()
 		if _, types := s.win.Canvas().Focused().(interface{ CursorPosition() fyne.Position }); types && textOf(s.win.Canvas().Focused()) != "" {
 			break
 		}
