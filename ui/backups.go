@@ -42,17 +42,50 @@ func (w *Window) keep(db *store.DB) {
 	w.desk.Keeper = w.keeper
 }
 
-// endBackups makes the last copy.
+// part makes the last copy beside the UI thread and goes on to what parts with
+// the ledger. Who calls it off stays with the ledger.
+func (w *Window) part(then func()) {
+	keeper := w.keeper
+	if keeper == nil || w.desk.Working() { // work that goes on is waited for when the ledger closes
+		then()
+		return
+	}
+	w.desk.Attempt(page.SayLastCopy, func(ctx context.Context, _ func(done, total int64)) error {
+		soon, cancel := context.WithTimeout(ctx, lastCopy)
+		defer cancel()
+		err := keeper.Last(soon)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return err
+	}, func(err error) {
+		if errors.Is(err, context.Canceled) {
+			return
+		}
+		if err != nil {
+			fyne.LogError("make the last copy", err)
+		}
+		w.copied = true
+		then()
+	})
+}
+
+// endBackups ends the making of copies, with the last one if that is not there
+// yet.
 func (w *Window) endBackups() {
 	if w.keeper == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lastCopy)
-	defer cancel()
-	if err := w.keeper.Close(ctx); err != nil {
-		fyne.LogError("make the last copy", err)
+	if w.copied {
+		w.keeper.Stop()
+	} else {
+		ctx, cancel := context.WithTimeout(context.Background(), lastCopy)
+		defer cancel()
+		if err := w.keeper.Close(ctx); err != nil {
+			fyne.LogError("make the last copy", err)
+		}
 	}
-	w.keeper = nil
+	w.keeper, w.copied = nil, false
 }
 
 // putBack puts a copy in the place of the open ledger and opens it. What is

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"touyan/store"
 	"touyan/store/backup"
 	"touyan/store/field"
 	"touyan/store/sample"
@@ -113,5 +114,43 @@ func TestBackupsAroundAnImport(t *testing.T) {
 	ok(t, err)
 	if list[0].Reason != backup.AtExit {
 		t.Errorf("the last copy is for %s", list[0].Reason)
+	}
+}
+
+// Ensure that closing the window makes the last copy beside the UI thread, that
+// whoever calls it off stays with the ledger, and that the next time it closes
+// with one copy.
+func TestClosingMakesTheLastCopy(t *testing.T) {
+	s := openKept(t)
+	phone(t, s.desk.DB, "15400009999")
+	s.settle()
+	folder := backup.Folder(s.desk.DB.Path())
+	goOn := s.slow() // the copy cannot be noted yet
+	s.close()
+	for s.desk.Panel() == nil { // until the progress is shown
+		(<-s.posted)()
+	}
+	said := s.says("正在做退出前的备份")
+	if !s.desk.Panel().Buttons().Press("取消") {
+		t.Error("cannot be called off")
+	}
+	goOn()
+	if !said {
+		t.Error("it is not told what goes on")
+	}
+	if s.desk.DB.View(func(*store.Tx) error { return nil }) != nil {
+		t.Fatal("the ledger is closed")
+	}
+	phone(t, s.desk.DB, "15400009998")
+	s.settle()
+	s.close()
+	s.settle()
+	if s.desk.DB.View(func(*store.Tx) error { return nil }) == nil {
+		t.Error("the ledger is open")
+	}
+	list, err := backup.List(folder)
+	ok(t, err)
+	if s.keeper != nil || len(list) != 2 || list[0].Reason != backup.AtExit || list[1].Reason != backup.AtExit {
+		t.Errorf("there are %v", list)
 	}
 }

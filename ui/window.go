@@ -30,6 +30,7 @@ type Window struct {
 
 	backups bool           // copies are made
 	keeper  *backup.Keeper // of the open ledger
+	copied  bool           // the last copy of it is made
 
 	Post   func(func()) // runs a function on the UI thread: fyne.Do, which tests collect
 	Launch page.Launch  // opens a file in the program of the office; nil: the system's
@@ -69,10 +70,10 @@ func (w *Window) close() {
 		w.win.Close()
 	}
 	if w.shell != nil && w.login == nil {
-		w.shell.leave(end)
+		w.shell.leave(func() { w.part(end) })
 		return
 	}
-	end()
+	w.part(end)
 }
 
 // recent is where the app remembers which ledger was open last.
@@ -256,19 +257,21 @@ func (w *Window) sign(name string) {
 // change closes the ledger and asks for another.
 func (w *Window) change() {
 	if w.shell == nil {
-		w.leave()
-		w.ask(page.Stop{})
+		w.part(w.askAgain)
 		return
 	}
-	w.shell.leave(func() {
-		projecting := w.desk.Projecting()
-		w.leave()
-		w.shell = nil
-		if projecting {
-			dress(w.app, page.KeptLook(), false)
-		}
-		w.ask(page.Stop{})
-	})
+	w.shell.leave(func() { w.part(w.askAgain) })
+}
+
+// askAgain closes the ledger and asks for one.
+func (w *Window) askAgain() {
+	projecting := w.desk.Projecting()
+	w.leave()
+	w.shell = nil
+	if projecting {
+		dress(w.app, page.KeptLook(), false)
+	}
+	w.ask(page.Stop{})
 }
 
 // leave closes the ledger once nothing writes to it any more.

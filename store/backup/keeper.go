@@ -179,17 +179,27 @@ func (k *Keeper) unlessSame(ctx context.Context, why Reason) error {
 	return err
 }
 
-// Close makes the last copy, brings it to the second place if that is there,
-// and ends the keeper. ctx ends the waiting: what is not finished then is not
+// Last makes the copy at the end of the day's work and brings it to the second
+// place if that is there. ctx ends the waiting: what is not finished then is not
 // there.
-func (k *Keeper) Close(ctx context.Context) error {
-	k.stop()
-	k.loops.Wait()
+func (k *Keeper) Last(ctx context.Context) error {
 	err := k.unlessSame(ctx, AtExit)
 	if errors.Is(err, store.ErrLocked) {
 		return nil
 	}
 	return errors.Join(err, k.send(ctx))
+}
+
+// Stop ends the keeper without another copy.
+func (k *Keeper) Stop() {
+	k.stop()
+	k.loops.Wait()
+}
+
+// Close ends the keeper with the last copy.
+func (k *Keeper) Close(ctx context.Context) error {
+	k.Stop()
+	return k.Last(ctx)
 }
 
 // byTime makes a copy some time after something was written.

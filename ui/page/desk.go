@@ -207,6 +207,9 @@ func (d *Desk) Attempt(says string, f func(ctx context.Context, tell func(done, 
 	})
 }
 
+// Working reports whether work goes on.
+func (d *Desk) Working() bool { return d.busy }
+
 // Busy reports whether work goes on or a question waits for its answer.
 func (d *Desk) Busy() bool { return d.busy || len(d.panels) > 0 }
 

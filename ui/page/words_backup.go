@@ -92,5 +92,8 @@ func sayRestore(at time.Time, m backup.Missing, now time.Time) string {
 
 func doRestoreOf(at time.Time) string { return "恢复 " + sayTime(at) + " 的备份" }
 
+// SayLastCopy is told while the copy at the end of the work is made.
+const SayLastCopy = "正在做退出前的备份"
+
 // SayPuttingBack is told while a copy takes the ledger's place.
 const SayPuttingBack = "正在恢复备份"
