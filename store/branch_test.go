@@ -1,11 +1,13 @@
 package store_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"touyan/store"
@@ -56,12 +58,81 @@ func TestVerifyFindsLostWay(t *testing.T) {
 	}
 }
 
-// Ensure that a flipped bit in the page bbolt wrote last, which has it go back to
-// the save before without a word, is found at the next login by what is
-// remembered outside the file.
-func TestFlippedMetaIsARollback(t *testing.T) {
-	opts := options()
-	opts.Anchors = t.TempDir()
+// Ensure that a flipped bit in one of the first two pages, which has bbolt go
+// back to the save before if it is the newer, is told and noted at the next
+// opening, with a password and without, and not once more at the one after.
+func TestFlippedFirstPageIsTold(t *testing.T) {
+	for _, password := range []string{"", "蓝天白云2026"} {
+		opts := options()
+		opts.Anchors = t.TempDir()
+		whole := twoPeople(t, opts, password)
+		remembered := anchorsIn(t, opts.Anchors)
+		back := 0
+		for _, at := range []int{16, 40, 65, 79, 4096 + 16, 4096 + 40, 4096 + 65, 4096 + 79} { // magic, root, number, checksum
+			path := filepath.Join(t.TempDir(), "a.touyan")
+			whole[at] ^= 1
+			err := os.WriteFile(path, whole, 0o600)
+			whole[at] ^= 1
+			for name, text := range remembered {
+				err = errors.Join(err, os.WriteFile(name, text, 0o600))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, told := cameIn(t, path, opts, password)
+			if n < 2 {
+				back++
+			}
+			if len(told) == 0 || n < 2 && password != "" && len(told) < 2 { // the page, and what is remembered of the journal
+				t.Errorf("byte %d: %d people, and found %v", at, n, told)
+			}
+			if _, told := cameIn(t, path, opts, password); len(told) > 0 {
+				t.Errorf("byte %d: told again: %v", at, told)
+			}
+		}
+		if back != 4 {
+			t.Errorf("%d of 8 bytes led back, want those of one page", back)
+		}
+	}
+}
+
+// Ensure that a file that cannot be a ledger is not kept locked: a good one in
+// its place opens at once.
+func TestDamagedFileIsLetGo(t *testing.T) {
+	whole := twoPeople(t, options(), "")
+	free := int(binary.LittleEndian.Uint64(whole[48:])) // of one of the first pages; either will do
+	for name, at := range map[string]int{"kind": free*4096 + 8, "number": free*4096 + 11} {
+		path := filepath.Join(t.TempDir(), "a.touyan")
+		broken := slices.Clone(whole)
+		for _, page := range []int{0, 4096} { // both lead to the same list
+			copy(broken[page+16:page+80], whole[16:80])
+		}
+		broken[at] ^= 0x40
+		if err := os.WriteFile(path, broken, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Open(path, options()); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if b, err := os.ReadFile(path); err != nil || !bytes.Equal(b, broken) {
+			t.Errorf("%s: the file was changed, %v", name, err)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		db, err := store.Open(path, options())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// twoPeople is the file of a ledger after two saves.
+func twoPeople(t *testing.T, opts store.Options, password string) []byte {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.touyan")
 	if err := store.Create(path, township, false, opts); err != nil {
 		t.Fatal(err)
@@ -70,9 +141,10 @@ func TestFlippedMetaIsARollback(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const password = "蓝天白云2026"
-	if _, err := db.Protect(t.Context(), "苏和", store.Roles, password); err != nil {
-		t.Fatal(err)
+	if password != "" {
+		if _, err := db.Protect(t.Context(), "苏和", store.Roles, password); err != nil {
+			t.Fatal(err)
+		}
 	}
 	put(t, db, &person{Name: "甲"})
 	put(t, db, &person{Name: "乙"})
@@ -83,43 +155,50 @@ func TestFlippedMetaIsARollback(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	anchors, err := filepath.Glob(filepath.Join(opts.Anchors, "*.json"))
-	if err != nil || len(anchors) != 1 {
-		t.Fatal(anchors, err)
-	}
-	remembered, err := os.ReadFile(anchors[0])
+	return whole
+}
+
+// anchorsIn are the files of a folder of anchors.
+func anchorsIn(t *testing.T, folder string) map[string][]byte {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	back := 0
-	for _, at := range []int{16, 40, 65, 79, 4096 + 16, 4096 + 40, 4096 + 65, 4096 + 79} { // magic, root, number, checksum
-		whole[at] ^= 1
-		err := errors.Join(os.WriteFile(path, whole, 0o600), os.WriteFile(anchors[0], remembered, 0o600))
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole[at] ^= 1
-		again, err := store.Open(path, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := again.Unlock(t.Context(), again.Users()[0].ID, password); err != nil {
-			t.Fatal(err)
-		}
-		n := len(people(t, again))
-		if n < 2 {
-			back++
-		}
-		if found := again.Findings(); (n < 2) != (len(found) > 0) {
-			t.Errorf("byte %d: %d people, and found %v", at, n, found)
-		}
-		if err := again.Close(); err != nil {
+	files := map[string][]byte{}
+	for _, name := range names {
+		if files[name], err = os.ReadFile(name); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if back != 4 {
-		t.Errorf("%d of 8 bytes led back, want those of one page", back)
+	return files
+}
+
+// cameIn opens a ledger and tells how many people it has, and what was found
+// wrong with it and noted.
+func cameIn(t *testing.T, path string, opts store.Options, password string) (n int, told []store.Finding) {
+	t.Helper()
+	db, err := store.Open(path, opts)
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer db.Close()
+	before := 0
+	if password != "" {
+		if err := db.Unlock(t.Context(), db.Users()[0].ID, password); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told = db.Findings()
+	for _, op := range ops(t, db) {
+		if op == "发现台账异常" {
+			before++
+		}
+	}
+	if before < len(told) {
+		t.Errorf("found %v, and the journal has %d", told, before)
+	}
+	return len(people(t, db)), told
 }
 
 // reachable reports whether each record that is listed is also found by its id.

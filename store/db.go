@@ -16,6 +16,7 @@ import (
 
 	"touyan/store/disk"
 	"touyan/store/field"
+	"touyan/store/pages"
 	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
@@ -54,10 +55,12 @@ type DB struct {
 	reading *gate      // who reads; passed alone to take the keys or the file away
 	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
 	ids     IDs        // of records made by PutRow; used by whoever writes
+	torn    bool       // one of the first pages did not hold when the file was opened
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 
-	end       *trailer // of the file as it was opened; nil unless it is a copy
-	unsettled *Entry   // under writing: whether the file holds it is open
+	end       *trailer  // of the file as it was opened; nil unless it is a copy
+	unsettled *Entry    // under writing: whether the file holds it is open
+	rewritten *rewriter // likewise: the file may be this one
 
 	mu      sync.RWMutex
 	header  *vault.Header
@@ -151,8 +154,8 @@ func Open(path string, opts Options) (db *DB, err error) {
 	}
 	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
-		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, OpenFile: disk.OpenFile}); err != nil {
-			return openError(path, err)
+		if db.bolt, db.torn, err = openBolt(path, bbolt.Options{}); err != nil {
+			return err
 		}
 		if err := db.readHeaders(info.Size()); err != nil {
 			return err
@@ -181,9 +184,6 @@ func openError(path string, err error) error {
 	return damaged(path, err)
 }
 
-// boltMagic stands near the beginning of both first pages of every ledger.
-var boltMagic = []byte{0xED, 0xDA, 0x0C, 0xED}
-
 // foreign reports whether a file that does not open never was a ledger. One
 // that begins with zeros may have been: its copy was cut short.
 func foreign(path string) bool {
@@ -193,7 +193,7 @@ func foreign(path string) bool {
 	}
 	defer f.Close()
 	head, err := io.ReadAll(io.LimitReader(f, 65<<10)) // pages have up to 64 KB
-	return err == nil && !bytes.Contains(head, boltMagic) && len(bytes.TrimLeft(head, "\x00")) > 0
+	return err == nil && !bytes.Contains(head, binary.LittleEndian.AppendUint32(nil, pages.Magic)) && len(bytes.TrimLeft(head, "\x00")) > 0
 }
 
 // guard turns a panic, and a fault in the mapped file, into an error: bbolt

@@ -134,16 +134,9 @@ func (db *DB) welcome(s vault.Slot) error {
 	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
 		return err
 	}
-	db.found = db.checkAnchor(d.Restored)
-	for _, n := range d.Events {
-		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
-			return nil
-		}
-	}
-	for _, f := range db.found {
-		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String(), unmanned: true}); err != nil {
-			return nil
-		}
+	db.look(d.Restored)
+	if db.noteFound(d) != nil {
+		return nil
 	}
 	op := "登录"
 	if s.Kind == vault.Recovery {
@@ -170,15 +163,42 @@ func (db *DB) hear() error {
 	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
 		return err
 	}
-	if !d.Restored && len(d.Events) == 0 {
+	db.look(d.Restored)
+	if !d.Restored && len(d.Events) == 0 && len(db.found) == 0 {
 		return nil
 	}
-	for _, n := range d.Events {
-		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
-			return nil
-		}
+	if db.noteFound(d) != nil {
+		return nil
 	}
 	db.bolt.Update(func(tx *bbolt.Tx) error { return (&door{}).write(tx) }) // not done, it is done next time
+	return nil
+}
+
+// look finds what is wrong with the file without reading all of it.
+func (db *DB) look(restored bool) {
+	found := db.checkAnchor(restored)
+	if db.torn {
+		found = append(found, Finding{Torn, "多半是断电或磁盘出错，最近一次保存可能没有留下，请核对最后录入的内容"})
+	}
+	db.torn = false // the next save writes that page
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.found = found
+}
+
+// noteFound writes into the journal what happened while nobody was in, and what is
+// wrong with the file.
+func (db *DB) noteFound(d door) error {
+	for _, n := range d.Events {
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
+			return err
+		}
+	}
+	for _, f := range db.found {
+		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String(), unmanned: true}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -207,17 +227,17 @@ func (db *DB) Note(op, object, detail string, who Actor) error {
 // which backup it comes. The next to come in finds it in the journal, and the
 // ledger goes on under a new id.
 func MarkRestored(path, from string, at time.Time) error {
-	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	if err != nil {
-		return openError(path, err)
-	}
-	err = guard(path, func() error {
-		return b.Update(func(tx *bbolt.Tx) error {
+	return guard(path, func() error {
+		b, _, err := openBolt(path, bbolt.Options{})
+		if err != nil {
+			return err
+		}
+		err = b.Update(func(tx *bbolt.Tx) error {
 			d := readDoor(tx)
 			d.Restored = true
 			d.note(at, "恢复备份", from)
 			return d.write(tx)
 		})
+		return errors.Join(err, b.Close())
 	})
-	return errors.Join(err, b.Close())
 }

@@ -37,7 +37,7 @@ func FileID(path string) (id string, ok bool) {
 	}
 	err = guard(path, func() (err error) {
 		db := &DB{path: path}
-		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockWait}); err != nil {
+		if db.bolt, _, err = openBolt(path, bbolt.Options{ReadOnly: true}); err != nil {
 			return err
 		}
 		defer db.bolt.Close()
@@ -59,8 +59,8 @@ func Look(path string, opts Options, f func(*Tx) error) error {
 	}
 	err = guard(path, func() (err error) {
 		db := &DB{path: path, opts: opts, kinds: opts.Kinds, now: opts.clock(), reading: newGate()}
-		if db.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockWait}); err != nil {
-			return openError(path, err)
+		if db.bolt, _, err = openBolt(path, bbolt.Options{ReadOnly: true}); err != nil {
+			return err
 		}
 		defer db.bolt.Close()
 		if err := db.readHeaders(info.Size()); err != nil {
@@ -121,9 +121,9 @@ func Inspect(ctx context.Context, path string, opts Options) (*Report, error) {
 // leaf turns every page of a ledger.
 func leaf(ctx context.Context, path string) error {
 	err := guard(path, func() error {
-		b, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockWait})
+		b, _, err := openBolt(path, bbolt.Options{ReadOnly: true})
 		if err != nil {
-			return openError(path, err)
+			return err
 		}
 		defer b.Close()
 		return b.View(func(tx *bbolt.Tx) error {

@@ -1,10 +1,6 @@
 package store
 
 import (
-	"time"
-
-	"touyan/store/disk"
-
 	"go.etcd.io/bbolt"
 )
 
@@ -15,9 +11,9 @@ import (
 // what a damaged file can do, this is called in a process of its own.
 func Peek(path string, holding func() error) error {
 	return guard(path, func() error {
-		b, err := bbolt.Open(path, 0, &bbolt.Options{ReadOnly: true, Timeout: 700 * time.Millisecond, OpenFile: disk.OpenFile})
+		b, _, err := openBolt(path, bbolt.Options{ReadOnly: true})
 		if err != nil {
-			return openError(path, err)
+			return err
 		}
 		defer b.Close()
 		if err := holding(); err != nil {

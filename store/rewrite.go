@@ -222,6 +222,9 @@ func (w *rewriter) resealParts(from *file, name string, key, value []byte) ([]by
 
 // check reads the new file back, every value of it.
 func (w *rewriter) check(ctx context.Context, temp string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	r, err := w.db.verifyFile(ctx, temp, w.next)
 	if err != nil {
 		return err
@@ -232,22 +235,36 @@ func (w *rewriter) check(ctx context.Context, temp string) error {
 	return nil
 }
 
-// swap gives the new file the ledger's name. Nobody reads meanwhile.
-func (db *DB) swap(temp string, w *rewriter) error {
-	if err := db.bolt.Close(); err != nil {
-		return db.uncertain(err)
+// swap gives the new file the ledger's name and looks which of the two has it.
+// Nobody reads meanwhile.
+func (db *DB) swap(temp string, w *rewriter) (err error) {
+	db.unsettled, db.rewritten = &w.entry, w
+	err = db.bolt.Close()
+	if err == nil {
+		err = disk.Rename(temp, db.path)
 	}
-	moved := disk.Rename(temp, db.path)
-	if moved == nil {
+	if err == nil {
 		syncDir(db.path)
 	}
-	var err error
-	if db.bolt, err = bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: 5 * time.Second}); err != nil {
-		db.stuck = true
-		return db.uncertain(err)
+	stored, lost := db.reopenAlone()
+	switch {
+	case lost != nil:
+		return db.uncertain(errors.Join(err, lost))
+	case stored:
+		return nil
 	}
-	if moved != nil {
-		return disk.CannotWrite(db.path, moved)
+	return disk.CannotWrite(db.path, err)
+}
+
+// adopt goes on with the keys of a file written anew, if that is the one here.
+func (db *DB) adopt(b *bbolt.Tx) error {
+	w := db.rewritten
+	if w == nil {
+		return nil
+	}
+	headers, err := readHeaders(b)
+	if err != nil || headers[0].Generation != w.header.Generation {
+		return err
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()

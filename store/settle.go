@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"time"
 
 	"touyan/store/disk"
 
@@ -69,43 +68,49 @@ func (db *DB) Uncertain() bool {
 // reopen opens the file anew and looks for the operation in question. Nobody
 // reads meanwhile.
 func (db *DB) reopen() (stored bool, err error) {
+	db.reading.alone(func() { stored, err = db.reopenAlone() })
+	return stored, err
+}
+
+func (db *DB) reopenAlone() (stored bool, err error) {
 	if db.stuck {
 		return false, errStuck
 	}
-	db.reading.alone(func() {
-		err = guard(db.path, func() error {
-			if err := db.bolt.Close(); err != nil {
+	err = guard(db.path, func() error {
+		if err := db.bolt.Close(); err != nil {
+			return err
+		}
+		info, err := disk.Stat(db.path)
+		if err != nil {
+			return err
+		}
+		if info.Size() == 0 {
+			return damaged(db.path, ErrEmpty)
+		}
+		again, _, err := openBolt(db.path, bbolt.Options{})
+		if err != nil {
+			return err
+		}
+		err = again.View(func(b *bbolt.Tx) (err error) {
+			if b.Size() > info.Size() {
+				return ErrDamaged
+			}
+			if err := db.adopt(b); err != nil {
 				return err
 			}
-			info, err := disk.Stat(db.path)
-			if err != nil {
-				return err
-			}
-			if info.Size() == 0 {
-				return damaged(db.path, ErrEmpty)
-			}
-			again, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: 5 * time.Second, OpenFile: disk.OpenFile})
-			if err != nil {
-				return openError(db.path, err)
-			}
-			err = again.View(func(b *bbolt.Tx) (err error) {
-				if b.Size() > info.Size() {
-					return ErrDamaged
-				}
-				stored, err = db.holds(b)
-				return err
-			})
-			if err = errors.Join(err, again.Sync()); err != nil {
-				return errors.Join(err, again.Close())
-			}
-			db.bolt = again
-			return nil
+			stored, err = db.holds(b)
+			return err
 		})
+		if err = errors.Join(err, again.Sync()); err != nil {
+			return errors.Join(err, again.Close())
+		}
+		db.bolt = again
+		return nil
 	})
 	if err != nil {
 		return false, about(db.path, disk.CannotRead(db.path, err))
 	}
-	db.unsettled = nil
+	db.unsettled, db.rewritten = nil, nil
 	return stored, nil
 }
 

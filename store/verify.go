@@ -22,12 +22,13 @@ type Damage string
 
 // What can be wrong with a ledger that opens.
 const (
-	Altered   Damage = "内容被改动或损坏" // a value is not what was sealed in its place
-	Lost      Damage = "内容缺失或多出"  // the manifest counts others than there are
-	Unheld    Damage = "操作记录对不上"  // a journal's entry does not match what it commits to
-	Broken    Damage = "操作记录被改动"  // the heads are not those the ledger noted
-	Rollback  Damage = "台账退回到旧版本" // others remember a longer journal
-	Rewritten Damage = "操作记录被改写"  // others remember another journal
+	Altered   Damage = "内容被改动或损坏"  // a value is not what was sealed in its place
+	Lost      Damage = "内容缺失或多出"   // the manifest counts others than there are
+	Unheld    Damage = "操作记录对不上"   // a journal's entry does not match what it commits to
+	Broken    Damage = "操作记录被改动"   // the heads are not those the ledger noted
+	Rollback  Damage = "台账退回到旧版本"  // others remember a longer journal
+	Rewritten Damage = "操作记录被改写"   // others remember another journal
+	Torn      Damage = "文件开头有一页损坏" // it told of the last save, or of the one before
 )
 
 // Finding is one thing that is wrong with a ledger.
@@ -97,9 +98,9 @@ func (db *DB) VerifyCopy(ctx context.Context, path string) (*Report, error) {
 func (db *DB) verifyFile(ctx context.Context, path string, ring *vault.Ring) (*Report, error) {
 	r := &Report{}
 	err := guard(path, func() error {
-		b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait, ReadOnly: true})
+		b, _, err := openBolt(path, bbolt.Options{ReadOnly: true})
 		if err != nil {
-			return openError(path, err)
+			return err
 		}
 		defer b.Close()
 		return b.View(func(bolt *bbolt.Tx) error {

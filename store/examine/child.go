@@ -12,6 +12,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/disk"
+	"touyan/store/pages"
 )
 
 // Main is the child: where args, those of the program, ask for a look it takes
@@ -46,21 +47,21 @@ func look(path string) Verdict {
 		return ofDisk(disk.CannotRead(path, err))
 	}
 	defer f.Close()
-	roots := readRoots(f)
+	roots := pages.Roots(f)
 	if len(roots) == 0 {
 		v.State = rootless(f, v.Size)
 		return v
 	}
-	v.Tx = roots[0].txid
-	if err := walkable(v.Size, roots[0]); err != nil { // not even to be mapped
+	v.Tx = roots[0].Tx
+	if err := roots[0].Fits(v.Size); err != nil { // not even to be mapped
 		return v.found(path, err)
 	}
 	err = store.Peek(path, func() error {
 		// Whoever wrote meanwhile has let go of it.
-		if roots = readRoots(f); len(roots) == 0 {
+		if roots = pages.Roots(f); len(roots) == 0 {
 			return store.ErrDamaged
 		}
-		v.Tx = roots[0].txid
+		v.Tx = roots[0].Tx
 		return v.walk(f, roots)
 	})
 	if err != nil {
@@ -76,10 +77,10 @@ func look(path string) Verdict {
 // walk looks through what counts, and through what counted before. That there is
 // only one root is what a power cut leaves of the other: bbolt goes on from the
 // one.
-func (v *Verdict) walk(f io.ReaderAt, roots []root) error {
-	err := walk(f, v.Size, roots[0])
+func (v *Verdict) walk(f io.ReaderAt, roots []pages.Root) error {
+	err := roots[0].Walk(f, v.Size)
 	for _, r := range roots[1:] {
-		v.Previous = r.txid+1 == roots[0].txid && walk(f, v.Size, r) == nil
+		v.Previous = r.Tx+1 == roots[0].Tx && r.Walk(f, v.Size) == nil
 	}
 	return err
 }
@@ -96,7 +97,7 @@ func (v Verdict) found(path string, err error) Verdict {
 		return ofDisk(known)
 	}
 	v.State = Damaged
-	if errors.Is(err, errCut) {
+	if errors.Is(err, pages.ErrCut) {
 		v.State = Truncated
 	}
 	return v
@@ -130,22 +131,15 @@ func rootless(f io.ReaderAt, size int64) State {
 		return Gone
 	}
 	switch {
-	case bytes.Contains(head, binary.LittleEndian.AppendUint32(nil, magic)):
+	case bytes.Contains(head, binary.LittleEndian.AppendUint32(nil, pages.Magic)):
 		if size < 2*4096 {
 			return Truncated
 		}
 		return Damaged
 	case len(bytes.Trim(head, "\x00")) == 0:
 		return Damaged // a copy that was begun and never filled
-	case bytes.HasPrefix(head, make([]byte, pageHead)):
+	case bytes.HasPrefix(head, make([]byte, pages.PageHead)):
 		return Damaged
 	}
 	return Foreign
-}
-
-func walkable(size int64, r root) error {
-	if r.pages < 3 || r.pages > 1<<40 || int64(r.pages) > size/int64(r.pageSize) {
-		return errCut
-	}
-	return nil
 }

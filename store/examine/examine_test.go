@@ -17,6 +17,7 @@ import (
 	"touyan/store"
 	"touyan/store/disk"
 	"touyan/store/field"
+	"touyan/store/pages"
 	"touyan/store/record"
 
 	"go.etcd.io/bbolt"
@@ -185,7 +186,7 @@ func TestCutAtEveryPage(t *testing.T) {
 	path := put(t, whole)
 	f, err := os.Open(path)
 	ok(t, err)
-	used := int64(readRoots(f)[0].pages) * 4096
+	used := int64(pages.Roots(f)[0].Pages) * 4096
 	ok(t, f.Close())
 	cuts := 0
 	for at := int64(len(whole)) - 1024; at > 0; at -= 1024 {
@@ -290,7 +291,7 @@ func TestVanishes(t *testing.T) {
 		ok(t, os.Truncate(path, 8192))
 		ok(t, os.Remove(path))
 		v := Verdict{Size: 1 << 20}
-		return v.walk(f, readRoots(f))
+		return v.walk(f, pages.Roots(f))
 	})
 	if v := (Verdict{}).found(path, err); v.State != Truncated {
 		t.Errorf("a file cut and gone: %v, %+v", err, v)
@@ -342,13 +343,13 @@ func flipHeads(path string) {
 	if err != nil {
 		panic(err)
 	}
-	pages := int(readRoots(f)[0].pages)
+	count := int(pages.Roots(f)[0].Pages)
 	want := contents(path)
 	got := flips{States: map[State]int{}}
-	for page := range pages {
-		size := pageHead
+	for page := range count {
+		size := pages.PageHead
 		if page < 2 {
-			size += metaSize
+			size += 64 // what a root says
 		}
 		for at := page * 4096; at < page*4096+size; at++ {
 			for bit := range 8 {

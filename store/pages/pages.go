@@ -1,4 +1,13 @@
-package examine
+// Package pages reads the pages of a ledger's file without trusting one of them.
+//
+// The file is bbolt's: pages of one size, the first two each naming the root of
+// a tree, the list of free pages and how many pages there are; the one of the
+// higher transaction counts, and every commit overwrites the other. bbolt
+// believes what they say. Here they are read by offsets that are looked at
+// before they are followed, and every page at most once, so that no damage can
+// lead astray, round in circles, or beyond the end. What the values hold is the
+// ledger's; that a file is locked, or changes meanwhile, its caller's.
+package pages
 
 import (
 	"bytes"
@@ -9,16 +18,14 @@ import (
 	"io"
 )
 
-// The file is bbolt's: pages of one size, the first two each naming the root of
-// a tree, the list of free pages and how many pages there are; the one of the
-// higher transaction counts. It is read here by offsets that are looked at
-// before they are followed, and every page at most once, so that no damage can
-// lead astray, round in circles, or beyond the end.
-const (
-	magic   = 0xED0CDAED
-	version = 2
+// Magic stands near the beginning of both first pages.
+const Magic = 0xED0CDAED
 
-	pageHead = 16 // id 8, flags 2, count 2, overflow 4
+const version = 2
+
+// Lengths are in bytes.
+const (
+	PageHead = 16 // id 8, flags 2, count 2, overflow 4
 	element  = 16 // of a branch: pos 4, ksize 4, page 8; of a leaf: flags 4, pos 4, ksize 4, vsize 4
 	metaSize = 64
 
@@ -35,42 +42,43 @@ const (
 	deepest                   = 64 // of trees within trees; a ledger has five
 )
 
-// errCut says that the file ends before its pages do.
-var errCut = errors.New("file ends before its last page")
+// ErrCut says that the file ends before its pages do.
+var ErrCut = errors.New("file ends before its last page")
 
-// root is one of the two first pages.
-type root struct {
-	pageSize   uint32
+// Root is one of the two first pages.
+type Root struct {
+	PageSize uint32 // in bytes
+	Pages    uint64 // all of them
+	Tx       uint64 // of the commit that wrote it
+
 	tree, free uint64
-	pages      uint64 // all of them
-	txid       uint64
 }
 
 // readRoot reads the root in a page's bytes. ok is false where there is none
 // that is whole.
-func readRoot(page []byte) (r root, ok bool) {
-	if len(page) < pageHead+metaSize {
+func readRoot(page []byte) (r Root, ok bool) {
+	if len(page) < PageHead+metaSize {
 		return r, false
 	}
-	m := page[pageHead : pageHead+metaSize]
+	m := page[PageHead : PageHead+metaSize]
 	sum := fnv.New64a()
 	sum.Write(m[:metaSize-8])
 	le := binary.LittleEndian
-	if le.Uint32(m) != magic || le.Uint32(m[4:]) != version || le.Uint64(m[56:]) != sum.Sum64() {
+	if le.Uint32(m) != Magic || le.Uint32(m[4:]) != version || le.Uint64(m[56:]) != sum.Sum64() {
 		return r, false
 	}
-	r = root{pageSize: le.Uint32(m[8:]), tree: le.Uint64(m[16:]), free: le.Uint64(m[32:]), pages: le.Uint64(m[40:]), txid: le.Uint64(m[48:])}
-	return r, r.pageSize >= smallestPage && r.pageSize <= biggestPage && r.pageSize&(r.pageSize-1) == 0
+	r = Root{PageSize: le.Uint32(m[8:]), tree: le.Uint64(m[16:]), free: le.Uint64(m[32:]), Pages: le.Uint64(m[40:]), Tx: le.Uint64(m[48:])}
+	return r, r.PageSize >= smallestPage && r.PageSize <= biggestPage && r.PageSize&(r.PageSize-1) == 0
 }
 
-// readRoots reads both roots, the one that counts first. The second lies at
+// Roots reads the roots that are whole, the one that counts first. The second lies at
 // the first's page size, or, where there is no first, at the first size that
 // shows one.
-func readRoots(f io.ReaderAt) (list []root) {
-	at := func(off int64) (root, bool) {
-		var b [pageHead + metaSize]byte
+func Roots(f io.ReaderAt) (list []Root) {
+	at := func(off int64) (Root, bool) {
+		var b [PageHead + metaSize]byte
 		if n, _ := f.ReadAt(b[:], off); n < len(b) {
-			return root{}, false
+			return Root{}, false
 		}
 		return readRoot(b[:])
 	}
@@ -79,15 +87,15 @@ func readRoots(f io.ReaderAt) (list []root) {
 		list = append(list, first)
 	}
 	for size := int64(smallestPage); size <= biggestPage; size *= 2 {
-		if ok && size != int64(first.pageSize) {
+		if ok && size != int64(first.PageSize) {
 			continue
 		}
-		if second, is := at(size); is && int64(second.pageSize) == size {
+		if second, is := at(size); is && int64(second.PageSize) == size {
 			list = append(list, second)
 			break
 		}
 	}
-	if len(list) == 2 && list[1].txid > list[0].txid {
+	if len(list) == 2 && list[1].Tx > list[0].Tx {
 		list[0], list[1] = list[1], list[0]
 	}
 	return list
@@ -96,39 +104,62 @@ func readRoots(f io.ReaderAt) (list []root) {
 // walker looks through the pages of one root.
 type walker struct {
 	f    io.ReaderAt
-	root root
+	root Root
 	seen []uint64 // a bit for each page
 	bufs [][]byte // by depth
 }
 
-// walk reports what is wrong with the pages that a root leads to: that each is
+// Walk reports what is wrong with the pages that a root leads to: that each is
 // of its kind, lies within the file, is there once, and that every page is in
-// the tree or free. What their values hold is not looked at.
-func walk(f io.ReaderAt, size int64, r root) error {
-	whole := int64(r.pages) * int64(r.pageSize)
-	switch {
-	case r.pages < 3 || r.pages > 1<<40 || whole/int64(r.pageSize) != int64(r.pages):
-		return fmt.Errorf("%d pages", r.pages)
-	case whole > size:
-		return errCut
-	}
-	w := &walker{f: f, root: r, seen: make([]uint64, r.pages/64+1)}
-	w.take(0)
-	w.take(1)
-	if r.free != noFreelist {
-		if err := w.freelist(); err != nil {
-			return fmt.Errorf("free pages: %w", err)
-		}
+// the tree or free. What their values hold is not looked at. size is the file's.
+func (r Root) Walk(f io.ReaderAt, size int64) error {
+	w, err := r.begin(f, size)
+	if err != nil {
+		return err
 	}
 	if err := w.tree(r.tree, nil, nil, 0); err != nil {
 		return err
 	}
-	for id := range r.pages {
+	for id := range r.Pages {
 		if w.take(id) && r.free != noFreelist {
 			return fmt.Errorf("page %d is neither used nor free", id)
 		}
 	}
 	return nil
+}
+
+// Check reports what is wrong with a root itself and with the list of free pages,
+// which is all that bbolt reads before the first value is asked for.
+func (r Root) Check(f io.ReaderAt, size int64) error {
+	_, err := r.begin(f, size)
+	return err
+}
+
+// Fits reports whether a file of some size holds all its pages: ErrCut if not.
+func (r Root) Fits(size int64) error {
+	if r.Pages < 3 || r.Pages > 1<<40 {
+		return fmt.Errorf("%d pages", r.Pages)
+	}
+	if int64(r.Pages) > size/int64(r.PageSize) {
+		return ErrCut
+	}
+	return nil
+}
+
+func (r Root) begin(f io.ReaderAt, size int64) (*walker, error) {
+	if err := r.Fits(size); err != nil {
+		return nil, err
+	}
+	w := &walker{f: f, root: r, seen: make([]uint64, r.Pages/64+1)}
+	w.take(0)
+	w.take(1)
+	if r.free == noFreelist {
+		return w, nil
+	}
+	if err := w.freelist(); err != nil {
+		return nil, fmt.Errorf("free pages: %w", err)
+	}
+	return w, nil
 }
 
 // take notes a page, and reports whether it was not noted before.
@@ -144,13 +175,13 @@ func (w *walker) take(id uint64) bool {
 // page reads a page with those it runs over into. What it returns is good
 // until the next page of the same depth is read.
 func (w *walker) page(id uint64, depth int) (b []byte, kind, count int, err error) {
-	if id < 2 || id >= w.root.pages {
-		return nil, 0, 0, fmt.Errorf("page %d of %d", id, w.root.pages)
+	if id < 2 || id >= w.root.Pages {
+		return nil, 0, 0, fmt.Errorf("page %d of %d", id, w.root.Pages)
 	}
 	if depth >= deepest {
 		return nil, 0, 0, fmt.Errorf("page %d lies too deep", id)
 	}
-	size := int(w.root.pageSize)
+	size := int(w.root.PageSize)
 	for len(w.bufs) <= depth {
 		w.bufs = append(w.bufs, make([]byte, size))
 	}
@@ -161,7 +192,7 @@ func (w *walker) page(id uint64, depth int) (b []byte, kind, count int, err erro
 	head := w.bufs[depth]
 	le := binary.LittleEndian
 	more := uint64(le.Uint32(head[12:]))
-	if le.Uint64(head) != id || more >= w.root.pages-id {
+	if le.Uint64(head) != id || more >= w.root.Pages-id {
 		return nil, 0, 0, fmt.Errorf("page %d says it is %d and %d more", id, le.Uint64(head), more)
 	}
 	for i := id; i <= id+more; i++ {
@@ -187,7 +218,7 @@ func (w *walker) read(b []byte, off int64) error {
 	case n == len(b):
 		return nil
 	case errors.Is(err, io.EOF):
-		return errCut
+		return ErrCut
 	}
 	return err
 }
@@ -201,7 +232,7 @@ func (w *walker) freelist() error {
 	if kind != freePage {
 		return fmt.Errorf("kind %x", kind)
 	}
-	n, ids := uint64(count), b[pageHead:]
+	n, ids := uint64(count), b[PageHead:]
 	if count == 0xFFFF { // too many for the place of the count
 		n, ids = binary.LittleEndian.Uint64(ids), ids[8:]
 	}
@@ -210,7 +241,7 @@ func (w *walker) freelist() error {
 	}
 	for i := range n {
 		id := binary.LittleEndian.Uint64(ids[i*8:])
-		if id < 2 || id >= w.root.pages || !w.take(id) {
+		if id < 2 || id >= w.root.Pages || !w.take(id) {
 			return fmt.Errorf("page %d is free twice, or used", id)
 		}
 	}
@@ -240,11 +271,11 @@ func (w *walker) tree(id uint64, least, most []byte, depth int) error {
 }
 
 func (w *walker) branch(id uint64, b []byte, count int, least, most []byte, depth int) error {
-	keys, next := make([][]byte, count), pageHead+count*element
+	keys, next := make([][]byte, count), PageHead+count*element
 	pages := make([]uint64, count)
 	order := order{least: least, most: most}
 	for i := range count {
-		at := pageHead + i*element
+		at := PageHead + i*element
 		if at+element > len(b) {
 			return fmt.Errorf("page %d: %d elements in %d bytes", id, count, len(b))
 		}
@@ -276,9 +307,9 @@ func (w *walker) branch(id uint64, b []byte, count int, least, most []byte, dept
 // leaf looks through the elements of a leaf, and through the trees that hang
 // on it.
 func (w *walker) leaf(b []byte, count int, least, most []byte, depth int) error {
-	order, next := order{least: least, most: most}, pageHead+count*element
+	order, next := order{least: least, most: most}, PageHead+count*element
 	for i := range count {
-		at := pageHead + i*element
+		at := PageHead + i*element
 		if at+element > len(b) {
 			return fmt.Errorf("%d elements in %d bytes", count, len(b))
 		}
@@ -311,7 +342,7 @@ func (w *walker) bucket(value []byte, depth int) error {
 		return w.tree(id, nil, nil, depth+1)
 	}
 	inside := value[bucketHead:]
-	if len(inside) < pageHead || binary.LittleEndian.Uint64(inside) != 0 || binary.LittleEndian.Uint16(inside[8:]) != leafPage {
+	if len(inside) < PageHead || binary.LittleEndian.Uint64(inside) != 0 || binary.LittleEndian.Uint16(inside[8:]) != leafPage {
 		return errors.New("small bucket without its page")
 	}
 	if depth+1 >= deepest {

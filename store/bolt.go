@@ -1,0 +1,63 @@
+package store
+
+import (
+	"errors"
+	"os"
+
+	"touyan/store/disk"
+	"touyan/store/pages"
+
+	"go.etcd.io/bbolt"
+)
+
+var errRoots = errors.New("neither of the first pages holds")
+
+// openBolt opens the file of a ledger. Its first pages are looked at before:
+// bbolt panics at a list of free pages that is none, without letting go of the
+// file; under Windows it lengthens a file that is too short, also one that never
+// was its own; and where the newer of the two does not hold it goes back to the
+// older without a word, which torn tells. What cannot be a ledger is left as it
+// is and not kept locked.
+func openBolt(path string, opts bbolt.Options) (db *bbolt.DB, torn bool, err error) {
+	roots, err := lookAtRoots(path)
+	if err != nil {
+		if InUse(path) { // being written
+			return nil, false, ErrInUse
+		}
+		return nil, false, openError(path, err)
+	}
+	var held *os.File
+	opts.Timeout = lockWait
+	opts.OpenFile = func(path string, flag int, mode os.FileMode) (f *os.File, err error) {
+		held, err = disk.OpenFile(path, flag&^os.O_CREATE, mode)
+		return held, err
+	}
+	defer func() {
+		if db == nil && held != nil {
+			held.Close() // after a panic; once more does no harm
+		}
+	}()
+	if db, err = bbolt.Open(path, 0o600, &opts); err != nil {
+		return nil, false, openError(path, err)
+	}
+	return db, roots < 2, nil
+}
+
+// lookAtRoots tells how many of the first two pages hold. The one that counts
+// must lead to pages within the file.
+func lookAtRoots(path string) (int, error) {
+	f, err := disk.OpenFile(path, os.O_RDONLY, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	roots := pages.Roots(f)
+	if len(roots) == 0 {
+		return 0, errRoots
+	}
+	return len(roots), roots[0].Check(f, info.Size())
+}
