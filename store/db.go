@@ -55,6 +55,7 @@ type DB struct {
 	reading *gate      // who reads; passed alone to take the keys or the file away
 	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
 	ids     IDs        // of records made by PutRow; used by whoever writes
+	tries   door       // under writing: what the disk could not take of the door
 	torn    bool       // one of the first pages did not hold when the file was opened
 	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
 

@@ -83,11 +83,7 @@ func (d *door) note(at time.Time, op, object string) {
 // mayTry answers a *WaitError while a delay runs. A clock turned back does not
 // end it: it then runs anew in full.
 func (db *DB) mayTry() error {
-	var d door
-	err := db.bolt.View(func(tx *bbolt.Tx) error {
-		d = readDoor(tx)
-		return nil
-	})
+	d, err := db.door()
 	if err != nil {
 		return err
 	}
@@ -98,9 +94,7 @@ func (db *DB) mayTry() error {
 	if now.Before(d.Last) {
 		d.Last = now
 		d.note(now, "系统时间被往回拨", "")
-		if err := db.bolt.Update(d.write); err != nil {
-			return db.uncertain(err)
-		}
+		db.keepDoor(d)
 	}
 	if left := delay - now.Sub(d.Last); left > 0 {
 		return &WaitError{For: left}
@@ -109,29 +103,49 @@ func (db *DB) mayTry() error {
 }
 
 func (db *DB) noteFailure(s vault.Slot) error {
-	err := db.bolt.Update(func(tx *bbolt.Tx) error {
-		d := readDoor(tx)
-		d.Wrong++
-		d.Last = db.now()
-		op := "密码输错"
-		if s.Kind == vault.Recovery {
-			op = "恢复码输错"
-		}
-		d.note(d.Last, op, s.Name)
-		return d.write(tx)
-	})
+	d, err := db.door()
 	if err != nil {
-		return db.uncertain(err)
+		return err
 	}
+	d.Wrong++
+	d.Last = db.now()
+	op := "密码输错"
+	if s.Kind == vault.Recovery {
+		op = "恢复码输错"
+	}
+	d.note(d.Last, op, s.Name)
+	db.keepDoor(d)
 	return nil
+}
+
+// door is what happened, as the file has it, or as this program has seen it on a
+// disk that cannot be written.
+func (db *DB) door() (d door, err error) {
+	err = db.bolt.View(func(tx *bbolt.Tx) error {
+		d = readDoor(tx)
+		return nil
+	})
+	if db.tries.Wrong > d.Wrong {
+		d = db.tries
+	}
+	return d, err
+}
+
+// keepDoor writes it. A disk that cannot be written makes nobody wait less while
+// the program runs, and keeps nobody out.
+func (db *DB) keepDoor(d door) {
+	db.tries = d
+	if guard(db.path, func() error { return db.bolt.Update(d.write) }) == nil {
+		db.tries = door{}
+	}
 }
 
 // welcome does what waited for somebody to come in: the door's notes go into the
 // journal, keys others wait for are wrapped, and what was found about the file
 // is told. A disk that cannot be written does not keep him from reading.
 func (db *DB) welcome(s vault.Slot) error {
-	var d door
-	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
+	d, err := db.door()
+	if err != nil {
 		return err
 	}
 	db.look(d.Restored)
@@ -142,15 +156,13 @@ func (db *DB) welcome(s vault.Slot) error {
 	if s.Kind == vault.Recovery {
 		op = "用恢复码登录"
 	}
-	if err := db.noteAs(Entry{Op: op, Who: db.actor(Actor{})}); err != nil {
-		return nil
-	}
-	clear := func(tx *bbolt.Tx) error { return (&door{}).write(tx) }
-	if err := db.bolt.Update(clear); err != nil {
+	db.tries = door{}
+	if db.noteAs(Entry{Op: op, Who: db.actor(Actor{})}, (&door{}).write) != nil {
 		return nil
 	}
 	db.keepAnchor()
-	return db.completeKeys()
+	db.completeKeys() // what is not done now is done at another login
+	return nil
 }
 
 // hear is welcome for a ledger that needs no password: that it was put back is in
@@ -159,8 +171,8 @@ func (db *DB) welcome(s vault.Slot) error {
 func (db *DB) hear() error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
-	var d door
-	if err := db.bolt.View(func(tx *bbolt.Tx) error { d = readDoor(tx); return nil }); err != nil {
+	d, err := db.door()
+	if err != nil {
 		return err
 	}
 	db.look(d.Restored)
@@ -186,28 +198,33 @@ func (db *DB) look(restored bool) {
 	db.found = found
 }
 
-// noteFound writes into the journal what happened while nobody was in, and what is
-// wrong with the file.
+// noteFound writes into the journal what happened while nobody was in, each
+// together with its leaving the door, and what is wrong with the file.
 func (db *DB) noteFound(d door) error {
-	for _, n := range d.Events {
-		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}); err != nil {
+	for len(d.Events) > 0 {
+		n := d.Events[0]
+		d.Events = d.Events[1:]
+		if err := db.noteAs(Entry{Op: n.Op, Object: n.Object, unmanned: true}, d.write); err != nil {
 			return err
 		}
 	}
 	for _, f := range db.found {
-		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String(), unmanned: true}); err != nil {
+		if err := db.noteAs(Entry{Op: "发现台账异常", Object: f.String(), unmanned: true}, nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// noteAs is Note by whoever holds db.writing.
-func (db *DB) noteAs(e Entry) error {
+// noteAs is Note by whoever holds db.writing; with it goes what else is written.
+func (db *DB) noteAs(e Entry, with func(*bbolt.Tx) error) error {
 	e.Event = true
 	_, _, err := db.commit(e, func(tx *Tx) error {
 		tx.force = true
-		return nil
+		if with == nil {
+			return nil
+		}
+		return with(tx.bolt)
 	})
 	return err
 }

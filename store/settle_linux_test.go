@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"touyan/store"
 	"touyan/store/disk"
@@ -211,4 +212,39 @@ func saveOnce(path string) {
 	}
 	fmt.Println(said)
 	os.Exit(0)
+}
+
+// Ensure that wrong passwords are told as that and make one wait, and that the
+// right one lets in, also where nothing of it can be written down.
+func TestDoorOnAFullDisk(t *testing.T) {
+	if !apart(t) {
+		return
+	}
+	db, _ := protected(t)
+	put(t, db, &person{Name: "甲"})
+	id := user(t, db, "苏和")
+	opts := options()
+	opts.Now = time.Now
+	err := db.Close()
+	if err == nil {
+		db, err = store.Open(db.Path(), opts)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	fullDisk(t, 0)
+	if err := db.Unlock(t.Context(), id, adminWord); err != nil || len(people(t, db)) != 1 {
+		t.Errorf("the right one: %v", err)
+	}
+	db.Lock()
+	for range 5 {
+		if err := db.Unlock(t.Context(), id, "不是这个密码"); !errors.Is(err, store.ErrPassword) {
+			t.Errorf("a wrong one: %v", err)
+		}
+	}
+	err = db.Unlock(t.Context(), id, adminWord)
+	if wait, ok := errors.AsType[*store.WaitError](err); !ok || wait.For <= 0 {
+		t.Errorf("nobody waits: %v", err)
+	}
 }
