@@ -114,6 +114,7 @@ func (w *Window) resume() {
 	case w.desk.Panel() == nil:
 		s.focus()
 	}
+	w.desk.TellFindings()
 }
 
 // Login returns the page that asks for a password, nil unless the ledger is

@@ -102,6 +102,30 @@ func TestTellsWhatTheLookFound(t *testing.T) {
 	}
 }
 
+// Ensure that a page the ledger begins with and that does not hold is told when
+// it is opened, with the way to look at the rest, and not at the next opening.
+func TestTellsOfATornPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "台账.touyan")
+	build(t, path, sample.OfficeAt(field.Township), false)
+	whole, err := os.ReadFile(path)
+	ok(t, err)
+	whole[4096+65] ^= 1
+	ok(t, os.WriteFile(path, whole, 0o600))
+	s := newExaminer(t)
+	s.Start(path)
+	s.settle()
+	s.mustSay("打开台账时发现异常", "最近一次保存可能没有留下", "核验台账")
+	s.press("核验台账")
+	s.mustSay("没有发现问题")
+	s.leave()
+	s.shell = nil
+	s.Start(path)
+	s.settle()
+	if s.shell == nil || s.says("打开台账时发现异常") {
+		t.Errorf("told again: %v", s.texts())
+	}
+}
+
 // Ensure that a look that takes long says so, can be stopped, and leaves the
 // page that asks for a ledger.
 func TestALookCanBeStopped(t *testing.T) {

@@ -64,6 +64,18 @@ func (d *Desk) askSettle(err error) {
 		Choice{Text: doSettleNot}, Choice{Text: doSettle, Main: true, Do: d.settle})
 }
 
+// TellFindings tells what was found wrong with the file when it was opened, if
+// anything was.
+func (d *Desk) TellFindings() {
+	found := d.DB.Findings()
+	if len(found) == 0 {
+		return
+	}
+	look := theme.Current()
+	d.Show(titleOdd, prose(sayOdd(found), look.Dialog), narrow,
+		Choice{Text: doUnderstood}, Choice{Text: doVerifyNow, Main: true, Do: d.verifyLedger})
+}
+
 // settle finds out what became of the last operation. That it was saved is
 // told by whoever watches the ledger.
 func (d *Desk) settle() {
