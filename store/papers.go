@@ -5,9 +5,16 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"iter"
+
+	"touyan/store/field"
+	"touyan/store/vault"
 )
+
+// ErrPaperRight is a paper for whose class this session has no key (处理处分材料).
+var ErrPaperRight = errors.New("处理处分材料的原件只有负责人能看、能存，请由负责人登录后办理")
 
 // Paper is what the ledger keeps of an attached file (附件): where it lies and
 // the key it is sealed under. The file itself lies beside the ledger, and
@@ -21,6 +28,7 @@ type Paper struct {
 	Width, Height int   // in pixels; 0 for what is no picture
 	Pages         int   // 0: not known
 	Thumb         []byte
+	Class         field.Class // whose eyes it is for: key and Thumb lie under the class's key
 }
 
 // PaperSecret is this ledger's own: under it contents get their ids, so that an
@@ -61,7 +69,9 @@ func (tx *Tx) PaperSecret() (s PaperSecret, err error) {
 
 // KeepPaper keeps what there is to know of a sealed file, with the operation
 // that runs, in place of what was kept under the same id. s is the secret the id
-// was made under; ErrStale if the ledger has got another meanwhile.
+// was made under; ErrStale if the ledger has got another meanwhile. Where records
+// of several classes use the content, it ends up under the strictest of them: see
+// guardPapers.
 func (tx *Tx) KeepPaper(s PaperSecret, p Paper) error {
 	var kept []byte
 	if err := tx.Setting(paperSecret, &kept); err != nil {
@@ -78,8 +88,8 @@ func (tx *Tx) KeepPaper(s PaperSecret, p Paper) error {
 	if err != nil {
 		return err
 	}
-	tx.force = true
-	return tx.putPaper(key, p.pack())
+	tx.force, tx.papers = true, append(tx.papers, p.ID)
+	return tx.putPaper(key, &p)
 }
 
 // Paper returns what is kept under an id; ok is false where nothing is: the
@@ -89,23 +99,23 @@ func (tx *Tx) Paper(id string) (p Paper, ok bool, err error) {
 	if err != nil {
 		return p, false, nil
 	}
-	plain, err := tx.getPaper(key)
-	if err != nil || plain == nil {
-		return p, false, err
+	sealed := tx.bolt.Bucket([]byte("papers")).Get(key)
+	if sealed == nil {
+		return p, false, nil
 	}
-	p, err = unpackPaper(id, plain)
+	p, err = tx.paperIn(key, sealed)
 	return p, err == nil, err
 }
 
-// Papers visits everything kept, in no order that means anything.
+// Papers visits everything kept, in no order that means anything. Of a paper this
+// session has no key for it tells id and class alone.
 func (tx *Tx) Papers() iter.Seq2[Paper, error] {
 	return func(yield func(Paper, error) bool) {
 		c := tx.bolt.Bucket([]byte("papers")).Cursor()
-		for k, _ := c.First(); k != nil; k, _ = c.Next() {
-			plain, err := tx.getPaper(k)
-			var p Paper
-			if err == nil {
-				p, err = unpackPaper(hex.EncodeToString(k), plain)
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			p, err := tx.paperIn(k, v)
+			if errors.Is(err, ErrPaperRight) {
+				err = nil
 			}
 			if !yield(p, err) || err != nil {
 				return
@@ -114,11 +124,35 @@ func (tx *Tx) Papers() iter.Seq2[Paper, error] {
 	}
 }
 
-// getPaper and putPaper are all that touches the file.
+// paperIn and putPaper are all that touches the file.
 
-func (tx *Tx) getPaper(key []byte) ([]byte, error) { return tx.get("papers", key) }
+// paperIn answers ErrPaperRight, with id and class, if this session has no key
+// for a paper.
+func (tx *Tx) paperIn(key, sealed []byte) (Paper, error) {
+	id := hex.EncodeToString(key)
+	class, _, err := vault.Sealed(sealed)
+	if err != nil {
+		return Paper{}, ErrDamaged
+	}
+	plain, err := tx.open("papers", key, sealed)
+	if errors.Is(err, ErrNoRight) && class != vault.Class(field.Ordinary) {
+		return Paper{ID: id, Class: field.Class(class)}, ErrPaperRight
+	}
+	if err != nil {
+		return Paper{}, err
+	}
+	p, err := unpackPaper(id, plain)
+	p.Class = field.Class(class)
+	return p, err
+}
 
-func (tx *Tx) putPaper(key, plain []byte) error { return tx.set("papers", key, plain) }
+func (tx *Tx) putPaper(key []byte, p *Paper) error {
+	err := tx.setAs(vault.Class(p.Class), "papers", key, p.pack())
+	if errors.Is(err, ErrNoRight) && p.Class != field.Ordinary {
+		return ErrPaperRight
+	}
+	return err
+}
 
 func paperKey(id string) ([]byte, error) {
 	key, err := hex.DecodeString(id)

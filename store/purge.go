@@ -21,49 +21,113 @@ var (
 	ErrPurged = errors.New("这条记录已彻底清除，不能再改")
 )
 
-// Purge takes what a voided record says out of the ledger for good (个人信息保护法
-// 第四十七条): its cells and those of the records that are lines of it, what the
-// journal holds of them, and the reasons of operations on them alone; then the
-// file is written anew, so that no page keeps any of it. What stays is that there
-// was a record, that it was void, and who purged it when and why. Books that come
-// later do not bring it back. Copies made before hold it until they are thinned.
-//
-// It takes a 负责人, who reads every class, and cannot be undone.
-func (db *DB) Purge(ctx context.Context, kind, id, why string, who Actor) error {
-	if s := db.Session(); !s.Has(Lead) {
-		return ErrNoRight
-	}
-	e := Entry{Op: "彻底清除", Who: who, Why: why, Event: true}
-	_, err := db.do(e, func(tx *Tx) error { return tx.purge(kind, id) })
-	if err != nil {
-		return err
-	}
-	return db.Compact(ctx)
+// OpPurge is what the journal calls a purge.
+const OpPurge = "彻底清除"
+
+// Purged is what a purge took out.
+type Purged struct {
+	Records int      // the record and its lines
+	Files   []string // names of sealed papers that nothing can open any more
 }
 
-func (tx *Tx) purge(kind, id string) error {
+// CompactError says that a purge is done, and that the file was not written anew
+// after it: pages out of use still hold what was purged, until Compact succeeds.
+type CompactError struct{ Err error }
+
+func (e *CompactError) Error() string { return "compact after a purge: " + e.Err.Error() }
+
+func (e *CompactError) Unwrap() error { return e.Err }
+
+// Purge takes what a voided record says out of the ledger for good (个人信息保护法
+// 第四十七条): its cells and those of the records that are lines of it, papers and
+// their keys among them, what the journal holds of them, and the reasons of
+// operations on them alone; then the file is written anew, so that no page keeps
+// any of it. What stays is that there was a record, that it was void, and who
+// purged it when and why. Books that come later do not bring it back. Copies made
+// before hold it until they are thinned.
+//
+// It takes a 负责人, who reads every class, and cannot be undone. ctx is heeded
+// until the purge begins, and by the writing anew; of that alone a *CompactError
+// tells.
+func (db *DB) Purge(ctx context.Context, kind, id, why string, who Actor) (Purged, error) {
+	if s := db.Session(); !s.Has(Lead) {
+		return Purged{}, ErrNoRight
+	}
+	if err := ctx.Err(); err != nil {
+		return Purged{}, err
+	}
+	var done Purged
+	e := Entry{Op: OpPurge, Who: who, Why: why, Event: true}
+	if _, err := db.do(e, func(tx *Tx) (err error) {
+		done, err = tx.purge(kind, id)
+		return err
+	}); err != nil {
+		return Purged{}, err
+	}
+	if err := db.Compact(ctx); err != nil {
+		return done, &CompactError{err}
+	}
+	return done, nil
+}
+
+// Purging is what a purge of a record would take out: records, by kind, the
+// record itself among them. It answers as Purge would where it would refuse.
+func (tx *Tx) Purging(kind, id string) (map[string]int, error) {
+	gone, err := tx.toPurge(kind, id)
+	if err != nil {
+		return nil, err
+	}
+	count := map[string]int{}
+	for k := range gone {
+		if tx.Canonical(k.id) == k.id {
+			count[k.kind]++
+		}
+	}
+	return count, nil
+}
+
+// toPurge collects what goes with a voided record.
+func (tx *Tx) toPurge(kind, id string) (map[recordKey]bool, error) {
 	id = tx.Canonical(id)
 	row, ok, err := tx.Row(kind, id)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case !ok:
-		return ErrNoRecord
+		return nil, ErrNoRecord
+	case tx.purged(id):
+		return nil, ErrPurged
 	case row.Void == "":
-		return ErrNotVoid
+		return nil, ErrNotVoid
 	}
 	gone := map[recordKey]bool{}
-	if err := tx.withLines(kind, id, gone); err != nil {
-		return err
+	return gone, tx.withLines(kind, id, gone)
+}
+
+func (tx *Tx) purge(kind, id string) (done Purged, err error) {
+	gone, err := tx.toPurge(kind, id)
+	if err != nil {
+		return done, err
 	}
+	papers := map[string]bool{}
 	for k := range gone {
+		s, _, err := tx.ownState(k.kind, k.id)
+		if err != nil {
+			return done, err
+		}
+		tx.papersOf(k.kind, s, papers)
 		if err := tx.empty(k); err != nil {
-			return err
+			return done, err
 		}
 	}
 	tx.force, tx.op.Object = true, tx.kindLabel(kind)+" "+strconv.Itoa(len(gone))+" 条"
 	tx.gone = slices.Collect(maps.Keys(gone))
-	return tx.forget(gone)
+	if err := tx.forget(gone, papers); err != nil {
+		return done, err
+	}
+	done.Records = len(gone)
+	done.Files, err = tx.dropPapers(papers)
+	return done, err
 }
 
 func (tx *Tx) kindLabel(kind string) string {
@@ -149,8 +213,8 @@ func (tx *Tx) purged(id string) bool {
 }
 
 // forget takes what the journal holds of records out of its blocks, and notes
-// what it commits to instead.
-func (tx *Tx) forget(gone map[recordKey]bool) error {
+// what it commits to instead. Papers they ever named are collected.
+func (tx *Tx) forget(gone map[recordKey]bool, papers map[string]bool) error {
 	type block struct {
 		key  []byte
 		list []change
@@ -170,6 +234,11 @@ func (tx *Tx) forget(gone map[recordKey]bool) error {
 				continue
 			}
 			hit = true
+			was, err := tx.stateBefore(&list[i])
+			if err != nil {
+				return err
+			}
+			tx.papersOf(list[i].kind, was, papers)
 			list[i] = change{kind: list[i].kind, id: list[i].id, what: changed}
 		}
 		if hit {
@@ -191,6 +260,51 @@ func (tx *Tx) forget(gone map[recordKey]bool) error {
 		}
 	}
 	return nil
+}
+
+// stateBefore are the cells a change found, as far as it kept them.
+func (tx *Tx) stateBefore(c *change) (State, error) {
+	if c.what != removed {
+		return c.cells, nil
+	}
+	s, _, err := tx.db.names.unpack(c.packed)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	return s, nil
+}
+
+// Purges reports whether anything was ever purged here.
+func (tx *Tx) Purges() (bool, error) {
+	m, err := tx.sums()
+	return err == nil && m.of("purged").count > 0, err
+}
+
+// Purged reports whether an operation changed nothing but what was purged since,
+// so that there is nothing to take back.
+func (tx *Tx) Purged(seq uint64) (bool, error) {
+	if any, err := tx.Purges(); err != nil || !any {
+		return false, err
+	}
+	some := false
+	for c, err := range tx.changes(seq) {
+		if err != nil {
+			return false, noKey(err)
+		}
+		if !tx.purged(c.id) {
+			return false, nil
+		}
+		some = true
+	}
+	return some, nil
+}
+
+// noKey leaves out that this session has no key for what was looked at.
+func noKey(err error) error {
+	if errors.Is(err, ErrNoRight) {
+		return nil
+	}
+	return err
 }
 
 // layChanges writes a block anew.

@@ -34,11 +34,11 @@ func TestPurgedRecordIsGone(t *testing.T) {
 	if err := db.KeepDraft("person/"+gone.ID+"/appoint", map[string]string{"name": "白音巴图"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); !errors.Is(err, store.ErrNotVoid) {
+	if _, err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); !errors.Is(err, store.ErrNotVoid) {
 		t.Fatalf("one that counts: %v", err)
 	}
 	do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", gone.ID, "重复录入") })
-	if err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); err != nil {
+	if _, err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); err != nil {
 		t.Fatal(err)
 	}
 	told := everything(t, db)
@@ -124,7 +124,7 @@ func TestPurgedRecordStaysGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", p.ID, "重复") })
-	if err := db.Purge(t.Context(), "person", p.ID, "本人要求", clerk); err != nil {
+	if _, err := db.Purge(t.Context(), "person", p.ID, "本人要求", clerk); err != nil {
 		t.Fatal(err)
 	}
 	do(t, db, "合并", func(tx *store.Tx) error {
@@ -154,7 +154,7 @@ func TestPurgeTakesALeader(t *testing.T) {
 	put(t, db, p)
 	do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", p.ID, "重复") })
 	login(t, db, "娜仁", clerkWord)
-	if err := db.Purge(t.Context(), "person", p.ID, "本人要求", clerk); !errors.Is(err, store.ErrNoRight) {
+	if _, err := db.Purge(t.Context(), "person", p.ID, "本人要求", clerk); !errors.Is(err, store.ErrNoRight) {
 		t.Errorf("by a clerk: %v", err)
 	}
 }

@@ -37,6 +37,7 @@ type Tx struct {
 	commits    []commitment
 	recommits  []recommitment
 	gone       []recordKey   // purged
+	papers     []string      // kept by this operation
 	header     *vault.Header // to be written with the operation; nil: unchanged
 	meta       meta          // as the operation leaves it
 }

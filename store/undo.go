@@ -23,7 +23,8 @@ type Later struct {
 // What never left the ledger is put back exactly as it was, conflicts
 // included, so that the same book may be merged again as if for the first
 // time. What was sent is taken back by new values, for those who received it
-// must hear of it: created records are voided, changed cells rewritten.
+// must hear of it: created records are voided, changed cells rewritten. What was
+// purged since stays so; ErrPurged if that was all.
 func (db *DB) Undo(seq uint64, who Actor, keepLater bool) ([]Later, error) {
 	var later []Later
 	_, err := db.do(Entry{Op: "撤销", Who: who, Undid: seq}, func(tx *Tx) (err error) {
@@ -57,6 +58,10 @@ func (tx *Tx) undo(seq uint64, keepLater bool) ([]Later, error) {
 			return nil, ErrNoRight
 		}
 		list = append(list, c)
+	}
+	was := len(list)
+	if list = slices.DeleteFunc(list, func(c change) bool { return tx.purged(c.id) }); len(list) == 0 && was > 0 {
+		return nil, ErrPurged
 	}
 	merged := mergeChanges(list)
 	later, err := tx.laterThan(seq, merged)

@@ -67,6 +67,9 @@ func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) 
 			if err := f(tx); err != nil {
 				return refused{err}
 			}
+			if err := tx.guardPapers(); err != nil {
+				return refused{err}
+			}
 			if len(tx.order) == 0 && !tx.force {
 				return refused{nil}
 			}

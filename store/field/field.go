@@ -49,6 +49,14 @@ const (
 	Classes // how many there are
 )
 
+// Stricter is whichever of two classes fewer people read.
+func (c Class) Stricter(d Class) Class {
+	if d == Discipline || c == Ordinary {
+		return d
+	}
+	return c
+}
+
 // Level is a tier of office. The order of the numbers is the order of rank.
 type Level int
 
@@ -80,6 +88,9 @@ type Field struct {
 	Least    int64     // Number, Money: smallest value, used when Least < Most
 	Most     int64     // Number, Money: largest value
 	Split    Splitter  // Code: takes a cell apart that names several; nil: it names one
+	File     bool      // names a sealed file beside the ledger: see Kind.FileOf
+
+	Guards map[string]Class // Code: what a code says of whose eyes the record's file is for
 
 	get func() string
 	set func(string)
@@ -130,6 +141,19 @@ func OwnedBy(l Level) Option { return func(f *Field) { f.Owner = l } }
 
 // OfClass gives the class of a field that is not for everyone.
 func OfClass(c Class) Option { return func(f *Field) { f.Class = c } }
+
+// File marks the cell that names the sealed file a record comes with.
+func File(f *Field) { f.File = true }
+
+// Guard says that the file of a record with one of these codes is of a class.
+func Guard(c Class, codes ...string) Option {
+	return func(f *Field) {
+		f.Guards = map[string]Class{}
+		for _, code := range codes {
+			f.Guards[code] = c
+		}
+	}
+}
 
 func texts(p *string, t Type, name, label string, options []Option) Field {
 	f := Field{Name: name, Label: label, Type: t}

@@ -95,6 +95,30 @@ func (k *Kind) Value(r Row, name string) string {
 	return r.Extra[name]
 }
 
+// FileField names the cell that names a record's file, empty if the kind's
+// records have none.
+func (k *Kind) FileField() string {
+	for i := range k.Fields {
+		if k.Fields[i].File {
+			return k.Fields[i].Name
+		}
+	}
+	return ""
+}
+
+// FileOf is the file a row of the kind comes with, as its cell names it, and
+// whose eyes it is for: the record's own cells may say that of it.
+func (k *Kind) FileOf(r Row) (name string, class Class) {
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.File {
+			name = r.at(i)
+		}
+		class = class.Stricter(f.Guards[r.at(i)])
+	}
+	return name, class
+}
+
 // at is the text of the i-th field; a row written when its kind had fewer
 // fields has no text for the later ones.
 func (r Row) at(i int) string {

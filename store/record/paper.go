@@ -31,11 +31,11 @@ func (p *Paper) Fields() []field.Field {
 		field.Link(&p.Person, "person", "姓名", "person", field.Part, field.Match),
 		field.Link(&p.Village, "village", "嘎查村", "village", field.Part, field.Match, field.Alias(villageHeads...)),
 		field.Words(&p.Title, "title", "材料名称", field.Required, field.Match, field.Max(100), field.Alias("附件名称", "材料", "题名")),
-		field.Coded(&p.Class, "class", "材料类别", materials, field.Alias("类号", "类别", "档案类别")),
+		field.Coded(&p.Class, "class", "材料类别", materials, field.Alias("类号", "类别", "档案类别"), field.Guard(field.Discipline, Discipline)),
 		field.On(&p.Date, "date", "材料形成时间", field.Match, field.Alias("制成时间", "形成时间", "材料日期", "日期")),
 		field.Count(&p.Pages, "pages", "页数", field.Range(1, mostPages)),
 		field.Coded(&p.Type, "type", "文件类型", fileTypes),
-		field.Words(&p.Content, "content", "原件编号", field.Max(32)),
+		field.Words(&p.Content, "content", "原件编号", field.Max(32), field.File),
 		field.Words(&p.Note, "note", "备注", field.Alias("说明")),
 	}
 }
@@ -47,6 +47,9 @@ func (p *Paper) Check() []field.Problem {
 	}
 	return nil
 }
+
+// Discipline is the 材料类别 of 处理处分材料: their files are for a 负责人 alone.
+const Discipline = "08"
 
 // Codes of 文件类型.
 const (
@@ -61,7 +64,7 @@ var materialWords = []struct {
 	class string
 	words []string
 }{
-	{"08", []string{"处分", "诫勉", "处理决定"}},
+	{Discipline, []string{"处分", "诫勉", "处理决定"}},
 	{"06", []string{"入党", "入团", "党员", "志愿书"}},
 	{"04", []string{"毕业", "学历", "学位", "职称", "培训", "结业"}},
 	{"03", []string{"考核", "鉴定", "考察", "述职"}},
