@@ -116,7 +116,11 @@ func (tx *Tx) purge(kind, id string) (done Purged, err error) {
 			return done, err
 		}
 		tx.papersOf(k.kind, s, papers)
-		if err := tx.empty(k); err != nil {
+		row, _, err := tx.Row(k.kind, k.id)
+		if err != nil {
+			return done, err
+		}
+		if err := tx.empty(k, row.Void == ""); err != nil {
 			return done, err
 		}
 	}
@@ -158,8 +162,9 @@ func (tx *Tx) withLines(kind, id string, into map[recordKey]bool) error {
 	return nil
 }
 
-// empty leaves of a record that it is void, and that it was purged.
-func (tx *Tx) empty(k recordKey) error {
+// empty leaves of a record that it is void, and that it was purged. A line that
+// still counted is voided so.
+func (tx *Tx) empty(k recordKey, counts bool) error {
 	old, there, err := tx.ownState(k.kind, k.id)
 	if err != nil || !there {
 		return err
@@ -176,6 +181,9 @@ func (tx *Tx) empty(k recordKey) error {
 	}
 	for _, v := range left[VoidCell] {
 		v.Was = ""
+	}
+	if counts {
+		left[VoidCell] = Cell{tx.stamp(k.id, OpPurge)}
 	}
 	if err := tx.write(k.kind, k.id, key, left); err != nil {
 		return err

@@ -61,7 +61,7 @@ func Attach(ctx context.Context, db *store.DB, who store.Actor, o Owner, paths [
 		all.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				verdicts[i] = Verdict{Path: paths[i], Title: TitleOf(paths[i])}
-				taken[i], verdicts[i].Err = in.take(paths[i], verdicts[i].Title)
+				taken[i], verdicts[i].Err = in.take(paths[i], o.record(&verdicts[i]))
 				in.mu.Lock()
 				if done++; progress != nil {
 					progress(done, int64(len(paths)))
@@ -80,7 +80,8 @@ func Attach(ctx context.Context, db *store.DB, who store.Actor, o Owner, paths [
 			if k == nil {
 				continue
 			}
-			rec := o.record(&verdicts[i], k)
+			rec := o.record(&verdicts[i])
+			k.fill(rec)
 			if err := errors.Join(k.put(tx, in.secret), tx.Put(rec)); err != nil {
 				return err
 			}
@@ -95,11 +96,9 @@ func Attach(ctx context.Context, db *store.DB, who store.Actor, o Owner, paths [
 	return verdicts, nil
 }
 
-// record is a new record of a file taken in.
-func (o Owner) record(v *Verdict, k *kept) *record.Paper {
-	rec := &record.Paper{Person: o.Person, Village: o.Village, Title: v.Title, Class: record.MaterialOf(v.Title, o.Village != "")}
-	k.fill(rec)
-	return rec
+// record is a new record of a file, without what the file tells.
+func (o Owner) record(v *Verdict) *record.Paper {
+	return &record.Paper{Person: o.Person, Village: o.Village, Title: v.Title, Class: record.MaterialOf(v.Title, o.Village != "")}
 }
 
 // Replace puts another file in the place of a paper's, which stays sealed where
@@ -114,7 +113,7 @@ func Replace(ctx context.Context, db *store.DB, who store.Actor, id, path string
 		return Verdict{}, err
 	}
 	v := Verdict{Path: path, Title: rec.Title, Record: id}
-	k, err := in.take(path, rec.Title)
+	k, err := in.take(path, rec)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -207,20 +206,29 @@ func mayKeep(tx *store.Tx, dir string) error {
 	return nil
 }
 
-// take looks at a file and seals it. A content that the ledger has already, and
-// whose file is whole, is not stored again.
-func (in *intake) take(path, title string) (*kept, error) {
+// take looks at the file of a record and seals it. A content that the ledger has
+// already, and whose file is whole, is not stored again. What the session may not
+// see afterwards is not taken.
+func (in *intake) take(path string, rec *record.Paper) (*kept, error) {
+	kind := in.db.Kinds().Kind("paper")
+	_, class := kind.FileOf(kind.Take(rec))
+	if !in.db.Session().Reads(class) {
+		return nil, &Refusal{filepath.Base(path), "看名称是处理处分材料，只有负责人能看，没有添加；请由负责人登录后添加，或者改了名称再添加。"}
+	}
 	c, err := Take(path)
 	if err != nil {
 		return nil, err
 	}
 	id := in.secret.ID(sha256.Sum256(c.Bytes))
-	if err := in.first(id, path, title); err != nil {
+	if err := in.first(id, path, rec.Title); err != nil {
 		return nil, err
 	}
 	k := &kept{warnings: c.Warnings, paper: store.Paper{ID: id, Type: c.Type, Bytes: int64(len(c.Bytes)),
-		Width: c.Width, Height: c.Height, Pages: c.Pages, Thumb: c.Thumb}}
+		Width: c.Width, Height: c.Height, Pages: c.Pages, Thumb: c.Thumb, Class: class}}
 	held, found, err := in.held(id)
+	if errors.Is(err, store.ErrPaperRight) {
+		return nil, &Refusal{filepath.Base(path), "与一份处理处分材料是同一份，没有添加；请由负责人登录后添加。"}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 type Report struct {
 	Files   int // known to the ledger
 	Bytes   int64
+	Closed  int // of the files, those that only a 负责人 may read: they were not looked at
 	Wrong   []Wrong
 	Orphans []Orphan
 }
@@ -64,14 +65,18 @@ func Check(ctx context.Context, db *store.DB, progress func(done, total int64)) 
 	}
 	r := &Report{Files: len(known)}
 	dir := Dir(db.Path())
-	names := map[string]bool{}
+	ours := newOurs(known, secret)
 	for i := range known {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		p := &known[i]
-		names[p.File], r.Bytes = true, r.Bytes+p.Bytes
-		r.wrong(users[p.ID], dir, stateOf(dir, p, secret))
+		r.Bytes += p.Bytes
+		if p.File == "" {
+			r.Closed++
+		} else {
+			r.wrong(users[p.ID], dir, stateOf(dir, p, secret))
+		}
 		delete(users, p.ID)
 		if progress != nil {
 			progress(int64(i+1), int64(len(known)))
@@ -81,7 +86,7 @@ func Check(ctx context.Context, db *store.DB, progress func(done, total int64)) 
 		r.wrong(recs, dir, NotReceived)
 	}
 	slices.SortFunc(r.Wrong, func(a, b Wrong) int { return strings.Compare(a.Record.ID, b.Record.ID) })
-	r.Orphans, err = orphans(dir, names, secret)
+	r.Orphans, err = orphans(dir, ours)
 	return r, err
 }
 
@@ -93,8 +98,37 @@ func (r *Report) wrong(recs []*record.Paper, dir string, s State) {
 	}
 }
 
+// ours tells the files of a ledger's papers from others. Of papers this session
+// has no key for it knows not the name but the content, which stands in the head
+// of the file.
+type ours struct {
+	names  map[string]bool
+	closed map[head]bool
+	secret store.PaperSecret
+}
+
+func newOurs(known []store.Paper, s store.PaperSecret) ours {
+	o := ours{map[string]bool{}, map[head]bool{}, s}
+	for i := range known {
+		if p := &known[i]; p.File == "" {
+			o.closed[headOf(s, p.ID)] = true
+		} else {
+			o.names[p.File] = true
+		}
+	}
+	return o
+}
+
+func (o ours) have(dir, name string) bool {
+	if o.names[name] || len(o.closed) == 0 {
+		return o.names[name]
+	}
+	h, ok := headAt(filepath.Join(dir, name))
+	return ok && o.closed[h]
+}
+
 // orphans lists what lies in the folder and is not known, by name.
-func orphans(dir string, known map[string]bool, s store.PaperSecret) ([]Orphan, error) {
+func orphans(dir string, known ours) ([]Orphan, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -104,10 +138,10 @@ func orphans(dir string, known map[string]bool, s store.PaperSecret) ([]Orphan, 
 	}
 	var out []Orphan
 	for _, e := range entries {
-		if known[e.Name()] || e.Name() == asideName {
+		if e.Name() == asideName || known.have(dir, e.Name()) {
 			continue
 		}
-		o := Orphan{Name: e.Name(), Why: whyOrphan(filepath.Join(dir, e.Name()), e, s)}
+		o := Orphan{Name: e.Name(), Why: whyOrphan(filepath.Join(dir, e.Name()), e, known.secret)}
 		if info, err := e.Info(); err == nil {
 			o.Size = info.Size()
 		}
@@ -154,13 +188,17 @@ func headAt(path string) (head, bool) {
 // by a person's word. What has become known since is left where it is. It
 // returns the names moved.
 func SetAside(db *store.DB, who store.Actor, list []Orphan) (moved []string, err error) {
-	known := map[string]bool{}
+	var papers []store.Paper
+	var secret store.PaperSecret
 	err = db.View(func(tx *store.Tx) error {
+		if secret, err = tx.PaperSecret(); err != nil {
+			return err
+		}
 		for p, err := range tx.Papers() {
 			if err != nil {
 				return err
 			}
-			known[p.File] = true
+			papers = append(papers, p)
 		}
 		return nil
 	})
@@ -168,9 +206,10 @@ func SetAside(db *store.DB, who store.Actor, list []Orphan) (moved []string, err
 		return nil, err
 	}
 	dir := Dir(db.Path())
+	known := newOurs(papers, secret)
 	aside := filepath.Join(dir, asideName)
 	for _, o := range list {
-		if known[o.Name] || o.Name == asideName || filepath.Base(o.Name) != o.Name {
+		if known.have(dir, o.Name) || o.Name == asideName || filepath.Base(o.Name) != o.Name {
 			continue
 		}
 		if err := os.MkdirAll(aside, 0o700); err != nil {

@@ -24,6 +24,7 @@ const (
 	Altered           // it is not what was sealed
 	Foreign           // another ledger's file lies under its name
 	Unreadable        // the disk does not answer, which says nothing about the file
+	Closed            // it is for a 负责人 alone, and this session is none
 )
 
 // FileError says what is wrong with the file of a paper.
@@ -36,6 +37,8 @@ type FileError struct {
 func (e *FileError) Error() string {
 	what, dir := "“"+e.Title+"”的原件", "“"+filepath.Base(e.Dir)+"”"
 	switch e.State {
+	case Closed:
+		return what + "是处理处分材料，只有负责人能看；请由负责人登录后打开。"
 	case NotReceived:
 		return what + "还没有收到，台账里只有它的登记；请向报来它的单位索取，或者用“替换…”添加手头的扫描件。"
 	case NoFolder:
@@ -102,10 +105,13 @@ func Get(db *store.DB, id string) (*Content, *record.Paper, error) {
 		}
 		return err
 	})
+	dir := Dir(db.Path())
+	if errors.Is(err, store.ErrPaperRight) || err == nil && !reads(db, rec) {
+		return nil, rec, &FileError{rec.Title, Closed, dir}
+	}
 	if err != nil {
 		return nil, rec, err
 	}
-	dir := Dir(db.Path())
 	if !found {
 		return nil, rec, &FileError{rec.Title, NotReceived, dir}
 	}
@@ -123,6 +129,15 @@ func Get(db *store.DB, id string) (*Content, *record.Paper, error) {
 		return nil, rec, &FileError{rec.Title, Altered, dir}
 	}
 	return &Content{Type: p.Type, Bytes: plain, Width: p.Width, Height: p.Height, Pages: p.Pages, Thumb: p.Thumb}, rec, nil
+}
+
+// reads reports whether the session may see the file of a record. The paper's own
+// key says so too: this holds where whoever filed the record there had no key to
+// move it.
+func reads(db *store.DB, rec *record.Paper) bool {
+	kind := db.Kinds().Kind("paper")
+	_, class := kind.FileOf(kind.Take(rec))
+	return db.Session().Reads(class)
 }
 
 // judge tells the state of a file by what was read of it.
@@ -189,9 +204,23 @@ func Ending(kind string) string {
 	return ".jpg"
 }
 
-// Stands looks whether the file of a paper is there, at the size it should have.
-// It does not read it: Get and Check do.
-func Stands(db *store.DB, p *store.Paper) State {
+// Seen is what a list shows of a record's file: what the ledger keeps of it, with
+// its small picture, and how it stands. The file is not read: Get and Check do.
+func Seen(tx *store.Tx, db *store.DB, rec *record.Paper) (p store.Paper, s State, err error) {
+	p, found, err := tx.Paper(rec.Content)
+	switch {
+	case errors.Is(err, store.ErrPaperRight) || err == nil && !reads(db, rec):
+		return store.Paper{}, Closed, nil
+	case err != nil:
+		return p, Unreadable, err
+	case !found:
+		return p, NotReceived, nil
+	}
+	return p, stands(db, &p), nil
+}
+
+// stands looks whether the file of a paper is there, at the size it should have.
+func stands(db *store.DB, p *store.Paper) State {
 	path := filepath.Join(Dir(db.Path()), p.File)
 	info, err := os.Lstat(path)
 	switch {
