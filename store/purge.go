@@ -214,6 +214,9 @@ func (tx *Tx) dropDraftsOf(k recordKey) error {
 	return nil
 }
 
+// WasPurged reports whether a record was purged: nothing is left to see of it.
+func (tx *Tx) WasPurged(id string) bool { return tx.purged(tx.Canonical(id)) }
+
 // purged reports whether a record was purged.
 func (tx *Tx) purged(id string) bool {
 	key, err := idBytes(id)

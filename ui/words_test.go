@@ -22,8 +22,9 @@ import (
 // foreign is a run of letters longer than an abbreviation.
 var foreign = regexp.MustCompile(`[A-Za-z]{3,}`)
 
-// roots are the groups of sixteenths in which the journal's root is shown.
-var roots = regexp.MustCompile(`[0-9A-F]{4}( [0-9A-F]{4})+`)
+// roots are the groups of sixteenths in which the journal's root is shown, cut
+// short where there is no room.
+var roots = regexp.MustCompile(`([0-9A-F]{4} )*[0-9A-F]{1,4}…|[0-9A-F]{4}( [0-9A-F]{4})+`)
 
 // allowed are names of keys and of files, which are what they are.
 var allowed = map[string]bool{"Ctrl": true, "Alt": true, "Shift": true, "Esc": true, "Delete": true, "Home": true, "End": true,

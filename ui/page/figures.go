@@ -46,7 +46,7 @@ func (d *Desk) Figures(turn *int, rooms []Room, since uint64, show func(Figures)
 }
 
 // lastOperation is the newest operation that changed something, was not taken
-// back and is no taking back itself.
+// back, can be, and is no taking back itself.
 func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
 	undone := map[uint64]bool{}
 	for e, err := range tx.Journal() {
@@ -57,6 +57,12 @@ func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
 		case e.Undid > 0:
 			undone[e.Undid] = true
 		case e.Sent == nil && !e.Event:
+			if gone, err := tx.Purged(e.Seq); err != nil || gone {
+				if err != nil {
+					return Operation{}, err
+				}
+				continue
+			}
 			name := e.Op
 			if e.Batch != nil {
 				name += " " + e.Batch.Book

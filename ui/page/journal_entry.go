@@ -31,10 +31,14 @@ type journalEntry struct {
 type entryFacts struct {
 	store.Entry
 	undone bool
+	purged bool // what it changed is purged: nothing is left to take back
 	hidden bool // who is in reads no record
 	rows   []grid.Row
 	more   int // records not listed
 }
+
+// returns reports whether the entry can be taken back.
+func (f *entryFacts) returns() bool { return !f.undone && !f.Event && !f.purged }
 
 // entryRecords is how many records of an operation are listed one by one; a
 // batch has a page of its own.
@@ -73,7 +77,7 @@ func newJournalEntry(d *Desk, f entryFacts) *journalEntry {
 	}
 	choices = append(choices, Choice{Text: doUndo, Do: func() { d.askUndoEntry(f.Seq) }})
 	e.buttons = buttons(choices)
-	enable(e.buttons[len(choices)-1], !f.undone && !f.Event)
+	enable(e.buttons[len(choices)-1], f.returns())
 	e.content = sheet(e.name+between+f.Op, sayEntry(&f.Entry), e.buttons, e.facts(), card(e.Grid), nil)
 	return e
 }
@@ -104,6 +108,9 @@ func (e *journalEntry) facts() fyne.CanvasObject {
 	if f.undone {
 		add(headState, sayTakenBack)
 	}
+	if f.purged {
+		add(headState, sayPurgedSince)
+	}
 	if f.more > 0 {
 		add("", sayMoreRecords(f.more))
 	}
@@ -128,7 +135,7 @@ func (e *journalEntry) Title() string { return e.name }
 func (e *journalEntry) Refresh() {
 	read(e.desk, &e.turn, func(tx *store.Tx) (entryFacts, error) { return readEntry(tx, e.seq, e.desk.Projecting()) }, func(f entryFacts) {
 		e.found = f
-		enable(e.buttons[len(e.buttons)-1], !f.undone && !f.Event)
+		enable(e.buttons[len(e.buttons)-1], f.returns())
 		e.fill(f.rows)
 	})
 }
@@ -144,6 +151,9 @@ func readEntry(tx *store.Tx, seq uint64, wall bool) (f entryFacts, err error) {
 		return f, err
 	}
 	f.undone = by > 0
+	if f.purged, err = tx.Purged(seq); err != nil {
+		return f, err
+	}
 	var list []store.Past
 	list, f.more, err = tx.Did(seq, entryRecords)
 	if errors.Is(err, store.ErrNoRight) {

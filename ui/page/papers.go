@@ -52,18 +52,16 @@ func readPapers(tx *store.Tx, db *store.DB, owner string) ([]paperFact, error) {
 		if err != nil {
 			return nil, err
 		}
-		f := paperFact{id: p.ID, title: p.Title, class: kind.Field("class").Show(p.Class), date: p.Date.Office(), kind: p.Type, state: paper.NotReceived}
+		f := paperFact{id: p.ID, title: p.Title, class: kind.Field("class").Show(p.Class), date: p.Date.Office(), kind: p.Type}
 		if p.Pages != nil {
 			f.pages = int(*p.Pages)
 		}
-		kept, found, err := tx.Paper(p.Content)
+		kept, state, err := paper.Seen(tx, db, p)
 		if err != nil {
 			return nil, err
 		}
-		if found {
-			f.state = paper.Stands(db, &kept)
-			f.thumb, _ = jpeg.Decode(bytes.NewReader(kept.Thumb)) // without one the card has none
-		}
+		f.state = state
+		f.thumb, _ = jpeg.Decode(bytes.NewReader(kept.Thumb)) // without one the card has none
 		out = append(out, f)
 		order = append(order, cmp.Or(p.Class, "~")+"\x00"+p.Date.String()+"\x00"+p.ID)
 	}
@@ -213,7 +211,9 @@ func paperCard(f paperFact) fyne.CanvasObject {
 		about += between + f.date
 	}
 	line := short(about, look.Ink2, fyne.TextAlignLeading)
-	if f.state != paper.Whole {
+	if f.state == paper.Closed {
+		line = short(stateWords[f.state], look.Warn, fyne.TextAlignLeading)
+	} else if f.state != paper.Whole {
 		line = short(stateWords[f.state], look.Bad, fyne.TextAlignLeading)
 	} else if f.class == "" {
 		line = short(about, look.Warn, fyne.TextAlignLeading)

@@ -127,7 +127,7 @@ func (l *papersLeaf) check() {
 		return err
 	}, func() {
 		if len(r.Wrong)+len(r.Orphans) == 0 {
-			d.Say(titleChecked, sayAllWhole(r.Files, r.Bytes))
+			d.Say(titleChecked, sayAllWhole(r.Files, r.Bytes, r.Closed))
 			return
 		}
 		d.tellChecked(r)

@@ -65,6 +65,7 @@ type recordFacts struct {
 	village *villageFacts
 	papers  []paperFact
 	gone    bool // merged away, voided or taken back
+	void    bool // it is there, and counts no longer
 }
 
 // openRecord shows a record on a page of its own, over the present one.
@@ -289,7 +290,7 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 			return nil, err
 		}
 		if !ok || row.Void != "" {
-			return &recordFacts{gone: true}, nil
+			return &recordFacts{gone: true, void: ok && !tx.WasPurged(x.id)}, nil
 		}
 		f.row, f.name = row, tx.NameOf(x.kind, row)
 	}
@@ -324,7 +325,10 @@ func (x *Dossier) fill(f *recordFacts) {
 	first := x.found == nil
 	if f.gone {
 		x.desk.closes(x)
-		if first {
+		switch {
+		case first && f.void:
+			x.desk.openVoided(x.kind.Name, x.id)
+		case first:
 			x.desk.Fail(store.ErrNoRecord)
 		}
 		return

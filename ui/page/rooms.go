@@ -117,6 +117,7 @@ func (d *Desk) Commands() []Command {
 		{Text: cmdSend, Do: d.AskSend},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm("") }},
 		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
+		{Text: doSeeVoided, Do: func() { d.openVoided("", "") }},
 		{Text: project, Keys: KeysWall, Do: d.Wall},
 		{Text: cmdChange, Do: d.Change},
 	}, out...)

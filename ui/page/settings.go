@@ -80,6 +80,9 @@ func NewSettings(d *Desk) *Settings {
 	s.strong.Checked = look.Strong
 	s.name = newLeftEntry(d.Who.Name, s.sign)
 	s.buttons = buttons([]Choice{{Text: doChangeLedger, Do: d.Change}})
+	if d.Reads() {
+		s.buttons = append(s.buttons, buttons([]Choice{{Text: doSeeVoided, Do: func() { d.openVoided("", "") }}})...)
+	}
 	t := theme.Current()
 	width := t.WideDialog
 	box := container.NewVBox(

@@ -55,7 +55,8 @@ const (
 var voidReasons = []string{"放错了人或嘎查村", "内容看不清，已重新扫描", "与另一份重复", "不应归档"}
 
 // stateWords mark a paper whose file is not whole.
-var stateWords = map[paper.State]string{paper.NotReceived: "原件未收到", paper.NoFolder: "附件文件夹不在", paper.Missing: "原件不在", paper.Altered: "原件有变", paper.Foreign: "原件有变", paper.Unreadable: "原件读不出"}
+var stateWords = map[paper.State]string{paper.NotReceived: "原件未收到", paper.NoFolder: "附件文件夹不在", paper.Missing: "原件不在", paper.Altered: "原件有变", paper.Foreign: "原件有变", paper.Unreadable: "原件读不出",
+	paper.Closed: "只有负责人能看"}
 
 func sayExportOpen(folder string) string {
 	return sayExportAs + "\n副本放在台账旁边的“" + folder + "”文件夹里。"
@@ -87,9 +88,12 @@ func sayExported(file string) string {
 	return "已写出没有加密的副本“" + file + "”，用完请删除。"
 }
 
-func sayAllWhole(files int, bytes int64) string {
+func sayAllWhole(files int, bytes int64, closed int) string {
 	if files == 0 {
 		return "这本台账还没有附件。"
+	}
+	if closed > 0 {
+		return fmt.Sprintf("台账共有 %d 份原件，其中 %d 份是处理处分材料，由负责人登录后核对；其余的（%s）逐一核对过，都在原处，没有改动。", files, closed, sayBytes(bytes))
 	}
 	return fmt.Sprintf("台账共有 %d 份原件（%s），逐一核对过，都在原处，没有改动。", files, sayBytes(bytes))
 }
