@@ -38,6 +38,8 @@ func (w *Window) keep(db *store.DB) {
 				}
 			})
 		}})
+	} else if !db.Locked() {
+		w.keeper.Look()
 	}
 	w.desk.Keeper = w.keeper
 }

@@ -154,3 +154,18 @@ func TestClosingMakesTheLastCopy(t *testing.T) {
 		t.Errorf("there are %v", list)
 	}
 }
+
+// Ensure that after a login the foot tells of the copies there are.
+func TestCopiesAreKnownAfterALogin(t *testing.T) {
+	s := openKept(t)
+	path := s.desk.DB.Path()
+	if _, err := s.desk.DB.Protect(t.Context(), "张敏", store.Roles, firstWord); err != nil {
+		t.Fatal(err)
+	}
+	s.leave()
+	s.shell = nil
+	s.Start(path)
+	s.settle()
+	s.come("张敏", firstWord)
+	s.mustSay("备份 今天 09:30")
+}

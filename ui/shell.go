@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"touyan/store"
 	"touyan/store/examine"
 	"touyan/ui/page"
@@ -344,10 +346,10 @@ func (s *Shell) askBack() {
 	s.desk.Window.Canvas().Focus(s.foot.links[0])
 }
 
-// Press presses a word at the foot of the window. It reports whether there was
-// one.
+// Press presses a word at the foot of the window, or at its top right. It reports
+// whether there was one.
 func (s *Shell) Press(text string) bool {
-	for _, l := range s.foot.links {
+	for _, l := range slices.Concat(s.foot.links, s.top.words) {
 		if l.text.Text == text {
 			l.do()
 			return true

@@ -21,6 +21,7 @@ type topBar struct {
 	links   []*link // of the path, from the room on
 	find    *findButton
 	user    *link
+	words   []*link // all three at the right
 	content fyne.CanvasObject
 }
 
@@ -46,6 +47,7 @@ func newTopBar(s *Shell) *topBar {
 		t.user = newLink(s.desk.Who.Name+sayLockKey, lock)
 	}
 	t.user.text.Color = look.Ink2
+	t.words = []*link{numbers, wall, t.user}
 	right := container.NewHBox(numbers, wall, t.user)
 	t.content = container.New(layout.NewCustomPaddedLayout(0, 0, look.Margin-look.Gap, look.Margin-look.Gap),
 		container.New(acrossTop{}, middle(t.crumbs), middle(sized(t.find, fyne.NewSize(26*look.Text, look.Row))), middle(right)))

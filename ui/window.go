@@ -120,6 +120,9 @@ func (w *Window) Start(path string) {
 // Shell returns the frame around the open ledger, nil while none is open.
 func (w *Window) Shell() *Shell { return w.shell }
 
+// Asking returns the page that asks for a ledger, nil while one is open.
+func (w *Window) Asking() *page.Start { return w.start }
+
 // Desk returns the desk of whatever the window shows.
 func (w *Window) Desk() *page.Desk { return w.desk }
 

@@ -141,11 +141,11 @@ func (g *guide) write(text string) {
 	})
 }
 
-// link presses a word at the foot of the window.
+// link presses a word at the foot of the window, or at its top.
 func (g *guide) link(text string) {
 	g.do(func() {
 		if !g.w.Shell().Press(text) {
-			panic(fmt.Errorf("there is no %s at the foot", text))
+			panic(fmt.Errorf("there is no %s at the foot, nor at the top", text))
 		}
 	})
 }
@@ -156,6 +156,9 @@ func (g *guide) buttons() (page.Buttons, string) {
 	}
 	if p := g.w.Desk().Panel(); p != nil {
 		return p.Buttons(), p.Title
+	}
+	if s := g.w.Asking(); s != nil {
+		return s.Buttons(), "the page that asks for a ledger"
 	}
 	p := g.w.Shell().Page()
 	return p.Buttons(), p.Title()

@@ -20,6 +20,7 @@ import (
 	"touyan/store/record"
 	"touyan/ui"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"github.com/spf13/pflag"
 )
@@ -47,16 +48,14 @@ func main() {
 	a := app.NewWithID(appID)
 	opts := store.Options{Kinds: record.Kinds(), Anchors: store.AnchorFolder()}
 	if *tour == "" {
-		w := ui.New(a, opts, store.Actor{})
+		w := newWindow(a, opts, store.Actor{})
 		w.UseSystemDialogs()
-		w.Examine, w.Rescue = examine.File, backup.Rescue(store.AnchorFolder())
-		w.KeepBackups()
 		w.KeepTime()
 		w.Start(*ledger)
 		a.Run()
 		return
 	}
-	w := ui.New(a, opts, clerk)
+	w := newWindow(a, opts, clerk)
 	w.Start("")
 	g := newGuide(w, *ledger)
 	go g.run(a.Quit)
@@ -65,4 +64,13 @@ func main() {
 		fmt.Fprintln(os.Stderr, g.err)
 		os.Exit(1)
 	}
+}
+
+// newWindow is a window that looks at ledgers before it opens them, and makes
+// copies.
+func newWindow(a fyne.App, opts store.Options, who store.Actor) *ui.Window {
+	w := ui.New(a, opts, who)
+	w.Examine, w.Rescue = examine.File, backup.Rescue(opts.Anchors)
+	w.KeepBackups()
+	return w
 }

@@ -34,6 +34,8 @@ func (g *guide) tour() {
 	g.undo()
 	g.looks()
 	g.doors()
+	g.trust()
+	g.rescue()
 }
 
 const onDesk = "桌面" // the folder of what is at hand

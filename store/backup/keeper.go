@@ -77,6 +77,15 @@ func Keep(db *store.DB, opts Options) *Keeper {
 	return k
 }
 
+// Look finds out what copies there are, once a ledger that was locked is not any
+// more. It returns at once.
+func (k *Keeper) Look() {
+	k.loops.Go(func() {
+		k.find()
+		k.tell(func(*Status) {})
+	})
+}
+
 // nudge leaves word unless there is some already.
 func nudge(c chan struct{}) {
 	select {

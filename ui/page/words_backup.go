@@ -30,7 +30,7 @@ const (
 	wordSecond    = "第二处"
 	wordWhole     = "完好"
 	wordBroken    = "损坏"
-	wordUnchecked = "没有核对"
+	wordUnchecked = "做时完好"
 
 	sayBackups      = "退出时、导入和合并前后、有改动时每十分钟自动做一份，做完读回来核对；旧的自动稀疏。"
 	sayNoBackups    = "还没有备份。有改动以后会自动做，也可以按“立即备份”。"
