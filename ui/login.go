@@ -50,6 +50,7 @@ func (w *Window) lock() {
 	}
 	db, c := w.desk.DB, w.win.Canvas()
 	w.shell.shut()
+	w.shell.dropPictures()
 	w.away = away{user: db.Session().User, focus: c.Focused(), concealed: w.desk.Conceal()}
 	c.Unfocus() // what is being typed is stored, or kept as a draft
 	w.desk.Cover()

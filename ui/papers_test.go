@@ -79,6 +79,63 @@ func TestPapersAreDropped(t *testing.T) {
 	s.mustSay("还没有附件")
 }
 
+// Ensure that of many files dropped at once each bad one is told by its own
+// sentence, and that none of them stops the others: a folder, an empty file, one
+// that is gone, one cut short, one that calls itself a picture, and one twice.
+func TestPapersAreDroppedWithBadOnes(t *testing.T) {
+	s := openFew(t)
+	id := s.person()
+	good := papersIn(t, "毕业证书.jpg", "合影.jpg", "入党志愿书.pdf")
+	dir := t.TempDir()
+	at := func(name string, b []byte) string {
+		path := filepath.Join(dir, name)
+		ok(t, os.WriteFile(path, b, 0o600))
+		return path
+	}
+	ok(t, os.Mkdir(filepath.Join(dir, "扫描件"), 0o700))
+	whole, err := os.ReadFile(good[0])
+	ok(t, err)
+	s.drops(filepath.Join(dir, "扫描件"), good[0], at("空的.jpg", nil), filepath.Join(dir, "走了.png"), good[1],
+		at("半截.jpg", whole[:len(whole)/2]), at("假的.png", []byte("不是图片")), at("再来一次.jpg", whole), good[2])
+	s.mustSay("添加了 3 份，6 份没有添加。", "“扫描件”", "“空的.jpg”", "“走了.png”", "“半截.jpg”", "“假的.png”", "同一份")
+	s.press("知道了")
+	if got := s.titles(id); len(got) != 3 {
+		t.Errorf("attached %q", got)
+	}
+	s.mustSay("附件 3", "一次可以拖几份")
+}
+
+// Ensure that a 经办人 sees that a paper on discipline is there and that it is
+// not for him, on its card and where it is opened, and is told so of one he drops.
+func TestPapersOnDisciplineAreClosed(t *testing.T) {
+	s := admitted(t, nil, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})
+	id := s.person()
+	s.drops(papersIn(t, "警告处分决定.jpg", "毕业证书.jpg")...)
+	s.mustSay("处理处分材料")
+	if n := len(s.pictures()); n != 2 {
+		t.Fatalf("%d cards with pictures", n)
+	}
+	s.locks()
+	s.come("苏和", firstWord)
+	if got := s.person(); got != id {
+		t.Fatal("another person")
+	}
+	s.tap("附件 2")
+	s.mustSay("只有负责人能看")
+	if n := len(s.pictures()); n != 1 {
+		t.Errorf("%d cards with pictures", n)
+	}
+	s.key(fyne.KeyDown, fyne.KeyRight, fyne.KeyReturn)
+	s.mustSay("“警告处分决定”的原件是处理处分材料，只有负责人能看；请由负责人登录后打开。")
+	s.press("改登记")
+	s.press("看所属")
+	s.drops(papersIn(t, "毕业证书.jpg", "荣誉证书.pdf", "合影.jpg", "诫勉决定.pdf")[2:]...)
+	s.mustSay("添加了 1 份，1 份没有添加。", "“诫勉决定.pdf”看名称是处理处分材料", "请由负责人登录后添加")
+	s.press("知道了")
+	s.press("核对原件")
+	s.mustSay("其中 1 份是处理处分材料，由负责人登录后核对")
+}
+
 // Ensure that a file is attached by the button, on a person's and on a village's
 // page, and that the page shows it whichever tab was open before.
 func TestPapersAreChosen(t *testing.T) {

@@ -218,6 +218,20 @@ func (s *Shell) open(p page.Page) {
 	s.focus()
 }
 
+// dropPictures takes pictures of papers out of memory, and the pages that show
+// nothing else.
+func (s *Shell) dropPictures() {
+	top := s.Page()
+	s.over = slices.DeleteFunc(s.over, func(p page.Page) bool {
+		d, holds := p.(page.Pictured)
+		return holds && !d.DropPictures()
+	})
+	if s.Page() != top {
+		s.desk.Window.Canvas().Unfocus()
+		s.place()
+	}
+}
+
 // close goes back to the page below.
 func (s *Shell) close() {
 	if n := len(s.over); n > 0 {

@@ -159,6 +159,19 @@ func (l *papersLeaf) fill(list []paperFact) {
 	}
 }
 
+// DropPictures takes the small pictures off the cards, which are filled anew when
+// the page is seen again.
+func (x *Dossier) DropPictures() (stays bool) {
+	if x.papers != nil {
+		x.turn++
+		x.papers.fill(nil)
+		if x.found != nil {
+			x.found.papers = nil
+		}
+	}
+	return true
+}
+
 func (l *papersLeaf) focus(i int) {
 	if i >= 0 && i < len(l.cards) {
 		l.of.desk.Window.Canvas().Focus(l.cards[i])

@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"slices"
 
 	"touyan/ui/screen"
 	"touyan/ui/theme"
@@ -99,13 +100,23 @@ func (t *tabs) open(i int) {
 // name is the leaf shown.
 func (t *tabs) name() string { return t.leaves[t.now].name }
 
-// to shows a leaf by name.
+// to shows a leaf by name. If one of the words has the keyboard, that of the leaf
+// has it now.
 func (t *tabs) to(name string) {
 	for i, l := range t.leaves {
-		if l.name == name {
-			t.open(i)
+		if l.name != name {
+			continue
+		}
+		t.open(i)
+		if t.focused() {
+			t.focus()
 		}
 	}
+}
+
+func (t *tabs) focused() bool {
+	c := screen.Of(t.words[t.now])
+	return c != nil && slices.ContainsFunc(t.words, func(p *press) bool { return p == c.Focused() })
 }
 
 // relabel writes a word anew, for it counts.

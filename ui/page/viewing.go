@@ -247,3 +247,17 @@ func (v *Viewing) scrollBy(sign float32, page bool) {
 	most := max(v.scroll.Content.MinSize().Height-v.scroll.Size().Height, 0)
 	v.scroll.ScrollToOffset(fyne.NewPos(v.scroll.Offset.X, min(max(v.scroll.Offset.Y+sign*step, 0), most)))
 }
+
+// Pictured is a page that holds pictures of papers. They go from memory when the
+// window is locked; a page with nothing else to show does not stay.
+type Pictured interface{ DropPictures() (stays bool) }
+
+// DropPictures forgets what is shown, and what is being read to be shown.
+func (v *Viewing) DropPictures() (stays bool) {
+	v.turn++
+	v.opening++
+	v.list, v.image, v.scroll = nil, nil, nil
+	v.area.Objects, v.head.Objects = nil, nil
+	v.content.Refresh()
+	return false
+}

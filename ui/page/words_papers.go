@@ -37,8 +37,8 @@ const (
 	wordPDF     = "PDF"
 	wordNoClass = "类别未填"
 
-	sayPapers       = "把照片、扫描件或 PDF 拖进窗口，或点“添加附件…”；回车看大图。原件加密存放，不带拍摄时间和地点。"
-	sayNoPapers     = "还没有附件。把照片、扫描件或 PDF 拖进窗口，或点“添加附件…”。"
+	sayPapers       = "把照片、扫描件或 PDF 拖进窗口，一次可以拖几份；“添加附件…”一次选一份。原件加密存放，不带拍摄时间和地点。"
+	sayNoPapers     = "还没有附件。把照片、扫描件或 PDF 拖进窗口，一次可以拖几份，或点“添加附件…”。"
 	sayAttaching    = "正在添加附件"
 	sayChecking     = "正在核对附件原件"
 	sayReplacing    = "正在替换附件"
