@@ -127,6 +127,12 @@ func TestPapersOnDisciplineAreClosed(t *testing.T) {
 	}
 	s.key(fyne.KeyDown, fyne.KeyRight, fyne.KeyReturn)
 	s.mustSay("“警告处分决定”的原件是处理处分材料，只有负责人能看；请由负责人登录后打开。")
+	for _, no := range []string{"替换", "另存为", "用系统程序打开"} {
+		if s.shell.Page().Buttons().Press(no) {
+			t.Errorf("%s can be pressed", no)
+			s.putAway()
+		}
+	}
 	s.press("改登记")
 	s.press("看所属")
 	s.drops(papersIn(t, "毕业证书.jpg", "荣誉证书.pdf", "合影.jpg", "诫勉决定.pdf")[2:]...)

@@ -63,7 +63,7 @@ func TestPurgesAVoidedPaper(t *testing.T) {
 	test.Type(s.win.Canvas().Focused(), "本人来信")
 	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.settle()
-	s.mustSay("从此谁也看不到、找不回，不能撤销", "和它的原件", "留痕只留下这件事", "以前的备份里还有它", "台账文件要重写一遍", "中途请不要关机")
+	s.mustSay("“毕业证书”（白音巴图的附件）和它的原件", "从此谁也看不到、找不回，不能撤销", "和它的原件", "留痕只留下这件事", "以前的备份里还有它", "台账文件要重写一遍", "中途请不要关机")
 	s.chinese("the question")
 	s.function(fyne.KeyReturn)
 	if s.sealedFiles() != 2 || s.desk.Panel() == nil {

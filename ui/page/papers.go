@@ -248,7 +248,8 @@ func smallPicture(f paperFact) fyne.CanvasObject {
 	return container.NewStack(ground, container.NewCenter(sheetOf(f)))
 }
 
-// sheetOf is a sheet of paper that bears the type of the file.
+// sheetOf is a sheet of paper that bears the type of the file, or why there is
+// nothing to see.
 func sheetOf(f paperFact) fyne.CanvasObject {
 	look := theme.Current()
 	leaf := canvas.NewRectangle(look.Surface)
@@ -258,6 +259,14 @@ func sheetOf(f paperFact) fyne.CanvasObject {
 	if f.kind == record.PDF {
 		mark := words(wordPDF, look.Accent, look.Subheading)
 		mark.TextStyle.Bold = true
+		mark.Alignment = fyne.TextAlignCenter
+		text.Add(mark)
+	}
+	if f.state != paper.Whole {
+		mark := words(wordLacking, look.Bad, look.Text)
+		if f.state == paper.Closed {
+			mark = words(wordClosed, look.Ink2, look.Text)
+		}
 		mark.Alignment = fyne.TextAlignCenter
 		text.Add(mark)
 	}

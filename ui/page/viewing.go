@@ -159,6 +159,12 @@ func (v *Viewing) show() {
 	enable(v.buttons[0], v.at > 0)
 	enable(v.buttons[1], v.at < len(v.list)-1)
 	enable(v.buttons[2], v.image != nil)
+	for _, b := range v.buttons {
+		switch b.Text {
+		case doReplaceFile, doExport, doOpenOutside:
+			enable(b, f.state != paper.Closed)
+		}
+	}
 	v.buttons[2].SetText(doZoom)
 	v.scroll = nil
 	switch {

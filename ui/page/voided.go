@@ -27,6 +27,7 @@ type Voided struct {
 type voidLine struct {
 	kind     *field.Kind
 	id, name string
+	owner    string // what the record is a line of; empty: it is none
 	why      string
 	entry    store.Entry // the last that wrote it
 }
@@ -45,10 +46,11 @@ func (d *Desk) openVoided(kind, id string) {
 func newVoided(d *Desk) *Voided {
 	v := &Voided{desk: d, lines: map[string]voidLine{}}
 	v.Grid = grid.New([]grid.Column{
-		{Name: "name", Label: headRecord, Type: field.Text, Width: 260, Find: true},
-		{Name: "kind", Label: headKind, Type: field.Code, Width: 90},
-		{Name: "why", Label: headVoidWhy, Type: field.Text, Width: 300, Find: true},
-		{Name: "who", Label: headWhoDid, Type: field.Text, Width: 150},
+		{Name: "name", Label: headRecord, Type: field.Text, Width: 220, Find: true},
+		{Name: "kind", Label: headKind, Type: field.Code, Width: 80},
+		{Name: "owner", Label: headOwner, Type: field.Text, Width: 140, Find: true},
+		{Name: "why", Label: headVoidWhy, Type: field.Text, Width: 260, Find: true},
+		{Name: "who", Label: headWhoDid, Type: field.Text, Width: 130},
 		{Name: "at", Label: headAt, Type: field.Day, Width: 150},
 		{Name: "op", Label: headOperation, Type: field.Text, Width: 130},
 	})
@@ -82,9 +84,9 @@ func (v *Voided) Refresh() {
 		clear(v.lines)
 		var rows []grid.Row
 		for _, l := range list {
-			r := grid.Row{ID: recordRow(l.kind.Name, l.id), Cells: []string{l.name, l.kind.Label, l.why, sayActor(l.entry.Who), sayTime(l.entry.At), l.entry.Op}}
+			r := grid.Row{ID: recordRow(l.kind.Name, l.id), Cells: []string{l.name, l.kind.Label, l.owner, l.why, sayActor(l.entry.Who), sayTime(l.entry.At), l.entry.Op}}
 			r.Keys = slices.Clone(r.Cells)
-			r.Keys[4] = momentKey(l.entry.At)
+			r.Keys[5] = momentKey(l.entry.At)
 			v.lines[r.ID] = l
 			rows = append(rows, r)
 		}
@@ -107,7 +109,7 @@ func readVoided(tx *store.Tx) (list []voidLine, err error) {
 			if row.Void == "" || tx.WasPurged(row.ID) {
 				continue
 			}
-			l := voidLine{kind: k, id: row.ID, name: tx.NameOf(k, row), why: row.Void}
+			l := voidLine{kind: k, id: row.ID, name: tx.NameOf(k, row), owner: ownerOf(tx, k, row), why: row.Void}
 			seq, err := tx.Written(k.Name, row.ID)
 			if err == nil {
 				l.entry, _, err = tx.Entry(seq)
@@ -120,6 +122,16 @@ func readVoided(tx *store.Tx) (list []voidLine, err error) {
 	}
 	slices.SortStableFunc(list, func(a, b voidLine) int { return cmp.Compare(b.entry.Seq, a.entry.Seq) })
 	return list, nil
+}
+
+// ownerOf is what people call the record a row is a line of.
+func ownerOf(tx *store.Tx, k *field.Kind, row field.Row) string {
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Part && row.Values[i] != "" {
+			return tx.Name(f.Target, row.Values[i])
+		}
+	}
+	return ""
 }
 
 func (v *Voided) chosen(do func(voidLine)) {
@@ -136,11 +148,14 @@ func (v *Voided) enable() {
 }
 
 // called is how sentences name the record.
-func (l *voidLine) called() string {
-	if name := strings.TrimSpace(l.name); name != "" {
-		return name
+func (l *voidLine) called() string { return cmp.Or(strings.TrimSpace(l.name), l.kind.Label) }
+
+// what says of which sort the record is, and whose.
+func (l *voidLine) what() string {
+	if l.owner == "" {
+		return l.kind.Label
 	}
-	return l.kind.Label
+	return sayPartOf(l.owner, l.kind.Label)
 }
 
 // purgeTime is how long writing the ledger anew takes.

@@ -43,7 +43,7 @@ func (v *Voided) confirmPurge(l voidLine, p purging, why string) {
 		}
 		box.Add(paragraph(text, look.WideDialog, ink))
 	}
-	add(sayPurgeTakes(l.called(), l.kind.Label, p.count["paper"], l.kind.Name == "paper"), true)
+	add(sayPurgeTakes(l.called(), l.what(), p.count["paper"], l.kind.Name == "paper"), true)
 	if l.kind.Name == "person" || l.kind.Name == "village" {
 		add(sayPurgeLeaves(l.kind.Label), false)
 	}

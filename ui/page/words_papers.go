@@ -35,6 +35,8 @@ const (
 	titleVoidPaper   = "作废附件"
 
 	wordPDF     = "PDF"
+	wordClosed  = "仅负责人"
+	wordLacking = "缺原件"
 	wordNoClass = "类别未填"
 
 	sayPapers       = "把照片、扫描件或 PDF 拖进窗口，一次可以拖几份；“添加附件…”一次选一份。原件加密存放，不带拍摄时间和地点。"

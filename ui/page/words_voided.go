@@ -14,6 +14,7 @@ const (
 	doLater     = "以后再说"
 
 	headVoidWhy = "作废原因"
+	headOwner   = "所属"
 
 	sayVoidedRecords = "作废的记录不再列出、不再统计，但还在台账里；“看这一条”可以撤销作废。彻底清除由负责人办。"
 	sayNoVoided      = "没有作废的记录。"
@@ -34,7 +35,9 @@ func titlePurge(name string) string { return "彻底清除“" + name + "”" }
 
 func doPurgeNamed(name string) string { return "彻底清除“" + name + "”" }
 
-func sayPurgeTakes(name, kind string, papers int, isPaper bool) string {
+func sayPartOf(owner, kind string) string { return owner + "的" + kind }
+
+func sayPurgeTakes(name, what string, papers int, isPaper bool) string {
 	with := ""
 	switch {
 	case isPaper:
@@ -42,7 +45,7 @@ func sayPurgeTakes(name, kind string, papers int, isPaper bool) string {
 	case papers > 0:
 		with = fmt.Sprintf("和它的 %d 份附件、原件", papers)
 	}
-	return fmt.Sprintf("“%s”（%s）%s，连同留痕里记下的内容，从此谁也看不到、找不回，不能撤销。", name, kind, with)
+	return fmt.Sprintf("“%s”（%s）%s，连同留痕里记下的内容，从此谁也看不到、找不回，不能撤销。", name, what, with)
 }
 
 func sayPurgeLeaves(kind string) string {
