@@ -16,6 +16,8 @@
 //     sheet; a wrong password) is refused.
 //   - import, merge and undo leave something open when a problem or a conflict
 //     remains; what is good is written all the same.
+//   - paper add and paper export leave open what was not added or written; the
+//     others are all the same.
 //   - list, check, conflicts and batches only report. What they find is their
 //     answer, so they exit 0 however much they find.
 package main
@@ -70,6 +72,7 @@ func verbs() []verb {
 		{"decide", "编号 ours|theirs|值 --why 原因", "裁定一个冲突：用本级的、对方的，或另写一个值", decide},
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
+		{"paper", "[list|add|export] [文件或附件…] [--record 人员或嘎查村] [--out 文件夹]", "附件：列出、添加、写出没有加密的副本", paperVerb},
 		{"verify", "", "逐项核对台账有没有损坏或被改动", verifyLedger},
 		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "操作记录，新的在前", journal},
 		{"backup", "[--to 文件夹]", "备份，并从磁盘读回核对", backupLedger},

@@ -86,6 +86,16 @@ func MayWrite(path string) error {
 	return CannotWrite(path, err)
 }
 
+// FileName takes out of a name what no system lets stand in one.
+func FileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, r) || unicode.IsControl(r) {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
 // Sentence is an error as people are told it. ok is false for a fault of the
 // program, which has no words for them.
 func Sentence(err error) (text string, ok bool) {

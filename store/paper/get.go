@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"touyan/store"
 	"touyan/store/disk"
@@ -191,6 +192,23 @@ func Export(db *store.DB, who store.Actor, id, path string) error {
 		return err
 	}
 	return write(path, c.Bytes, 0o600)
+}
+
+// ExportInto is Export into a folder, under the paper's title and never over
+// another file. It returns the copy's path.
+func ExportInto(db *store.DB, who store.Actor, id, folder string) (path string, err error) {
+	rec, err := recordOf(db, id)
+	if err != nil {
+		return "", err
+	}
+	name, ending := disk.FileName(rec.Title), Ending(rec.Type)
+	path = filepath.Join(folder, name+ending)
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path, Export(db, who, id, path)
+		}
+		path = filepath.Join(folder, name+" "+strconv.Itoa(n)+ending)
+	}
 }
 
 // Ending is that of the names of exported files.

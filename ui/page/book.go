@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"touyan/store/disk"
 	"touyan/store/exchange"
 )
 
@@ -19,10 +20,10 @@ func (d *Desk) write(path string, o exchange.Order, then func(exchange.Sent)) {
 // bookName proposes the name of a book: what it is, whose and of which day, so
 // that the next does not overwrite it.
 func bookName(d *Desk, what string) string {
-	return fileName(d.DB.Office().Name + what + d.DB.Now().Format("20060102") + bookEnding)
+	return disk.FileName(d.DB.Office().Name + what + d.DB.Now().Format("20060102") + bookEnding)
 }
 
 func badName(book string) string {
 	ext := filepath.Ext(book)
-	return fileName(book[:len(book)-len(ext)] + tailBad + bookEnding)
+	return disk.FileName(book[:len(book)-len(ext)] + tailBad + bookEnding)
 }

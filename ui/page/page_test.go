@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/record"
 
 	"fyne.io/fyne/v2"
@@ -49,7 +50,7 @@ func TestFilesIn(t *testing.T) {
 
 // Ensure that proposed names can be file names, and say what they are.
 func TestFileNames(t *testing.T) {
-	if got := fileName(`某旗/某苏木:"两委"*.xlsx`); got != "某旗_某苏木__两委__.xlsx" {
+	if got := disk.FileName(`某旗/某苏木:"两委"*.xlsx`); got != "某旗_某苏木__两委__.xlsx" {
 		t.Errorf("got %s", got)
 	}
 	if got := badName("花名册.xlsx"); got != "花名册（待改）.xlsx" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/exchange"
 	"touyan/ui/theme"
 
@@ -38,7 +39,7 @@ const bookEnding = ".xlsx"
 
 // book is the name of the file, empty while there is none.
 func (s *Send) book() string {
-	name := strings.TrimSpace(fileName(s.name.Text))
+	name := strings.TrimSpace(disk.FileName(s.name.Text))
 	if name == "" || len(s.facts.offices) == 0 {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/disk"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
@@ -220,7 +221,7 @@ func (s *Start) makeLedger() {
 		return
 	}
 	s.desk.firstUser(titleFirstUser, doMakeNow, strings.TrimSpace(s.name.Text), func(_ *userForm, a UserAnswers) {
-		s.desk.chooseSave(titleMakeLedger, fileName(o.Name)+ledgerEnding, func(path string) { s.Make(path, o, a) })
+		s.desk.chooseSave(titleMakeLedger, disk.FileName(o.Name)+ledgerEnding, func(path string) { s.Make(path, o, a) })
 	})
 }
 

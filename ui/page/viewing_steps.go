@@ -55,7 +55,7 @@ func (v *Viewing) void() {
 
 // copyName is a name for an open copy.
 func (v *Viewing) copyName() string {
-	return fileName(v.list[v.at].title + paper.Ending(v.list[v.at].kind))
+	return disk.FileName(v.list[v.at].title + paper.Ending(v.list[v.at].kind))
 }
 
 // export asks whether an open copy is meant, and where it goes.

@@ -317,13 +317,3 @@ func sayWhen(t, now time.Time) string {
 	}
 	return sayTime(t)
 }
-
-// fileName takes out of a name what no system lets stand in one.
-func fileName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-}
