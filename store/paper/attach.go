@@ -279,11 +279,16 @@ func (in *intake) undone(err error) {
 	}
 }
 
+// put has the ledger know the file. One it knew when it was looked for may have
+// been purged meanwhile.
 func (k *kept) put(tx *store.Tx, s store.PaperSecret) error {
-	if k.known {
-		return nil
+	if !k.known {
+		return tx.KeepPaper(s, k.paper)
 	}
-	return tx.KeepPaper(s, k.paper)
+	if _, still, err := tx.Paper(k.paper.ID); err != nil || still {
+		return err
+	}
+	return store.ErrStale
 }
 
 // fill tells a record what its file is.
