@@ -193,6 +193,9 @@ func TestPurgeOffersToWriteAnew(t *testing.T) {
 	s.key(fyne.Key1)
 	s.press("彻底清除“")
 	s.mustSay("已经彻底清除", "台账文件没有重写成", "请现在重写一遍")
+	if s.shell.Press("撤销") {
+		t.Error("the foot offers to take back what is purged")
+	}
 	s.press("现在重写")
 	s.mustSay("台账文件没有重写成")
 	ok(t, os.RemoveAll(filepath.Dir(blocked)))

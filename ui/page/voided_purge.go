@@ -61,19 +61,18 @@ func (d *Desk) purge(l voidLine, why string) {
 		done, err = paper.Purge(ctx, d.DB, d.Who, l.kind.Name, l.id, why)
 		return err
 	}, func(err error) {
-		if left, is := errors.AsType[*store.CompactError](err); is {
+		left, stays := errors.AsType[*store.CompactError](err)
+		switch {
+		case stays:
+			d.Tell(Notice{Text: titlePurged + "。"}) // and no more what was told before, which may offer to take it back
 			d.askCompact(left)
-			return
-		}
-		if errors.Is(err, context.Canceled) {
+		case errors.Is(err, context.Canceled):
 			d.Tell(Notice{Text: sayCancelled})
-			return
-		}
-		if err != nil {
+		case err != nil:
 			d.Fail(err)
-			return
+		default:
+			d.Tell(Notice{Text: sayPurged(done.Records, done.Files)})
 		}
-		d.Tell(Notice{Text: sayPurged(done.Records, done.Files)})
 		if done.Left != nil {
 			d.Say(titlePurged, sayFilesLeft(sentence(done.Left)))
 		}
