@@ -62,6 +62,13 @@ func (g *guide) doors() {
 	g.press("用密码登录")
 	g.come("苏和", otherWord)
 	g.shot("login-clerk")
+	g.room("person")
+	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
+	on(g, func(x *page.Dossier) { x.Focus() })
+	for range 4 {
+		g.keys(fyne.KeyRight)
+	}
+	g.shot("papers-clerk")
 }
 
 // come types somebody's password.
