@@ -92,3 +92,23 @@ func TestPurgeOfAFileThatStays(t *testing.T) {
 		t.Errorf("checked: %+v", r)
 	}
 }
+
+// Ensure that a content that is purged while it is being attached once more is
+// not kept as a record without a file.
+func TestPurgeMeanwhile(t *testing.T) {
+	d := newDesk(t)
+	a := d.photo("毕业证书.jpg", 1)
+	id := d.attach(Owner{Person: d.person}, a)[0].Record
+	d.void("paper", id)
+	_, err := Attach(t.Context(), d.db, clerk, Owner{Village: d.village}, []string{a}, func(int64, int64) {
+		if _, err := Purge(t.Context(), d.db, clerk, "paper", id, "本人要求"); err != nil {
+			t.Error(err)
+		}
+	})
+	if !errors.Is(err, store.ErrStale) || len(d.papers(d.village)) != 0 {
+		t.Errorf("attached: %v", err)
+	}
+	if v := d.attach(Owner{Village: d.village}, a); v[0].Err != nil {
+		t.Errorf("attached again: %v", v[0].Err)
+	}
+}
