@@ -135,3 +135,25 @@ func sheetOver(title string, says *canvas.Text, actions Buttons, over, body, und
 	return container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin),
 		container.NewBorder(top, under, nil, nil, body))
 }
+
+// besides lays two objects side by side, the second as wide as lists of what is
+// missing need.
+type besides struct{}
+
+// asideShare is the second's share of the width: what is left has room for a
+// form of two columns on the laptops of the offices.
+const asideShare = 0.28
+
+// MinSize is for the toolkit.
+func (besides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+theme.Current().Gap+b.Width, max(a.Height, b.Height))
+}
+
+// Layout is for the toolkit.
+func (besides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right, gap := max(size.Width*asideShare, objects[1].MinSize().Width), theme.Current().Gap
+	objects[0].Resize(fyne.NewSize(size.Width-gap-right, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-right, 0))
+	objects[1].Resize(fyne.NewSize(right, size.Height))
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -156,9 +155,4 @@ func (l *voidLine) what() string {
 		return l.kind.Label
 	}
 	return sayPartOf(l.owner, l.kind.Label)
-}
-
-// purgeTime is how long writing the ledger anew takes.
-func (d *Desk) purgeTime(tx *store.Tx) time.Duration {
-	return time.Duration(1+tx.Count()*3/20000) * time.Second
 }

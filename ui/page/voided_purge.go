@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"errors"
-	"time"
 
 	"touyan/store"
 	"touyan/store/paper"
@@ -15,8 +14,8 @@ import (
 
 // purging is what a purge of a record would take out, for the question.
 type purging struct {
-	count map[string]int // records, by kind
-	takes time.Duration
+	count   map[string]int // records, by kind
+	seconds int            // the writing anew takes
 }
 
 // askPurge asks why a voided record is to go for good, and then whether.
@@ -24,7 +23,7 @@ func (v *Voided) askPurge(l voidLine) {
 	d := v.desk
 	read(d, &d.asking, func(tx *store.Tx) (p purging, err error) {
 		p.count, err = tx.Purging(l.kind.Name, l.id)
-		p.takes = d.purgeTime(tx)
+		p.seconds = rewriteSeconds(tx)
 		return p, err
 	}, func(p purging) {
 		d.pickNumbered(titlePurge(l.called()), sayPurgeWhy, purgeReasons, labelOtherWhy, func(_ int, why string) { v.confirmPurge(l, p, why) }, v.Focus)
@@ -49,7 +48,7 @@ func (v *Voided) confirmPurge(l voidLine, p purging, why string) {
 	}
 	add(sayPurgeJournal, false)
 	add(sayPurgeBackups, false)
-	add(sayPurgeRewrites(int(p.takes/time.Second)), false)
+	add(sayPurgeRewrites(p.seconds), false)
 	v.desk.Show(titlePurge(l.called()), box, wide, Choice{Text: doCancel, Do: v.Focus},
 		Choice{Text: doPurgeNamed(l.called()), Do: func() { v.desk.purge(l, why) }})
 }
