@@ -103,7 +103,7 @@ type Event struct {
 }
 
 var buckets = []string{
-	"meta", "names", "refs", "aliases", "conflicts", "origins", "heads", "tails", "changes", "settings", "drafts", "papers", "purged",
+	"meta", "names", "refs", "aliases", "conflicts", "origins", "heads", "tails", "changes", "settings", "drafts", "papers", "purged", stagedBucket,
 	headerBucket, secondBucket, doorBucket, manifestBucket,
 }
 
@@ -222,7 +222,7 @@ var errUnchanged = errors.New("nothing to write")
 // leaves it as it was.
 func (db *DB) load(ring *vault.Ring, generation uint64) error {
 	fingerprint := db.opts.fingerprint(db.path)
-	err := db.bolt.Update(func(tx *bbolt.Tx) (err error) {
+	err := db.update(func(tx *bbolt.Tx) (err error) {
 		f := &file{bolt: tx, ring: ring}
 		if db.meta, err = f.readMeta(); err != nil {
 			return err
@@ -250,14 +250,14 @@ func (db *DB) load(ring *vault.Ring, generation uint64) error {
 		if moved {
 			db.meta.renew(fingerprint)
 		}
-		left, _ := tx.Bucket([]byte("changes")).Cursor().Seek(seqKey(db.meta.Visible + 1))
-		if !changed && (left == nil || !ring.Holds(vault.Class(field.Ordinary))) {
+		if !changed && !f.left() {
 			return errUnchanged
 		}
-		if err := db.discardStaged(f); err != nil {
-			return err
+		if f.left() {
+			if err := f.discardStaged(); err != nil {
+				return err
+			}
 		}
-		f = &file{bolt: tx, ring: ring}
 		if err := db.meta.write(f); err != nil {
 			return err
 		}

@@ -26,6 +26,9 @@ func rewriting(path string) string {
 // name, so a crash at any moment leaves the old ledger or the new one. Whoever
 // calls holds db.writing. On an error the ledger is as it was.
 func (db *DB) rewrite(ctx context.Context, h *vault.Header, next *vault.Ring, e Entry) error {
+	if err := db.sweep(); err != nil { // what never counted must not under another's number
+		return err
+	}
 	temp := rewriting(db.path)
 	defer os.Remove(temp)
 	w := &rewriter{db: db, next: next, header: h, entry: e}

@@ -34,7 +34,7 @@ type file struct {
 // common holds the buckets that everybody who may open the ledger reads: its
 // frame, with nothing of what records say.
 var common = map[string]bool{
-	"meta": true, "names": true, "refs": true, "aliases": true, "conflicts": true, "settings": true, "heads": true, "purged": true, manifestBucket: true,
+	"meta": true, "names": true, "refs": true, "aliases": true, "conflicts": true, "settings": true, "heads": true, "purged": true, stagedBucket: true, manifestBucket: true,
 }
 
 // Buckets in the clear, for who has no key yet. The manifest leaves them out.

@@ -161,6 +161,41 @@ func (db *DB) catchUp() error {
 	})
 }
 
+// usable answers ErrUncertain where nothing may be written: by who would wait
+// for ever, or build on what nobody knows.
+func (db *DB) usable() error {
+	switch {
+	case db.stuck:
+		return db.uncertain(errStuck)
+	case db.unsettled != nil:
+		return db.uncertain(errUnsettled)
+	}
+	return nil
+}
+
+// update writes what is no operation, by whoever holds db.writing. An error of f
+// comes back as it is; after a failed commit the file is opened anew.
+func (db *DB) update(f func(*bbolt.Tx) error) error {
+	if err := db.usable(); err != nil {
+		return err
+	}
+	var bolt *bbolt.Tx
+	written := false
+	err := guard(db.path, func() error {
+		return db.bolt.Update(func(b *bbolt.Tx) error {
+			bolt = b
+			err := f(b)
+			written = err == nil
+			return err
+		})
+	})
+	db.ended(bolt)
+	if err != nil && written {
+		return db.redone(err)
+	}
+	return err
+}
+
 // redone is settle for what counts as not saved whatever the file holds of it:
 // part of a batch, or a draft.
 func (db *DB) redone(cause error) error {

@@ -3,11 +3,9 @@ package store
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"touyan/store/field"
-	"touyan/store/vault"
 
 	"go.etcd.io/bbolt"
 )
@@ -31,7 +29,6 @@ type Stage struct {
 	created map[recordKey]bool
 	later   []func(*Tx) error
 	holding bool // db.writing
-	ring    *vault.Ring
 	done    *Tx
 }
 
@@ -53,9 +50,11 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 		}
 	}()
 	s.hold()
+	if err := db.sweep(); err != nil {
+		return 0, err
+	}
 	err = db.View(func(tx *Tx) error {
 		s.entry = Entry{Op: name, Who: db.actor(who), Seq: tx.visible + 1}
-		s.ring = tx.ring
 		return nil
 	})
 	if err != nil {
@@ -63,13 +62,8 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 	}
 	err = guard(db.path, func() error { return s.run(f) })
 	db.ended(s.bolt)
-	if err != nil && s.staged > 0 && !db.stuck {
-		clear := guard(db.path, func() error {
-			return db.bolt.Update(func(b *bbolt.Tx) error {
-				return db.discardStaged(&file{bolt: b, ring: s.ring})
-			})
-		})
-		err = errors.Join(err, clear)
+	if err != nil && s.staged > 0 {
+		db.sweep() // what stays is seen by nobody, and cleared away by the next to write
 	}
 	return s.entry.Seq, err
 }
@@ -99,7 +93,7 @@ func (s *Stage) run(f func(*Stage) error) (err error) {
 
 // finish is the last, small commit.
 func (s *Stage) finish() (err error) {
-	_, s.done, err = s.db.commit(s.entry, func(tx *Tx) error {
+	_, s.done, err = s.db.commitStaged(s.entry, func(tx *Tx) error {
 		for _, f := range s.later {
 			if err := s.ctx.Err(); err != nil {
 				return err
@@ -109,6 +103,9 @@ func (s *Stage) finish() (err error) {
 			}
 		}
 		tx.force = tx.force || s.staged > 0
+		if err := tx.dropLists(); err != nil {
+			return err
+		}
 		tx.firstBlock, tx.commits = s.blocks, s.commits
 		return nil
 	})
@@ -156,8 +153,8 @@ func (s *Stage) create(kind, id string, write func(*Tx) error) error {
 }
 
 func (s *Stage) open() (err error) {
-	if s.db.stuck {
-		return s.db.uncertain(errStuck)
+	if err := s.db.usable(); err != nil {
+		return err
 	}
 	if s.bolt, err = s.db.bolt.Begin(true); err != nil {
 		return fmt.Errorf("stage: %w", err)
@@ -177,6 +174,7 @@ func (s *Stage) flush() error {
 	if s.tx == nil {
 		return nil
 	}
+	key := binary.BigEndian.AppendUint32(seqKey(s.entry.Seq), s.blocks)
 	if err := s.tx.writeChanges(s.blocks); err != nil {
 		return err
 	}
@@ -185,6 +183,9 @@ func (s *Stage) flush() error {
 	s.commits = s.tx.commits
 	saved, err := s.db.names.save(&s.tx.file)
 	if err != nil {
+		return err
+	}
+	if err := s.list(key); err != nil {
 		return err
 	}
 	if err := s.tx.file.finish(); err != nil {
@@ -197,37 +198,4 @@ func (s *Stage) flush() error {
 	}
 	s.db.names.keep(saved)
 	return nil
-}
-
-// discardStaged removes what is in the file of operations never finished.
-func (db *DB) discardStaged(f *file) error {
-	m, err := f.readMeta()
-	if err != nil {
-		return err
-	}
-	tx := &Tx{file: *f, db: db, visible: m.Visible, aliases: db.aliases, layouts: map[string][]int{}}
-	tx.start(&Entry{Seq: m.Visible + 1})
-	var keys [][]byte
-	c := f.bolt.Bucket([]byte("changes")).Cursor()
-	for k, v := c.Seek(seqKey(m.Visible + 1)); k != nil; k, v = c.Next() {
-		list, err := tx.block(k, v)
-		if err != nil {
-			return err
-		}
-		keys = append(keys, append([]byte(nil), k...))
-		for _, ch := range list {
-			if ch.what != created || binary.BigEndian.Uint64(k) != m.Visible+1 {
-				return ErrDamaged
-			}
-			if err := tx.put(ch.kind, ch.id, nil); err != nil {
-				return err
-			}
-		}
-	}
-	for _, k := range keys {
-		if err := tx.del("changes", k); err != nil {
-			return err
-		}
-	}
-	return tx.file.finish()
 }

@@ -45,11 +45,20 @@ func (db *DB) alone(e Entry, f func(*Tx) error) (Entry, *Tx, error) {
 // commit is one operation, run by whoever holds db.writing. done is nil unless
 // the file holds it; then the watchers are to be told, once others may write.
 func (db *DB) commit(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) {
-	if db.stuck {
-		return e, nil, db.uncertain(errStuck)
-	}
-	if db.unsettled != nil { // nothing is built on what nobody knows
-		return e, nil, db.uncertain(errUnsettled)
+	return db.commitStaged(e, func(tx *Tx) error {
+		if tx.left() {
+			if err := tx.discardStaged(); err != nil {
+				return err
+			}
+		}
+		return f(tx)
+	})
+}
+
+// commitStaged is commit for a batch, whose records lie in the file already.
+func (db *DB) commitStaged(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err error) {
+	if err := db.usable(); err != nil {
+		return e, nil, err
 	}
 	var bolt *bbolt.Tx
 	err = guard(db.path, func() error {
