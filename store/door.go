@@ -135,7 +135,7 @@ func (db *DB) door() (d door, err error) {
 // the program runs, and keeps nobody out.
 func (db *DB) keepDoor(d door) {
 	db.tries = d
-	if guard(db.path, func() error { return db.bolt.Update(d.write) }) == nil {
+	if db.update(d.write) == nil {
 		db.tries = door{}
 	}
 }
@@ -182,7 +182,7 @@ func (db *DB) hear() error {
 	if db.noteFound(d) != nil {
 		return nil
 	}
-	db.bolt.Update(func(tx *bbolt.Tx) error { return (&door{}).write(tx) }) // not done, it is done next time
+	db.update((&door{}).write) // not done, it is done next time
 	return nil
 }
 

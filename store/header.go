@@ -73,11 +73,17 @@ func (db *DB) readHeaders(size int64) error {
 		if tx.Size() > size {
 			return ErrDamaged // cut: bbolt would not notice before it reads what is missing
 		}
-		list, err := readHeaders(tx)
-		if err != nil {
-			return err
-		}
-		db.headers, db.header = list, list[0]
-		return nil
+		return db.keepHeaders(tx)
 	})
+}
+
+func (db *DB) keepHeaders(tx *bbolt.Tx) error {
+	list, err := readHeaders(tx)
+	if err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.headers, db.header = list, list[0]
+	return nil
 }

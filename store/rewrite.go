@@ -271,6 +271,9 @@ func (db *DB) adopt(b *bbolt.Tx) error {
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	if db.ring != w.next {
+		db.ring.Wipe()
+	}
 	db.ring, db.header, db.headers, db.meta = w.next, w.header, []*vault.Header{w.header}, w.meta
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -227,24 +228,54 @@ func (db *DB) unlock(ctx context.Context, s vault.Slot, secret string) error {
 	if !db.Locked() {
 		db.Lock()
 	}
+	settled, err := db.unlockAlone(s, secret)
+	if settled != nil {
+		db.announce(Event{Op: settled.Op, Seq: settled.Seq, Kinds: map[string]bool{}, Settled: true})
+	}
+	return err
+}
+
+// unlockAlone opens the ledger. Where it was in question whether the last
+// operation before it was locked had been saved, and it was, it returns that.
+func (db *DB) unlockAlone(s vault.Slot, secret string) (settled *Entry, err error) {
 	db.writing.Lock()
 	defer db.writing.Unlock()
-	return guard(db.path, func() error {
-		if err := db.mayTry(); err != nil {
-			return err
+	if db.stuck {
+		return nil, db.uncertain(errStuck)
+	}
+	asked := db.unsettled
+	if asked != nil {
+		if _, err := db.reopen(); err != nil {
+			return nil, err
 		}
-		err := db.enter(s.ID, []byte(secret))
-		if errors.Is(err, vault.ErrPassword) {
-			if err := db.noteFailure(s); err != nil {
-				return err
-			}
-			return ErrPassword
-		}
+		db.unsettled = nil // till somebody is in
+	}
+	err = guard(db.path, func() error { return db.try(s, secret) })
+	if db.unsettled = asked; err != nil {
+		return nil, err
+	}
+	if asked != nil {
+		stored, err := db.reopen()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		return db.welcome(s)
-	})
+		if stored {
+			settled = asked
+		}
+	}
+	return settled, guard(db.path, func() error { return db.welcome(s) })
+}
+
+// try tries a password or a code.
+func (db *DB) try(s vault.Slot, secret string) error {
+	if err := db.mayTry(); err != nil {
+		return err
+	}
+	err := db.enter(s.ID, []byte(secret))
+	if errors.Is(err, vault.ErrPassword) {
+		return cmp.Or(db.noteFailure(s), ErrPassword)
+	}
+	return err
 }
 
 // Lock waits for running work to end and takes the keys away. A ledger that is
@@ -261,6 +292,10 @@ func (db *DB) Lock() {
 		defer db.mu.Unlock()
 		if db.ring != nil {
 			db.ring.Wipe()
+		}
+		if db.rewritten != nil { // a change of the locks in question: its keys go too
+			db.rewritten.next.Wipe()
+			db.rewritten = nil
 		}
 		db.ring, db.session, db.names, db.aliases = nil, Session{}, nil, map[string]string{}
 	})

@@ -33,7 +33,7 @@ func (db *DB) settle(e Entry, done *Tx, cause error) (Entry, *Tx, error) {
 // Settle finds out what became of an operation that ended with ErrUncertain, for
 // instance once the stick is back in. It answers whether the file holds it;
 // where none is in question it does nothing. An error means that the ledger
-// still cannot be opened.
+// still cannot be opened; ErrLocked, that it will be known once somebody is in.
 func (db *DB) Settle() (e Entry, stored bool, err error) {
 	e, stored, err = db.settleAlone()
 	if stored && err == nil {
@@ -51,6 +51,9 @@ func (db *DB) settleAlone() (e Entry, stored bool, err error) {
 	e = *db.unsettled
 	if stored, err = db.reopen(); err != nil {
 		return e, false, err
+	}
+	if db.unsettled != nil {
+		return e, false, ErrLocked
 	}
 	if stored {
 		err = db.catchUp()
@@ -95,6 +98,9 @@ func (db *DB) reopenAlone() (stored bool, err error) {
 			if b.Size() > info.Size() {
 				return ErrDamaged
 			}
+			if db.Locked() {
+				return db.keepHeaders(b) // whether it holds the operation is known to who comes in
+			}
 			if err := db.adopt(b); err != nil {
 				return err
 			}
@@ -110,7 +116,9 @@ func (db *DB) reopenAlone() (stored bool, err error) {
 	if err != nil {
 		return false, about(db.path, disk.CannotRead(db.path, err))
 	}
-	db.unsettled, db.rewritten = nil, nil
+	if !db.Locked() {
+		db.unsettled, db.rewritten = nil, nil
+	}
 	return stored, nil
 }
 

@@ -83,8 +83,10 @@ func (db *DB) VerifyTelling(ctx context.Context, tell func(done, total int64)) (
 }
 
 // VerifyCopy is Verify for a copy of this ledger, with this session's keys. The
-// copy is not written to.
+// copy is not written to. Lock waits for it.
 func (db *DB) VerifyCopy(ctx context.Context, path string) (*Report, error) {
+	db.reading.enter()
+	defer db.reading.leave()
 	db.mu.RLock()
 	ring := db.ring
 	db.mu.RUnlock()
