@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -20,23 +19,34 @@ import (
 // KeepDraft keeps a draft in place of the one under the same key, and returns
 // once the file holds it. The key is not sealed and names no one: a kind and an
 // id. While a batch is being written it waits, so the UI thread must not call
-// it.
+// it. ErrNoRight where a draft of somebody who may see more lies there.
 func (db *DB) KeepDraft(key string, value any) error {
 	plain, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("keep draft %s: %w", key, err)
 	}
 	return db.writeDrafts(func(f *file) error {
+		if f.others(key) {
+			return ErrNoRight
+		}
 		return f.setAs(db.draftClass(f, key), "drafts", []byte(key), plain)
 	})
 }
 
-// Draft reads a draft into to, which stays as it is if there is none.
+// others reports whether there is a draft this session has no key for. It stays
+// for who has one.
+func (f *file) others(key string) bool {
+	class, _, err := vault.Sealed(f.bolt.Bucket([]byte("drafts")).Get([]byte(key)))
+	return err == nil && !f.ring.Holds(class)
+}
+
+// Draft reads a draft into to, which stays as it is if there is none this
+// session may read.
 func (db *DB) Draft(key string, to any) (found bool, err error) {
 	err = db.View(func(tx *Tx) error {
 		plain, err := tx.get("drafts", []byte(key))
 		if plain == nil || err != nil {
-			return err
+			return noKey(err)
 		}
 		found = true
 		return json.Unmarshal(plain, to)
@@ -62,11 +72,12 @@ func (tx *Tx) Drafts() (keys []string, err error) {
 	return keys, err
 }
 
-// DropDraft forgets a draft, if there is one under the key.
+// DropDraft forgets a draft, if there is one under the key that this session may
+// read.
 func (db *DB) DropDraft(key string) error {
 	found := false
 	err := db.View(func(tx *Tx) error {
-		found = tx.has("drafts", []byte(key))
+		found = tx.has("drafts", []byte(key)) && !tx.others(key)
 		return nil
 	})
 	if err != nil || !found {
@@ -78,43 +89,27 @@ func (db *DB) DropDraft(key string) error {
 func (db *DB) writeDrafts(write func(*file) error) error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
-	if db.stuck {
-		return db.uncertain(errStuck)
-	}
-	var bolt *bbolt.Tx
-	err := guard(db.path, func() error {
-		return db.bolt.Update(func(b *bbolt.Tx) error {
-			bolt = b
-			tx, err := db.begin(b)
-			if err != nil {
-				return refused{err}
-			}
-			if err := write(&tx.file); err != nil {
-				return err
-			}
-			return tx.file.finish()
-		})
+	return db.update(func(b *bbolt.Tx) error {
+		tx, err := db.begin(b)
+		if err != nil {
+			return err
+		}
+		if err := write(&tx.file); err != nil {
+			return err
+		}
+		return tx.file.finish()
 	})
-	db.ended(bolt)
-	var r refused
-	switch {
-	case errors.As(err, &r):
-		return r.error
-	case err != nil:
-		return db.redone(err)
-	}
-	return nil
 }
 
-// draftClass is the class a draft lies under: the narrowest of its kind's that
+// draftClass is the class a draft lies under: the strictest of its kind's that
 // this session holds, for nobody knows here which cell was typed into.
 func (db *DB) draftClass(f *file, key string) vault.Class {
 	kind, _, _ := strings.Cut(key, "/")
 	class := field.Ordinary
 	if k := db.kinds.Kind(kind); k != nil {
 		for i := range k.Fields {
-			if c := k.Fields[i].Class; c > class && f.ring.Holds(vault.Class(c)) {
-				class = c
+			if c := k.Fields[i].Class; f.ring.Holds(vault.Class(c)) {
+				class = class.Stricter(c)
 			}
 		}
 	}

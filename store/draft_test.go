@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -106,5 +107,34 @@ func TestDraftOutlivesAKill(t *testing.T) {
 	child.Wait() // killed: its error is expected
 	if d := draftOf(t, open(t, db.Path()), "person/1"); d["name"] != "白音巴图" {
 		t.Errorf("after the kill the draft is %v", d)
+	}
+}
+
+// Ensure that a draft lies under the strictest class of its kind that its writer
+// reads, and that who does not read that class neither sees, replaces nor drops it.
+func TestDraftsByClass(t *testing.T) {
+	db, _ := protected(t)
+	addUser(t, db, "经办", clerkWord, store.Clerk)
+	addUser(t, db, "管理", leadWord, store.Admin)
+	ok(t, db.KeepDraft("case/1", draft{"found": "挪用"}))
+	login(t, db, "管理", leadWord)
+	if err := db.KeepDraft("case/3", draft{"found": "x"}); !errors.Is(err, store.ErrNoRight) || errors.Is(err, store.ErrUnsaved) {
+		t.Errorf("without any class: %v", err)
+	}
+	login(t, db, "经办", clerkWord)
+	if d := draftOf(t, db, "case/1"); d != nil {
+		t.Errorf("a clerk reads %v", d)
+	}
+	if err := db.KeepDraft("case/1", draft{"name": "饲草款"}); !errors.Is(err, store.ErrNoRight) {
+		t.Errorf("replacing it: %v", err)
+	}
+	ok(t, db.DropDraft("case/1"))
+	ok(t, db.KeepDraft("case/2", draft{"name": "饲草款"}))
+	if d := draftOf(t, db, "case/2"); d["name"] != "饲草款" {
+		t.Errorf("his own is %v", d)
+	}
+	login(t, db, "苏和", adminWord)
+	if d := draftOf(t, db, "case/1"); d["found"] != "挪用" {
+		t.Errorf("after a clerk was in the draft is %v", d)
 	}
 }
