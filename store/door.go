@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"touyan/store/vault"
@@ -32,6 +33,16 @@ type doorNote struct {
 const (
 	doorKey    = "door"
 	doorEvents = 100 // kept; of a machine left to a child the first hundred tell enough
+	doorWords  = 200 // characters of what an event is about
+)
+
+// What the door tells of.
+const (
+	opWrongPassword = "密码输错"
+	opWrongCode     = "恢复码输错"
+	opClockBack     = "系统时间被往回拨"
+	opRestored      = "恢复备份"
+	opDoorChanged   = "登录前的记录被人改动" // anything else, which this program never wrote
 )
 
 // delays after so many wrong passwords in a row, the last one from then on.
@@ -57,7 +68,30 @@ func readDoor(tx *bbolt.Tx) (d door) {
 			return door{}
 		}
 	}
+	d.distrust()
 	return d
+}
+
+// distrust keeps what lies in the clear from passing for more than it is: nobody
+// waits less than nothing, and no entry of the journal is made up here.
+func (d *door) distrust() {
+	d.Wrong = max(d.Wrong, 0)
+	d.Events = d.Events[:min(len(d.Events), doorEvents)]
+	for i := range d.Events {
+		n := &d.Events[i]
+		switch n.Op {
+		case opRestored, opWrongPassword, opWrongCode, opClockBack:
+		default:
+			n.Op, n.Object = opDoorChanged, ""
+		}
+		if words := []rune(n.Object); len(words) > doorWords {
+			n.Object = string(words[:doorWords]) + "…"
+		}
+	}
+}
+
+func (d *door) tells(op string) bool {
+	return slices.ContainsFunc(d.Events, func(n doorNote) bool { return n.Op == op })
 }
 
 func restored(tx *bbolt.Tx) bool { return readDoor(tx).Restored }
@@ -93,7 +127,7 @@ func (db *DB) mayTry() error {
 	}
 	if now.Before(d.Last) {
 		d.Last = now
-		d.note(now, "系统时间被往回拨", "")
+		d.note(now, opClockBack, "")
 		db.keepDoor(d)
 	}
 	if left := delay - now.Sub(d.Last); left > 0 {
@@ -109,9 +143,9 @@ func (db *DB) noteFailure(s vault.Slot) error {
 	}
 	d.Wrong++
 	d.Last = db.now()
-	op := "密码输错"
+	op := opWrongPassword
 	if s.Kind == vault.Recovery {
-		op = "恢复码输错"
+		op = opWrongCode
 	}
 	d.note(d.Last, op, s.Name)
 	db.keepDoor(d)
@@ -201,6 +235,15 @@ func (db *DB) look(restored bool) {
 // noteFound writes into the journal what happened while nobody was in, each
 // together with its leaving the door, and what is wrong with the file.
 func (db *DB) noteFound(d door) error {
+	if d.Restored && !d.tells(opRestored) { // it may have come less far than others remember: that stands in the journal in any case
+		told, err := db.toldLast(opRestored)
+		if err != nil {
+			return err
+		}
+		if !told {
+			d.note(db.now(), opRestored, "没有写明是哪一份")
+		}
+	}
 	for len(d.Events) > 0 {
 		n := d.Events[0]
 		d.Events = d.Events[1:]
@@ -214,6 +257,24 @@ func (db *DB) noteFound(d door) error {
 		}
 	}
 	return nil
+}
+
+// toldLast reports whether the journal ends with what happened while nobody was
+// in, an event of that name among it.
+func (db *DB) toldLast(op string) (told bool, err error) {
+	err = db.View(func(tx *Tx) error {
+		for e, err := range tx.Journal() {
+			if err != nil || !e.Event || e.Who.Name != "" {
+				return err
+			}
+			if e.Op == op {
+				told = true
+				return nil
+			}
+		}
+		return nil
+	})
+	return told, err
 }
 
 // noteAs is Note by whoever holds db.writing; with it goes what else is written.
@@ -231,8 +292,12 @@ func (db *DB) noteAs(e Entry, with func(*bbolt.Tx) error) error {
 
 // Note writes down something that happened and changed no record: an export, a
 // print, the unmasking of numbers, a backup. object names nobody outside the
-// office; detail may, and only those who read records see it.
+// office; detail may, and only those who read records see it. It is no way to
+// approve a batch.
 func (db *DB) Note(op, object, detail string, who Actor) error {
+	if op == OpApprove {
+		return ErrNotLead
+	}
 	_, err := db.do(Entry{Op: op, Who: who, Object: object, Detail: detail, Event: true}, func(tx *Tx) error {
 		tx.force = true
 		return nil
@@ -252,7 +317,7 @@ func MarkRestored(path, from string, at time.Time) error {
 		err = b.Update(func(tx *bbolt.Tx) error {
 			d := readDoor(tx)
 			d.Restored = true
-			d.note(at, "恢复备份", from)
+			d.note(at, opRestored, from)
 			return d.write(tx)
 		})
 		return errors.Join(err, b.Close())

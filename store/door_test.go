@@ -6,10 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"touyan/store"
+
+	"go.etcd.io/bbolt"
 )
 
 // Ensure that what waited at the door is in the journal once, at whichever
@@ -54,5 +57,77 @@ func TestDoorIsEmptiedOnce(t *testing.T) {
 		if n := len(slices.DeleteFunc(list, func(op string) bool { return op != "恢复备份" })); n != 1 {
 			t.Errorf("cut at %d: %d times in the journal", cut+1, n)
 		}
+	}
+}
+
+// Ensure that who has the file and no key makes up no entry of the journal, ends
+// no delay before its time for good, and does not make an old file pass unseen
+// for one put back: what lies in the clear is told as no more than it is.
+func TestDoorIsNotTrusted(t *testing.T) {
+	db, _ := protected(t)
+	addUser(t, db, "负责", leadWord, store.Lead)
+	seq := batch(t, db)
+	path := db.Path()
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write := func(door string) {
+		rawLedger(t, path, func(tx *bbolt.Tx) error { return tx.Bucket([]byte("door")).Put([]byte("door"), []byte(door)) })
+	}
+	write(`{"wrong":-1000}`)
+	opts := options()
+	opts.Now = func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
+	db, err := store.Open(path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if err := db.Unlock(t.Context(), user(t, db, "苏和"), "不是这个密码"); !errors.Is(err, store.ErrPassword) {
+			t.Fatal(err)
+		}
+	}
+	if _, waits := errors.AsType[*store.WaitError](db.Unlock(t.Context(), user(t, db, "苏和"), adminWord)); !waits {
+		t.Error("nobody waits after five wrong passwords")
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(fmt.Sprintf(`{"restored":true,"events":[{"op":%q,"object":"B%d"},{"op":"密码输错","object":%q}]}`, store.OpApprove, seq, strings.Repeat("长", 5000)))
+	db = open(t, path)
+	login(t, db, "苏和", adminWord)
+	err = db.View(func(tx *store.Tx) error {
+		approved, err := tx.Approvals()
+		if len(approved) > 0 {
+			t.Error("approved by nobody")
+		}
+		for e, err := range tx.Journal() {
+			if err == nil && len(e.Object) > 1000 {
+				t.Errorf("an entry of %d bytes", len(e.Object))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := ops(t, db)
+	for _, op := range []string{"恢复备份", "登录前的记录被人改动", "密码输错"} {
+		if !slices.Contains(list, op) {
+			t.Errorf("no %s in %v", op, list)
+		}
+	}
+}
+
+// Ensure that nobody approves a batch by a mere note.
+func TestNoteApprovesNothing(t *testing.T) {
+	db, _ := protected(t)
+	addUser(t, db, "经办", clerkWord, store.Clerk)
+	seq := batch(t, db)
+	login(t, db, "经办", clerkWord)
+	if err := db.Note(store.OpApprove, fmt.Sprintf("B%d", seq), "", clerk); !errors.Is(err, store.ErrNotLead) {
+		t.Errorf("a note: %v", err)
+	}
+	if err := db.KeepSetting(store.OpApprove, fmt.Sprintf("B%d", seq), clerk, "x", 1); !errors.Is(err, store.ErrNotLead) {
+		t.Errorf("a setting: %v", err)
 	}
 }

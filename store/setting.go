@@ -18,6 +18,9 @@ func (tx *Tx) Setting(name string, to any) error {
 // KeepSetting keeps a setting by itself. The journal tells of it as an event,
 // named op and about object: there is nothing in it to take back.
 func (db *DB) KeepSetting(op, object string, who Actor, name string, value any) error {
+	if op == OpApprove {
+		return ErrNotLead
+	}
 	_, err := db.do(Entry{Op: op, Who: who, Object: object, Event: true}, func(tx *Tx) error {
 		return tx.SetSetting(name, value)
 	})
