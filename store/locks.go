@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"touyan/store/vault"
 )
@@ -31,7 +33,7 @@ func (db *DB) Stale() bool {
 func (db *DB) completeKeys() error {
 	h := db.header.Clone()
 	if slices.ContainsFunc(h.Stale, func(c vault.Class) bool { return c != vault.Common && db.ring.Holds(c) }) {
-		return db.relockAlone(context.Background(), Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
+		return db.relockAlone(context.Background(), Entry{Op: "更换密钥", Object: handing(waitingFor(h, db.ring))}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
 			stale := slices.DeleteFunc(slices.Clone(h.Stale), func(c vault.Class) bool { return !r.Holds(c) })
 			h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)
 			next, err := h.Rotate(r, stale...)
@@ -42,11 +44,30 @@ func (db *DB) completeKeys() error {
 			return next, err
 		})
 	}
+	to := waitingFor(h, db.ring)
 	changed, err := h.Complete(db.ring)
 	if err != nil || !changed {
 		return err
 	}
-	return db.putHeader(Entry{Op: "移交密钥"}, h)
+	return db.putHeader(Entry{Op: "移交密钥", Object: to}, h)
+}
+
+func handing(names string) string {
+	if names == "" {
+		return ""
+	}
+	return "并移交给" + names
+}
+
+// waitingFor names the users who wait for a key of the ring's.
+func waitingFor(h *vault.Header, ring *vault.Ring) string {
+	var names []string
+	for _, s := range h.Slots {
+		if slices.ContainsFunc(s.Wants, ring.Holds) {
+			names = append(names, cmp.Or(s.Name, "恢复码"))
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 // changeHeader changes the slots and writes the header with the entry that says

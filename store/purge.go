@@ -50,8 +50,8 @@ func (e *CompactError) Unwrap() error { return e.Err }
 // until the purge begins, and by the writing anew; of that alone a *CompactError
 // tells.
 func (db *DB) Purge(ctx context.Context, kind, id, why string, who Actor) (Purged, error) {
-	if s := db.Session(); !s.Has(Lead) {
-		return Purged{}, ErrNoRight
+	if s := db.Session(); !s.Has(Lead) || slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !s.Reads(field.Class(c)) }) {
+		return Purged{}, ErrNoRight // also one who waits for a key: what he cannot read would stay
 	}
 	if err := ctx.Err(); err != nil {
 		return Purged{}, err

@@ -85,15 +85,15 @@ type Session struct {
 	Name  string
 	Roles []Role
 	By    vault.SlotKind // what opened it: a password, the recovery code, nothing
+
+	keys []vault.Class // held: fewer than the roles are for until they are handed over
 }
 
 // Has reports whether the session has a role.
 func (s Session) Has(r Role) bool { return slices.Contains(s.Roles, r) }
 
 // Reads reports whether the session sees values of a class.
-func (s Session) Reads(c field.Class) bool {
-	return slices.Contains(classesOf(s.Roles), vault.Class(c))
-}
+func (s Session) Reads(c field.Class) bool { return slices.Contains(s.keys, vault.Class(c)) }
 
 // Session returns who works here, zero while the ledger is locked.
 func (db *DB) Session() Session {
@@ -151,7 +151,7 @@ func (db *DB) enter(slot string, secret []byte) (err error) {
 			db.mu.Lock()
 			defer db.mu.Unlock()
 			db.header, db.headers, db.ring = h, []*vault.Header{h}, ring
-			db.session = Session{User: s.ID, Name: s.Name, Roles: rolesNamed(s.Roles), By: s.Kind}
+			db.session = sessionOf(s, ring)
 			if s.Kind == vault.Open {
 				db.session.User = ""
 			}
@@ -165,6 +165,10 @@ func (db *DB) enter(slot string, secret []byte) (err error) {
 		return ErrDamaged
 	}
 	return err
+}
+
+func sessionOf(s *vault.Slot, ring *vault.Ring) Session {
+	return Session{User: s.ID, Name: s.Name, Roles: rolesNamed(s.Roles), By: s.Kind, keys: ring.Classes()}
 }
 
 // WaitError is a login refused for now because too many went wrong before.

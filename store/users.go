@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"touyan/store/field"
 	"touyan/store/vault"
 )
 
@@ -63,6 +65,10 @@ var (
 	ErrShort = errors.New("密码至少 8 个字符，并且字母、数字、汉字、符号至少用两种，不能就是姓名或一串连号，请换一个")
 	// ErrLast is a change after which nobody could keep the users, or read the records.
 	ErrLast = errors.New("台账至少要留一名系统管理员，并至少留一名能看记录的经办人或负责人，请先给别人加上这个角色")
+	// ErrOwnPassword is a new password for oneself without the old one.
+	ErrOwnPassword = errors.New("自己的密码请用“修改密码”来改，要先输入现在的密码")
+	// ErrOnlyKey is a new password for who alone holds a key.
+	ErrOnlyKey = errors.New("有些内容只有他的密码能打开，在这里重设就再也打不开了；请改用恢复码登录后重设")
 	// ErrOpen is a step that only a ledger with users knows.
 	ErrOpen = errors.New("这本台账还没有设密码，请先设密码")
 	// ErrHasUsers is a first user for a ledger that has one.
@@ -143,12 +149,21 @@ func (db *DB) Protect(ctx context.Context, name string, roles []Role, password s
 	return code, nil
 }
 
-// become makes the session that of a user whose keys it holds already.
+// become makes the session that of a user whose keys it holds already, and gives
+// up those he has no right to.
 func (db *DB) become(user string) {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	s := db.header.Slot(user)
-	db.session = Session{User: s.ID, Name: s.Name, Roles: rolesNamed(s.Roles), By: s.Kind}
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	db.reading.alone(func() {
+		db.mu.Lock()
+		defer db.mu.Unlock()
+		s := db.header.Slot(user)
+		if s == nil || db.ring == nil {
+			return // locked meanwhile
+		}
+		db.ring.Keep(append(classesOf(rolesNamed(s.Roles)), vault.Common)...)
+		db.session = sessionOf(s, db.ring)
+	})
 }
 
 func (db *DB) passwordEntry(name string, roles []Role, password string, cost vault.Cost) vault.Entry {
@@ -235,14 +250,17 @@ func (db *DB) RemoveUser(ctx context.Context, id string) error {
 }
 
 // leaves answers ErrLast if without this user, or with these roles instead,
-// nobody could keep the users or read the records.
+// nobody could keep the users or read the records. Who waits for his keys does not
+// read them: from whom should he get them?
 func (db *DB) leaves(id string, roles []Role) error {
-	admin, reader := slices.Contains(roles, Admin), len(classesOf(roles)) > 0
-	for _, u := range db.Users() {
-		if u.ID != id {
-			admin = admin || slices.Contains(u.Roles, Admin)
-			reader = reader || len(classesOf(u.Roles)) > 0
+	admin, reader := false, false
+	for _, s := range db.passwords() {
+		has := rolesNamed(s.Roles)
+		if s.ID == id {
+			has = roles
 		}
+		admin = admin || slices.Contains(has, Admin)
+		reader = reader || len(classesOf(has)) > 0 && holds(s, vault.Class(field.Ordinary))
 	}
 	if !admin || !reader {
 		return ErrLast
@@ -250,13 +268,33 @@ func (db *DB) leaves(id string, roles []Role) error {
 	return nil
 }
 
-// SetPassword changes the password of who is logged in.
+// passwords are the slots of users.
+func (db *DB) passwords() []vault.Slot {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return slices.DeleteFunc(slices.Clone(db.header.Slots), func(s vault.Slot) bool { return s.Kind != vault.Password })
+}
+
+func holds(s vault.Slot, c vault.Class) bool {
+	return slices.ContainsFunc(s.Wraps, func(w vault.Wrap) bool { return w.Class == c })
+}
+
+// SetPassword changes the password of who is logged in. A wrong old one counts
+// as at a login: who finds the ledger open does not try passwords here.
 func (db *DB) SetPassword(ctx context.Context, old, password string) error {
 	s := db.Session()
-	if s.User == "" {
+	switch {
+	case s.User == "" && db.Locked():
+		return ErrLocked
+	case s.User == "":
 		return ErrOpen
+	case s.By != vault.Password:
+		return ErrNoRight // a recovery code is replaced, see NewRecoveryCode
 	}
 	if err := CheckPassword(s.Name, password); err != nil {
+		return err
+	}
+	if err := db.holdingDoor(db.mayTry); err != nil {
 		return err
 	}
 	cost := db.opts.cost()
@@ -264,9 +302,16 @@ func (db *DB) SetPassword(ctx context.Context, old, password string) error {
 		return h.SetSecret(s.User, []byte(old), []byte(password), cost, db.now())
 	})
 	if errors.Is(err, vault.ErrPassword) {
-		return ErrPassword
+		return cmp.Or(db.holdingDoor(func() error { return db.noteFailure(vault.Slot{Kind: s.By, Name: s.Name}) }), ErrPassword)
 	}
 	return err
+}
+
+// holdingDoor runs what reads or writes the door.
+func (db *DB) holdingDoor(f func() error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return guard(db.path, f)
 }
 
 // ResetPassword gives somebody who forgot his a new one. It takes an
@@ -276,15 +321,32 @@ func (db *DB) ResetPassword(ctx context.Context, id, password string) error {
 		return err
 	}
 	s := db.slot(id)
-	if s == nil || s.Kind != vault.Password {
+	switch {
+	case s == nil || s.Kind != vault.Password:
 		return ErrNoUser
+	case id == db.Session().User:
+		return ErrOwnPassword
 	}
 	if err := CheckPassword(s.Name, password); err != nil {
 		return err
 	}
+	if db.loses(*s) {
+		return ErrOnlyKey
+	}
 	cost := db.opts.cost()
 	return db.changeHeader(ctx, Entry{Op: "重设密码", Object: s.Name}, func(h *vault.Header, r *vault.Ring) error {
 		return h.Replace(r, id, []byte(password), cost, db.now())
+	})
+}
+
+// loses reports whether a new password, given by this session, would throw a key
+// away that no other user holds: the old password guards it as long as he may
+// remember it.
+func (db *DB) loses(s vault.Slot) bool {
+	others, mine := db.passwords(), db.Session()
+	return slices.ContainsFunc(s.Wraps, func(w vault.Wrap) bool {
+		return !slices.Contains(mine.keys, w.Class) &&
+			!slices.ContainsFunc(others, func(o vault.Slot) bool { return o.ID != s.ID && holds(o, w.Class) })
 	})
 }
 
@@ -318,15 +380,15 @@ func (db *DB) SetRoles(ctx context.Context, id string, roles []Role) error {
 	if err != nil {
 		return err
 	}
+	if len(lost) > 0 {
+		db.writing.Lock()
+		err = db.completeKeys()
+		db.writing.Unlock()
+	}
 	if db.Session().User == id {
 		db.become(id)
 	}
-	if len(lost) == 0 {
-		return nil
-	}
-	db.writing.Lock()
-	defer db.writing.Unlock()
-	return db.completeKeys()
+	return err
 }
 
 // NewRecoveryCode makes a new recovery code in place of the old one and returns

@@ -202,6 +202,16 @@ func (r *Ring) Same(other *Ring) bool {
 	return true
 }
 
+// Keep wipes all keys but those of some classes. Nobody uses the ring meanwhile.
+func (r *Ring) Keep(classes ...Class) {
+	for c, k := range r.keys {
+		if !slices.Contains(classes, c) {
+			clear(k.secret[:])
+			delete(r.keys, c)
+		}
+	}
+}
+
 // Wipe overwrites the keys. What Go or the processor's key schedule has copied
 // stays until its memory is used again.
 func (r *Ring) Wipe() {

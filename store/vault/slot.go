@@ -130,16 +130,12 @@ func (h *Header) Unlock(id string, secret []byte) (*Ring, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Ring{keys: map[Class]*key{}}
+	r := &Ring{}
 	if r.file, err = h.file(); err != nil {
 		return nil, err
 	}
-	for _, w := range s.Wraps {
-		plain, err := hpke.Open(private, suite.kdf, suite.aead, s.purpose(h.File, w.Class, w.Version), w.Key)
-		if err != nil || len(plain) != 32 {
-			return nil, ErrHeader
-		}
-		r.keys[w.Class] = newKey(w.Version, [32]byte(plain), w.Class)
+	if r.keys, err = s.unwrap(h.File, private); err != nil {
+		return nil, err
 	}
 	if !r.Holds(Common) {
 		return nil, ErrHeader
@@ -190,7 +186,9 @@ func (h *Header) Complete(r *Ring) (changed bool, err error) {
 	return changed, nil
 }
 
-// SetSecret gives a slot another password, by whoever knows the present one.
+// SetSecret gives a slot another password, by whoever knows the present one. The
+// slot gets another key pair too: an old copy of the file and the old password
+// open none of the keys of later.
 func (h *Header) SetSecret(id string, old, secret []byte, cost Cost, at time.Time) error {
 	s := h.Slot(id)
 	if s == nil {
@@ -200,7 +198,34 @@ func (h *Header) SetSecret(id string, old, secret []byte, cost Cost, at time.Tim
 	if err != nil {
 		return err
 	}
-	return s.close(h.File, private, secret, cost, at)
+	keys, err := s.unwrap(h.File, private)
+	if err != nil {
+		return err
+	}
+	next, err := suite.kem.GenerateKey()
+	if err != nil {
+		return fmt.Errorf("change slot: %w", err)
+	}
+	s.Public = next.PublicKey().Bytes()
+	for i, w := range s.Wraps {
+		if s.Wraps[i], err = s.wrap(h.File, w.Class, keys[w.Class]); err != nil {
+			return err
+		}
+	}
+	return s.close(h.File, next, secret, cost, at)
+}
+
+// unwrap opens the keys a slot holds.
+func (s *Slot) unwrap(file string, private hpke.PrivateKey) (map[Class]*key, error) {
+	keys := map[Class]*key{}
+	for _, w := range s.Wraps {
+		plain, err := hpke.Open(private, suite.kdf, suite.aead, s.purpose(file, w.Class, w.Version), w.Key)
+		if err != nil || len(plain) != 32 {
+			return nil, ErrHeader
+		}
+		keys[w.Class] = newKey(w.Version, [32]byte(plain), w.Class)
+	}
+	return keys, nil
 }
 
 // Replace gives a slot a new key pair and password, by somebody who does not
