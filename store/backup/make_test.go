@@ -243,12 +243,22 @@ func TestDamagedLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b[len(b)/2] ^= 1 // somewhere among the people
-	if err := os.WriteFile(db.Path(), b, 0o600); err != nil {
-		t.Fatal(err)
+	for at := len(b)/2 + 2000; err == nil; at += 4096 { // the first page from there on that holds people, and is not free
+		if at >= len(b) {
+			t.Fatal("no damage keeps a copy from being made")
+		}
+		b[at] ^= 1
+		if err := os.WriteFile(db.Path(), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b[at] ^= 1
+		again := open(t, db.Path(), c.now)
+		if _, err = Make(t.Context(), again, filepath.Join(t.TempDir(), "none"), ByHand, nil); err == nil {
+			err = again.Close()
+			continue
+		}
+		_, err = Make(t.Context(), again, Folder(db.Path()), ByHand, nil)
 	}
-	again := open(t, db.Path(), c.now)
-	_, err = Make(t.Context(), again, Folder(db.Path()), ByHand, nil)
 	if text, _ := disk.Sentence(err); !strings.Contains(text, "以前的备份都在") {
 		t.Errorf("told as %s (%v)", text, err)
 	}
