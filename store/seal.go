@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"touyan/store/field"
 	"touyan/store/vault"
@@ -73,8 +74,14 @@ func (f *file) place(bucket string, key []byte) []byte {
 	return f.room
 }
 
-// open unseals a value. It answers ErrLocked if this session has no key for it.
+// open unseals a value. It answers ErrNoRight if this session has no key for it.
+// What is for those who read records counts only under their keys: everybody who
+// may open the ledger, also who reads none, could have sealed it under the common
+// one.
 func (f *file) open(bucket string, key, sealed []byte) ([]byte, error) {
+	if class, _, err := vault.Sealed(sealed); err == nil && (class == vault.Common) != common[bucket] {
+		return nil, ErrDamaged
+	}
 	plain, err := f.ring.Open(nil, f.place(bucket, key), sealed)
 	return plain, told(err)
 }
@@ -307,7 +314,7 @@ func (f *file) openParts(bucket string, key, value []byte) ([]part, error) {
 		sealed := value[w : w+int(n)]
 		value = value[w+int(n):]
 		class, _, err := vault.Sealed(sealed)
-		if err != nil {
+		if err != nil || class == vault.Common || slices.ContainsFunc(parts, func(p part) bool { return p.class == class }) {
 			return nil, ErrDamaged
 		}
 		p := part{class: class}

@@ -179,6 +179,9 @@ func (tx *Tx) packed(kind, id string) (string, bool, error) {
 func (tx *Tx) unpacked(bucket string, key, value []byte) (packed string, ok bool, err error) {
 	if only := onlyPart(value); only != nil {
 		// Nearly every record is of one class: it is opened without a copy.
+		if class, _, err := vault.Sealed(only); err != nil || class != vault.Class(field.Ordinary) {
+			return "", false, ErrDamaged
+		}
 		if tx.plain, err = tx.ring.Open(tx.plain[:0], tx.file.place(bucket, key), only); err != nil {
 			return "", false, told(err)
 		}
