@@ -90,6 +90,8 @@ type meta struct {
 	Worked     uint64    `json:"worked"`     // last finished operation that was no mere event
 	Last       time.Time `json:"last"`       // of the journal's last entry
 
+	Due bool `json:"due,omitempty"` // something was purged, and lies in pages out of use till the file is written anew
+
 	Copied string `json:"copied,omitempty"` // the copy this file was last put back from
 }
 

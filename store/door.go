@@ -195,6 +195,7 @@ func (db *DB) welcome(s vault.Slot) error {
 		return nil
 	}
 	db.keepAnchor()
+	db.completePurge()
 	db.completeKeys() // what is not done now is done at another login
 	return nil
 }
@@ -210,6 +211,7 @@ func (db *DB) hear() error {
 		return err
 	}
 	db.look(d.Restored)
+	defer db.completePurge()
 	if !d.Restored && len(d.Events) == 0 && len(db.found) == 0 {
 		return nil
 	}

@@ -31,7 +31,8 @@ type Purged struct {
 }
 
 // CompactError says that a purge is done, and that the file was not written anew
-// after it: pages out of use still hold what was purged, until Compact succeeds.
+// after it: pages out of use still hold what was purged, until Compact succeeds,
+// which is tried again whenever somebody comes in.
 type CompactError struct{ Err error }
 
 func (e *CompactError) Error() string { return "compact after a purge: " + e.Err.Error() }

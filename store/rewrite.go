@@ -114,6 +114,7 @@ func (w *rewriter) copy(ctx context.Context, src *bbolt.Tx) error {
 		}
 		m.Visible, *w.to = w.entry.Seq, tx.file
 	}
+	m.Due = false
 	if err := w.to.writeHeader(w.header, &m); err != nil {
 		return err
 	}

@@ -136,6 +136,7 @@ func (tx *Tx) finish() error {
 	if !tx.op.Event || len(tx.gone) > 0 {
 		m.Worked = tx.op.Seq
 	}
+	m.Due = m.Due || len(tx.gone) > 0
 	if tx.header != nil {
 		err = tx.writeHeader(tx.header, &m)
 	} else {
@@ -155,7 +156,7 @@ func (db *DB) publish(tx *Tx) {
 	defer db.mu.Unlock()
 	db.aliases = tx.aliases
 	m := &tx.meta
-	db.meta.Visible, db.meta.Worked, db.meta.Tree, db.meta.Last, db.meta.Generation = m.Visible, m.Worked, m.Tree, m.Last, m.Generation
+	db.meta.Visible, db.meta.Worked, db.meta.Tree, db.meta.Last, db.meta.Generation, db.meta.Due = m.Visible, m.Worked, m.Tree, m.Last, m.Generation, m.Due
 }
 
 // tell calls the watchers. They may write in their turn.
