@@ -243,7 +243,7 @@ func TestDamagedLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for at := len(b)/2 + 2000; err == nil; at += 4096 { // the first page from there on that holds people, and is not free
+	for at := 4*4096 + 2000; err == nil; at += 4096 { // the first page from there on that holds people, and is not free
 		if at >= len(b) {
 			t.Fatal("no damage keeps a copy from being made")
 		}
