@@ -56,6 +56,9 @@ func look(path string, alike bool) (d digests, err error) {
 			err = e
 		}
 	}()
+	if found := db.Findings(); len(found) > 0 {
+		return d, errFound{found[0]}
+	}
 	if d, err = read(db, alike); err != nil {
 		return d, err
 	}
@@ -86,7 +89,7 @@ type errPaper struct{ first *paper.FileError }
 
 func (e errPaper) Error() string { return e.first.Error() }
 
-// errFound is what verifying a ledger finds.
+// errFound is what coming in or verifying a ledger finds.
 type errFound struct{ first store.Finding }
 
 func (e errFound) Error() string { return e.first.String() }
