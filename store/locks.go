@@ -10,10 +10,15 @@ import (
 )
 
 // Rekey gives every class this session holds a new key and seals all values of
-// it anew.
+// it anew. It takes an administrator or a 负责人.
 func (db *DB) Rekey(ctx context.Context) error {
-	if db.Session().User == "" {
+	switch s := db.Session(); {
+	case db.Locked():
+		return ErrLocked
+	case s.User == "":
 		return ErrOpen
+	case !s.Has(Admin) && !s.Has(Lead):
+		return ErrNoRight
 	}
 	return db.relock(ctx, Entry{Op: "更换密钥"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
 		h.Stale = slices.DeleteFunc(slices.Clone(h.Stale), r.Holds)

@@ -51,6 +51,9 @@ func (e *CompactError) Unwrap() error { return e.Err }
 // until the purge begins, and by the writing anew; of that alone a *CompactError
 // tells.
 func (db *DB) Purge(ctx context.Context, kind, id, why string, who Actor) (Purged, error) {
+	if db.Locked() {
+		return Purged{}, ErrLocked
+	}
 	if s := db.Session(); !s.Has(Lead) || slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !s.Reads(field.Class(c)) }) {
 		return Purged{}, ErrNoRight // also one who waits for a key: what he cannot read would stay
 	}

@@ -1,6 +1,10 @@
 package store
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"touyan/store/field"
+)
 
 // Settings are what this ledger remembers for its office alone: they are not
 // records, are not sent, and changing one is no operation of its own. Everybody
@@ -16,10 +20,14 @@ func (tx *Tx) Setting(name string, to any) error {
 }
 
 // KeepSetting keeps a setting by itself. The journal tells of it as an event,
-// named op and about object: there is nothing in it to take back.
+// named op and about object: there is nothing in it to take back. An auditor
+// changes nothing, and so no setting.
 func (db *DB) KeepSetting(op, object string, who Actor, name string, value any) error {
 	if op == OpApprove {
 		return ErrNotLead
+	}
+	if s := db.Session(); !db.Locked() && !s.Has(Admin) && !s.Reads(field.Ordinary) {
+		return ErrNoRight
 	}
 	_, err := db.do(Entry{Op: op, Who: who, Object: object, Event: true}, func(tx *Tx) error {
 		return tx.SetSetting(name, value)

@@ -394,8 +394,10 @@ func (db *DB) SetRoles(ctx context.Context, id string, roles []Role) error {
 // NewRecoveryCode makes a new recovery code in place of the old one and returns
 // it. It takes a session that holds every key.
 func (db *DB) NewRecoveryCode(ctx context.Context) (code string, err error) {
-	s := db.Session()
-	if s.User == "" {
+	switch {
+	case db.Locked():
+		return "", ErrLocked
+	case db.Session().User == "":
 		return "", ErrOpen
 	}
 	code = vault.NewCode()
