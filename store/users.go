@@ -392,22 +392,27 @@ func (db *DB) SetRoles(ctx context.Context, id string, roles []Role) error {
 }
 
 // NewRecoveryCode makes a new recovery code in place of the old one and returns
-// it. It takes a session that holds every key.
+// it. It takes a session that holds every key. The locks are changed as when a
+// user is removed: the old code and an old copy of the file open nothing of later.
 func (db *DB) NewRecoveryCode(ctx context.Context) (code string, err error) {
-	switch {
+	switch s := db.Session(); {
 	case db.Locked():
 		return "", ErrLocked
-	case db.Session().User == "":
+	case s.User == "":
 		return "", ErrOpen
+	case slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !s.Reads(field.Class(c)) }):
+		return "", ErrNoRight
 	}
 	code = vault.NewCode()
 	cost := db.opts.cost()
-	err = db.changeHeader(ctx, Entry{Op: "更换恢复码"}, func(h *vault.Header, r *vault.Ring) error {
-		if slices.ContainsFunc(allClasses, func(c vault.Class) bool { return !r.Holds(c) }) {
-			return ErrNoRight
-		}
+	err = db.relock(ctx, Entry{Op: "更换恢复码"}, func(h *vault.Header, r *vault.Ring) (*vault.Ring, error) {
 		h.Slots = slices.DeleteFunc(slices.Clone(h.Slots), func(s vault.Slot) bool { return s.Kind == vault.Recovery })
-		return db.addRecovery(h, r, code, cost)
+		h.Stale = nil
+		next, err := h.Rotate(r, r.Classes()...)
+		if err != nil {
+			return nil, err
+		}
+		return next, db.addRecovery(h, next, code, cost)
 	})
 	if err != nil {
 		return "", err
