@@ -180,11 +180,11 @@ func (tx *Tx) empty(k recordKey, counts bool) error {
 	left := State{}
 	for _, name := range []string{VoidCell, SameCell} {
 		if c, ok := old[name]; ok {
-			left[name] = c
+			left[name] = slices.Clone(c)
 		}
 	}
-	for _, v := range left[VoidCell] {
-		v.Was = ""
+	for i := range left[VoidCell] {
+		left[VoidCell][i].Was = ""
 	}
 	if counts {
 		left[VoidCell] = Cell{tx.stamp(k.id, OpPurge)}

@@ -37,7 +37,9 @@ func TestPurgedRecordIsGone(t *testing.T) {
 	if _, err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); !errors.Is(err, store.ErrNotVoid) {
 		t.Fatalf("one that counts: %v", err)
 	}
-	do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", gone.ID, "重复录入") })
+	for _, why := range []string{"白音本人来电", "重复录入"} {
+		do(t, db, "作废", func(tx *store.Tx) error { return tx.Void("person", gone.ID, why) })
+	}
 	if _, err := db.Purge(t.Context(), "person", gone.ID, "本人要求", clerk); err != nil {
 		t.Fatal(err)
 	}
