@@ -131,3 +131,27 @@ func TestNoteApprovesNothing(t *testing.T) {
 		t.Errorf("a setting: %v", err)
 	}
 }
+
+// Ensure that what is only noted leaves the records in the state they were in,
+// so that a plan made before it still holds.
+func TestNotesChangeNoRecord(t *testing.T) {
+	db := newLedger(t, township)
+	put(t, db, &person{Name: "白音巴图"})
+	worked := func() (seq uint64) {
+		if err := db.View(func(tx *store.Tx) error { seq = tx.Worked(); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return seq
+	}
+	before := worked()
+	if err := db.Note("打印", "花名册", "", clerk); err != nil {
+		t.Fatal(err)
+	}
+	if got := worked(); got != before {
+		t.Errorf("a print took the records from %d to %d", before, got)
+	}
+	put(t, db, &person{Name: "李秀英"})
+	if worked() <= before {
+		t.Error("a new record did not")
+	}
+}
