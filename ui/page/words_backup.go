@@ -32,7 +32,7 @@ const (
 	wordBroken    = "损坏"
 	wordUnchecked = "做时完好"
 
-	sayBackups      = "退出时、导入和合并前后、有改动时每十分钟自动做一份，做完读回来核对；旧的自动稀疏。"
+	sayBackups      = "退出时、导入和合并前后、有改动时每十分钟自动做一份，做完读回来核对；时间久的自动减少，至少留三份。"
 	sayNoBackups    = "还没有备份。有改动以后会自动做，也可以按“立即备份”。"
 	sayBackedUp     = "备份做好了，已经读回来核对过。"
 	sayMakingBackup = "正在备份"
