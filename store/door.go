@@ -136,6 +136,17 @@ func (db *DB) mayTry() error {
 	return nil
 }
 
+// Waiting is how long no password is taken yet, zero if one may be tried.
+func (db *DB) Waiting() time.Duration {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	var wait *WaitError
+	if err := guard(db.path, db.mayTry); errors.As(err, &wait) {
+		return wait.For
+	}
+	return 0
+}
+
 func (db *DB) noteFailure(s vault.Slot) error {
 	d, err := db.door()
 	if err != nil {

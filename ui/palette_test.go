@@ -29,7 +29,7 @@ func TestFindsFromAnywhere(t *testing.T) {
 	s := openFew(t)
 	s.ctrl(fyne.KeyK)
 	for typed, want := range map[string]string{"白音": "白音巴图", "baiyinb": "白音巴图", "bybt": "白音巴图", "154000": "白音巴图",
-		"qianjin": "前进嘎查", "hbll": "后备力量", "ty": "开始投影"} {
+		"qianjin": "前进嘎查", "hbll": "后备力量", "ty": "开始投影", "密码": "给台账设密码", "heyan": "核验台账"} {
 		s.shell.Search(typed)
 		if got := s.answers(); !slices.Contains(got, want) {
 			t.Errorf("%s finds %v", typed, got)

@@ -250,14 +250,16 @@ func (b *Backups) chosen() (c backup.Copy, ok bool) {
 }
 
 // make makes a copy now.
-func (b *Backups) make() {
-	d := b.desk
+func (b *Backups) make() { b.desk.backUp(b.Refresh) }
+
+// backUp makes a copy now, and goes on.
+func (d *Desk) backUp(then func()) {
 	d.work(sayMakingBackup, func(ctx context.Context, _ func(done, total int64)) error {
 		_, err := d.Keeper.Now(ctx)
 		return err
 	}, func() {
 		d.Tell(Notice{Text: sayBackedUp})
-		b.Refresh()
+		then()
 	})
 }
 

@@ -215,6 +215,11 @@ func (l *Login) try() {
 			} else {
 				err = d.DB.Unlock(context.Background(), user, word)
 			}
+			if errors.Is(err, store.ErrPassword) {
+				if left := d.DB.Waiting(); left > 0 { // told at once, not to whoever then types it rightly
+					err = &store.WaitError{For: left}
+				}
+			}
 			d.Post(func() { l.tried(err) })
 		})
 	})

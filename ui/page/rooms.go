@@ -109,6 +109,13 @@ func (d *Desk) Commands() []Command {
 	if d.Lock != nil {
 		out = append(out, Command{Text: cmdLock, Keys: KeysLock, Do: d.Lock}, Command{Text: doOwnPassword, Do: d.AskOwnPassword})
 	}
+	if d.Keeper != nil && (d.Reads() || d.why(store.Admin) == "") {
+		out = append(out, Command{Text: doBackup, Do: func() { d.backUp(func() {}) }})
+	}
+	out = append(out, Command{Text: opVerify, Do: d.verifyLedger})
+	if d.DB.Session().User == "" {
+		out = append(out, Command{Text: titleProtect, Do: d.AskProtect})
+	}
 	if !d.Reads() {
 		return append(out, Command{Text: cmdChange, Do: d.Change})
 	}
