@@ -10,6 +10,8 @@ import (
 	"touyan/store/examine"
 	"touyan/store/field"
 	"touyan/store/sample"
+
+	"fyne.io/fyne/v2"
 )
 
 func TestMain(m *testing.M) {
@@ -59,8 +61,9 @@ func TestRestoresADamagedLedger(t *testing.T) {
 	if s.shell != nil {
 		t.Fatal("a damaged ledger opened")
 	}
-	s.press("恢复这份备份")
-	s.press("恢复")
+	s.function(fyne.KeyReturn) // the main button, no field having the keyboard
+	s.mustSay("现在的文件会改名留在原处")
+	s.function(fyne.KeyReturn)
 	if s.shell == nil {
 		t.Fatalf("the restored ledger did not open: %v", s.texts())
 	}

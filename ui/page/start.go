@@ -40,6 +40,7 @@ type Start struct {
 // NewStart makes the page; made shows a ledger that is new and empty.
 func NewStart(d *Desk, opts store.Options, stop Stop, open func(path string), made func(Made), quit func()) *Start {
 	s := &Start{desk: d, opts: opts, open: open, made: made}
+	d.Key = s.key
 	look := theme.Current()
 	other := doOpenLedger
 	if stop.Text != "" {
@@ -65,6 +66,20 @@ func NewStart(d *Desk, opts store.Options, stop Stop, open func(path string), ma
 	s.content = container.NewCenter(card(container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin),
 		least(box, fyne.NewSize(look.WideDialog, 0)))))
 	return s
+}
+
+// key is a key no field has a use for: Enter is the main button.
+func (s *Start) key(e *fyne.KeyEvent) bool {
+	if s.desk.Panel() != nil || e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
+		return false
+	}
+	for _, b := range s.buttons {
+		if b.Importance == widget.HighImportance && !b.Disabled() {
+			b.OnTapped()
+			return true
+		}
+	}
+	return false
 }
 
 // opening offers the ledgers of this machine.
