@@ -19,14 +19,20 @@ var errRoots = errors.New("neither of the first pages holds")
 // older without a word, which torn tells. What cannot be a ledger is left as it
 // is and not kept locked.
 func openBolt(path string, opts bbolt.Options) (db *bbolt.DB, torn bool, err error) {
+	db, _, torn, err = openHeld(path, opts)
+	return db, torn, err
+}
+
+// openHeld is openBolt that tells the open file, too: closing that lets go of the
+// ledger where bbolt cannot.
+func openHeld(path string, opts bbolt.Options) (db *bbolt.DB, held *os.File, torn bool, err error) {
 	roots, err := lookAtRoots(path)
 	if err != nil {
 		if InUse(path) { // being written
-			return nil, false, ErrInUse
+			return nil, nil, false, ErrInUse
 		}
-		return nil, false, openError(path, err)
+		return nil, nil, false, openError(path, err)
 	}
-	var held *os.File
 	opts.Timeout = lockWait
 	opts.OpenFile = func(path string, flag int, mode os.FileMode) (f *os.File, err error) {
 		held, err = disk.OpenFile(path, flag&^os.O_CREATE, mode)
@@ -38,9 +44,9 @@ func openBolt(path string, opts bbolt.Options) (db *bbolt.DB, torn bool, err err
 		}
 	}()
 	if db, err = bbolt.Open(path, 0o600, &opts); err != nil {
-		return nil, false, openError(path, err)
+		return nil, nil, false, openError(path, err)
 	}
-	return db, roots < 2, nil
+	return db, held, roots < 2, nil
 }
 
 // lookAtRoots tells how many of the first two pages hold. The one that counts

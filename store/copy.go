@@ -110,16 +110,14 @@ func (db *DB) Copy(ctx context.Context, w io.Writer) (mark Mark, err error) {
 	db.reading.enter()
 	defer db.reading.leave()
 	out := &copyWriter{ctx: ctx, to: w, sum: sha256.New()}
-	err = guard(db.path, func() error {
-		return db.bolt.View(func(b *bbolt.Tx) (err error) {
-			if mark, err = db.markIn(b); err != nil {
-				return err
-			}
-			if _, err := b.WriteTo(out); err != nil {
-				return err
-			}
-			return out.finish(mark)
-		})
+	err = db.view(func(b *bbolt.Tx) (err error) {
+		if mark, err = db.markIn(b); err != nil {
+			return err
+		}
+		if _, err := b.WriteTo(out); err != nil {
+			return err
+		}
+		return out.finish(mark)
 	})
 	switch {
 	case out.err != nil:

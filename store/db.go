@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"touyan/store/disk"
@@ -52,12 +54,13 @@ type DB struct {
 	now   func() time.Time
 	names *names
 
-	reading *gate      // who reads; passed alone to take the keys or the file away
-	writing sync.Mutex // held by one operation, or one batch from its first commit to its last
-	ids     IDs        // of records made by PutRow; used by whoever writes
-	tries   door       // under writing: what the disk could not take of the door
-	torn    bool       // one of the first pages did not hold when the file was opened
-	stuck   bool       // under writing: a transaction could not be ended, for its disk is gone
+	reading *gate       // who reads; passed alone to take the keys or the file away
+	writing sync.Mutex  // held by one operation, or one batch from its first commit to its last
+	ids     IDs         // of records made by PutRow; used by whoever writes
+	tries   door        // under writing: what the disk could not take of the door
+	torn    bool        // one of the first pages did not hold when the file was opened
+	stuck   atomic.Bool // bbolt holds locks for ever: see view
+	held    *os.File    // by bolt
 
 	end       *trailer  // of the file as it was opened; nil unless it is a copy
 	unsettled *Entry    // under writing: whether the file holds it is open
@@ -157,7 +160,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 	}
 	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
-		if db.bolt, db.torn, err = openBolt(path, bbolt.Options{}); err != nil {
+		if db.bolt, db.held, db.torn, err = openHeld(path, bbolt.Options{}); err != nil {
 			return err
 		}
 		if err := db.readHeaders(info.Size()); err != nil {
@@ -167,7 +170,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 	})
 	if err != nil {
 		if db.bolt != nil {
-			db.bolt.Close()
+			db.release()
 		}
 		return nil, about(path, disk.CannotRead(path, err))
 	}
@@ -211,7 +214,7 @@ func guard(path string, f func() error) (err error) {
 		}
 	}()
 	if err = f(); errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
-		return &disk.Error{Text: about(path, ErrClosed).Error() + "。", Err: errors.Join(ErrClosed, err)}
+		return closed(path, err)
 	}
 	return err
 }
@@ -328,30 +331,17 @@ func (m *meta) write(f *file) error {
 }
 
 // Close waits for the running transactions and closes the file. One that can
-// never end is not waited for; the system closes its file with the program.
+// never end is not waited for.
 func (db *DB) Close() error {
 	db.writing.Lock()
 	defer db.writing.Unlock()
-	if db.stuck {
-		return nil
+	if !db.stuck.Load() {
+		db.keepAnchor()
 	}
-	db.keepAnchor()
-	return db.bolt.Close()
+	return db.release()
 }
 
-// ended notes whether a transaction that wrote has let go of the file. bbolt
-// reads pages to roll back; where that faults too, the next to write, and
-// Close, would wait for ever.
-func (db *DB) ended(b *bbolt.Tx) {
-	if b != nil && b.DB() != nil {
-		db.stuck = true
-	}
-}
-
-var (
-	errStuck     = errors.New("an earlier transaction never ended")
-	errUnsettled = errors.New("an earlier operation is in question")
-)
+var errUnsettled = errors.New("an earlier operation is in question")
 
 // Path returns where the ledger lies.
 func (db *DB) Path() string { return db.path }

@@ -166,7 +166,7 @@ func (db *DB) noteFailure(s vault.Slot) error {
 // door is what happened, as the file has it, or as this program has seen it on a
 // disk that cannot be written.
 func (db *DB) door() (d door, err error) {
-	err = db.bolt.View(func(tx *bbolt.Tx) error {
+	err = db.view(func(tx *bbolt.Tx) error {
 		d = readDoor(tx)
 		return nil
 	})

@@ -61,6 +61,11 @@ func damaged(path string, cause error) error {
 	return &disk.Error{Text: about(path, ErrDamaged).Error() + "。", Err: errors.Join(ErrDamaged, cause)}
 }
 
+// closed is ErrClosed with its cause.
+func closed(path string, cause error) error {
+	return &disk.Error{Text: about(path, ErrClosed).Error() + "。", Err: errors.Join(ErrClosed, cause)}
+}
+
 // uncertain is ErrUncertain with its cause, told if it is the disk's.
 func (db *DB) uncertain(cause error) error { return db.failed(ErrUncertain, cause) }
 

@@ -69,7 +69,7 @@ func readHeaders(tx *bbolt.Tx) ([]*vault.Header, error) {
 // readHeaders keeps the header of a file whose size was size before it was
 // opened.
 func (db *DB) readHeaders(size int64) error {
-	return db.bolt.View(func(tx *bbolt.Tx) error {
+	return db.view(func(tx *bbolt.Tx) error {
 		if tx.Size() > size {
 			return ErrDamaged // cut: bbolt would not notice before it reads what is missing
 		}

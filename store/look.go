@@ -84,7 +84,7 @@ func (db *DB) see(slot string, f func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	return db.bolt.View(func(b *bbolt.Tx) error {
+	return db.view(func(b *bbolt.Tx) error {
 		from := &file{bolt: b, ring: ring}
 		if db.meta, err = from.readMeta(); err != nil {
 			return err

@@ -72,7 +72,7 @@ func (w *rewriter) write(ctx context.Context, temp string) (err error) {
 			return disk.CannotWrite(w.db.path, err)
 		}
 		w.sum = manifest{}
-		err := w.db.bolt.View(func(src *bbolt.Tx) error { return w.copy(ctx, src) })
+		err := w.db.view(func(src *bbolt.Tx) error { return w.copy(ctx, src) })
 		if w.tx != nil {
 			w.tx.Rollback()
 		}

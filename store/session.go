@@ -244,11 +244,8 @@ func (db *DB) unlock(ctx context.Context, s vault.Slot, secret string) error {
 func (db *DB) unlockAlone(s vault.Slot, secret string) (settled *Entry, err error) {
 	db.writing.Lock()
 	defer db.writing.Unlock()
-	if db.stuck {
-		return nil, db.uncertain(errStuck)
-	}
 	asked := db.unsettled
-	if asked != nil {
+	if asked != nil || db.stuck.Load() {
 		if _, err := db.reopen(); err != nil {
 			return nil, err
 		}

@@ -76,11 +76,8 @@ func (db *DB) reopen() (stored bool, err error) {
 }
 
 func (db *DB) reopenAlone() (stored bool, err error) {
-	if db.stuck {
-		return false, errStuck
-	}
 	err = guard(db.path, func() error {
-		if err := db.bolt.Close(); err != nil {
+		if err := db.release(); err != nil {
 			return err
 		}
 		info, err := disk.Stat(db.path)
@@ -90,7 +87,7 @@ func (db *DB) reopenAlone() (stored bool, err error) {
 		if info.Size() == 0 {
 			return damaged(db.path, ErrEmpty)
 		}
-		again, _, err := openBolt(db.path, bbolt.Options{})
+		again, held, _, err := openHeld(db.path, bbolt.Options{})
 		if err != nil {
 			return err
 		}
@@ -110,7 +107,8 @@ func (db *DB) reopenAlone() (stored bool, err error) {
 		if err = errors.Join(err, again.Sync()); err != nil {
 			return errors.Join(err, again.Close())
 		}
-		db.bolt = again
+		db.bolt, db.held = again, held
+		db.stuck.Store(false)
 		return nil
 	})
 	if err != nil {
@@ -140,43 +138,43 @@ func (db *DB) holds(b *bbolt.Tx) (bool, error) {
 // catchUp reads what an operation that was saved unnoticed changed of what is
 // kept in memory.
 func (db *DB) catchUp() error {
-	return guard(db.path, func() error {
-		return db.bolt.View(func(b *bbolt.Tx) error {
-			f := &file{bolt: b, ring: db.ring}
-			m, err := f.readMeta()
-			if err != nil {
-				return err
-			}
-			aliases, err := f.loadAliases()
-			if err != nil {
-				return err
-			}
-			names, err := f.loadNames()
-			if err != nil {
-				return err
-			}
-			headers, err := readHeaders(b)
-			if err != nil {
-				return err
-			}
-			db.names.keep(len(names.list))
-			db.mu.Lock()
-			defer db.mu.Unlock()
-			db.meta, db.aliases = m, aliases
-			db.header, db.headers = headers[0], headers[:1]
-			return nil
-		})
+	return db.view(func(b *bbolt.Tx) error {
+		f := &file{bolt: b, ring: db.ring}
+		m, err := f.readMeta()
+		if err != nil {
+			return err
+		}
+		aliases, err := f.loadAliases()
+		if err != nil {
+			return err
+		}
+		names, err := f.loadNames()
+		if err != nil {
+			return err
+		}
+		headers, err := readHeaders(b)
+		if err != nil {
+			return err
+		}
+		db.names.keep(len(names.list))
+		db.mu.Lock()
+		defer db.mu.Unlock()
+		db.meta, db.aliases = m, aliases
+		db.header, db.headers = headers[0], headers[:1]
+		return nil
 	})
 }
 
-// usable answers ErrUncertain where nothing may be written: by who would wait
-// for ever, or build on what nobody knows.
+// usable answers ErrUncertain where nothing may be written: by who would build on
+// what nobody knows, or on a file that is gone.
 func (db *DB) usable() error {
-	switch {
-	case db.stuck:
-		return db.uncertain(errStuck)
-	case db.unsettled != nil:
+	if db.unsettled != nil {
 		return db.uncertain(errUnsettled)
+	}
+	if db.stuck.Load() {
+		if _, err := db.reopen(); err != nil {
+			return db.uncertain(errors.Join(errStuck, err))
+		}
 	}
 	return nil
 }
@@ -187,17 +185,12 @@ func (db *DB) update(f func(*bbolt.Tx) error) error {
 	if err := db.usable(); err != nil {
 		return err
 	}
-	var bolt *bbolt.Tx
 	written := false
-	err := guard(db.path, func() error {
-		return db.bolt.Update(func(b *bbolt.Tx) error {
-			bolt = b
-			err := f(b)
-			written = err == nil
-			return err
-		})
+	err := db.write(func(b *bbolt.Tx) error {
+		err := f(b)
+		written = err == nil
+		return err
 	})
-	db.ended(bolt)
 	if err != nil && written {
 		return db.redone(err)
 	}

@@ -61,7 +61,9 @@ func (s *Stage) stage(name string, who Actor, f func(*Stage) error) (seq uint64,
 		return 0, err
 	}
 	err = guard(db.path, func() error { return s.run(f) })
-	db.ended(s.bolt)
+	if s.bolt != nil {
+		db.ended(s.bolt)
+	}
 	if err != nil && s.staged > 0 {
 		db.sweep() // what stays is seen by nobody, and cleared away by the next to write
 	}
@@ -156,7 +158,14 @@ func (s *Stage) open() (err error) {
 	if err := s.db.usable(); err != nil {
 		return err
 	}
-	if s.bolt, err = s.db.bolt.Begin(true); err != nil {
+	began := false
+	defer func() {
+		if !began {
+			s.db.ended(nil) // it faulted
+		}
+	}()
+	s.bolt, err = s.db.bolt.Begin(true)
+	if began = true; err != nil {
 		return fmt.Errorf("stage: %w", err)
 	}
 	if s.tx, err = s.db.begin(s.bolt); err != nil {

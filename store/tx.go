@@ -49,14 +49,12 @@ type recordKey struct{ kind, id string }
 func (db *DB) View(f func(*Tx) error) error {
 	db.reading.enter()
 	defer db.reading.leave()
-	return guard(db.path, func() error {
-		return db.bolt.View(func(b *bbolt.Tx) error {
-			tx, err := db.begin(b)
-			if err != nil {
-				return err
-			}
-			return f(tx)
-		})
+	return db.view(func(b *bbolt.Tx) error {
+		tx, err := db.begin(b)
+		if err != nil {
+			return err
+		}
+		return f(tx)
 	})
 }
 

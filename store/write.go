@@ -60,33 +60,28 @@ func (db *DB) commitStaged(e Entry, f func(*Tx) error) (_ Entry, done *Tx, err e
 	if err := db.usable(); err != nil {
 		return e, nil, err
 	}
-	var bolt *bbolt.Tx
-	err = guard(db.path, func() error {
-		return db.bolt.Update(func(b *bbolt.Tx) error {
-			bolt = b
-			tx, err := db.begin(b)
-			if err != nil {
-				return refused{err}
-			}
-			e.Seq, e.At = tx.visible+1, db.now()
-			if !e.unmanned {
-				e.Who = db.actor(e.Who)
-			}
-			tx.start(&e)
-			if err := f(tx); err != nil {
-				return refused{err}
-			}
-			if err := tx.guardPapers(); err != nil {
-				return refused{err}
-			}
-			if len(tx.order) == 0 && !tx.force {
-				return refused{nil}
-			}
-			done = tx
-			return tx.finish()
-		})
+	err = db.write(func(b *bbolt.Tx) error {
+		tx, err := db.begin(b)
+		if err != nil {
+			return refused{err}
+		}
+		e.Seq, e.At = tx.visible+1, db.now()
+		if !e.unmanned {
+			e.Who = db.actor(e.Who)
+		}
+		tx.start(&e)
+		if err := f(tx); err != nil {
+			return refused{err}
+		}
+		if err := tx.guardPapers(); err != nil {
+			return refused{err}
+		}
+		if len(tx.order) == 0 && !tx.force {
+			return refused{nil}
+		}
+		done = tx
+		return tx.finish()
 	})
-	db.ended(bolt)
 	var r refused
 	if errors.As(err, &r) {
 		return e, nil, r.error
