@@ -34,6 +34,7 @@ const (
 	doorKey    = "door"
 	doorEvents = 100 // kept; of a machine left to a child the first hundred tell enough
 	doorWords  = 200 // characters of what an event is about
+	doorLimit  = 1 << 20
 )
 
 // What the door tells of.
@@ -64,7 +65,8 @@ func (d *door) delay() time.Duration {
 func readDoor(tx *bbolt.Tx) (d door) {
 	if b := tx.Bucket([]byte(doorBucket)); b != nil {
 		// Damage here may cost a delay, not the ledger.
-		if err := json.Unmarshal(b.Get([]byte(doorKey)), &d); err != nil {
+		plain := b.Get([]byte(doorKey))
+		if len(plain) > doorLimit || json.Unmarshal(plain, &d) != nil {
 			return door{}
 		}
 	}
@@ -109,9 +111,13 @@ func (d *door) write(tx *bbolt.Tx) error {
 }
 
 func (d *door) note(at time.Time, op, object string) {
-	if len(d.Events) < doorEvents {
-		d.Events = append(d.Events, doorNote{at, op, object})
+	if len(d.Events) >= doorEvents {
+		if op != opRestored { // that is told in any case
+			return
+		}
+		d.Events = d.Events[:doorEvents-1]
 	}
+	d.Events = append(d.Events, doorNote{at, op, object})
 }
 
 // mayTry answers a *WaitError while a delay runs. A clock turned back does not

@@ -118,6 +118,25 @@ func TestDoorIsNotTrusted(t *testing.T) {
 	}
 }
 
+// Ensure that a copy put back is told of though wrong passwords have filled the door.
+func TestFullDoorTellsOfARestore(t *testing.T) {
+	db, _ := protected(t)
+	ok(t, db.Close())
+	var events []string
+	for range 100 {
+		events = append(events, `{"op":"密码输错","object":"苏和"}`)
+	}
+	rawLedger(t, db.Path(), func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte("door")).Put([]byte("door"), []byte(`{"events":[`+strings.Join(events, ",")+`]}`))
+	})
+	ok(t, store.MarkRestored(db.Path(), "昨天的备份", time.Now()))
+	db = open(t, db.Path())
+	login(t, db, "苏和", adminWord)
+	if got := ops(t, db); !slices.Contains(got, "恢复备份") {
+		t.Errorf("the journal: %d entries, none of it", len(got))
+	}
+}
+
 // Ensure that nobody approves a batch by a mere note.
 func TestNoteApprovesNothing(t *testing.T) {
 	db, _ := protected(t)
