@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -77,6 +79,37 @@ func TestKeysGoWithTheRole(t *testing.T) {
 	}
 	if got := value(t, db, "case", q.ID, "name"); got != "饲草款" {
 		t.Errorf("and of the rest %q", got)
+	}
+}
+
+// Ensure that roles taken away while the locks cannot be changed count all the
+// same, and that the locks are changed when a holder of the keys comes in.
+func TestRolesChangeBeforeTheLocks(t *testing.T) {
+	db, _ := protected(t)
+	addUser(t, db, "负责", leadWord, store.Lead)
+	q := &inquiry{Name: "饲草款", Found: "挪用"}
+	put(t, db, q)
+	id := user(t, db, "负责")
+	was := headerOf(t, copied(t, db)).Keys
+	blocked := filepath.Join(filepath.Dir(db.Path()), "."+filepath.Base(db.Path())+".rewriting")
+	ok(t, os.MkdirAll(filepath.Join(blocked, "x"), 0o700)) // a folder stands where the file would be written anew
+	ok(t, db.SetRoles(t.Context(), id, []store.Role{store.Clerk}))
+	if !db.Stale() {
+		t.Error("nobody waits for the locks to be changed")
+	}
+	login(t, db, "负责", leadWord)
+	if db.Session().Reads(field.Discipline) || value(t, db, "case", q.ID, "found") != "" {
+		t.Error("he reads what he read")
+	}
+	ok(t, os.RemoveAll(blocked))
+	login(t, db, "苏和", adminWord)
+	if db.Stale() || value(t, db, "case", q.ID, "found") != "挪用" {
+		t.Error("the locks are the old ones, or the values gone")
+	}
+	for i, now := range headerOf(t, copied(t, db)).Keys {
+		if now.Class == vault.Class(field.Discipline) && now.Version == was[i].Version {
+			t.Error("the key of discipline is the old one")
+		}
 	}
 }
 

@@ -273,7 +273,9 @@ func (db *DB) SetRoles(ctx context.Context, id string, roles []Role) error {
 	}
 	if len(lost) > 0 {
 		db.writing.Lock()
-		err = db.completeKeys()
+		if err = db.completeKeys(); !errors.Is(err, ErrUncertain) {
+			err = nil // the roles are changed; the locks are at another login, see Stale
+		}
 		db.writing.Unlock()
 	}
 	if db.Session().User == id {
