@@ -9,6 +9,16 @@ import (
 	"touyan/store"
 )
 
+// Ensure that no two users look the same in the list and in the journal.
+func TestNamesOfUsers(t *testing.T) {
+	db, _ := protected(t)
+	for _, name := range []string{"", " ", "苏和", " 苏和 ", "苏和\u200b", "苏\n和", "苏\u202e和"} {
+		if err := db.AddUser(t.Context(), name, []store.Role{store.Clerk}, clerkWord); !errors.Is(err, store.ErrName) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
 // Ensure that passwords easy to guess are refused and ordinary good ones taken.
 func TestPasswords(t *testing.T) {
 	for _, bad := range []string{"", "short1", "12345678", "87654321", "abcdefgh", "aaaaaaaa1"[:8], "nomadnomad", "八个汉字没有别的", "白音巴图白音巴图"} {

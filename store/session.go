@@ -288,6 +288,11 @@ func (db *DB) Lock() {
 		return
 	}
 	db.keepAnchor()
+	db.dropKeys()
+}
+
+// dropKeys takes the keys away, by whoever holds db.writing.
+func (db *DB) dropKeys() {
 	db.reading.alone(func() {
 		db.mu.Lock()
 		defer db.mu.Unlock()

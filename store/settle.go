@@ -58,6 +58,9 @@ func (db *DB) settleAlone() (e Entry, stored bool, err error) {
 	if stored {
 		err = db.catchUp()
 	}
+	if stored && db.Session().User == "" && !db.Open() { // it got its first user, and nobody came in as him
+		db.dropKeys()
+	}
 	return e, stored, err
 }
 

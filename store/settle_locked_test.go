@@ -16,9 +16,8 @@ import (
 // inQuestion leaves a ledger after a change of the locks of which nobody knows
 // whether it is in the file: a folder stands where the file was. It returns
 // where the old file lies, and the new one.
-func inQuestion(t *testing.T) (db *store.DB, old, changed string) {
+func inQuestion(t *testing.T, made *store.DB, change func(*store.DB) error) (db *store.DB, old, changed string) {
 	t.Helper()
-	made, _ := protected(t)
 	put(t, made, &person{Name: "白音巴图"})
 	if err := made.Close(); err != nil {
 		t.Fatal(err)
@@ -27,9 +26,9 @@ func inQuestion(t *testing.T) (db *store.DB, old, changed string) {
 	old, changed = path+".old", path+".new"
 	opts, armed := options(), false
 	opts.Now = func() time.Time { // the clock is read when the new file is nearly written
-		if armed {
+		temp := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".rewriting")
+		if _, err := os.Stat(temp); armed && err == nil {
 			armed = false
-			temp := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".rewriting")
 			if err := errors.Join(os.Link(temp, changed), os.Rename(path, old), os.MkdirAll(filepath.Join(path, "x"), 0o700)); err != nil {
 				t.Error(err)
 			}
@@ -41,9 +40,11 @@ func inQuestion(t *testing.T) (db *store.DB, old, changed string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	login(t, db, "苏和", adminWord)
+	if db.Locked() {
+		login(t, db, "苏和", adminWord)
+	}
 	armed = true
-	if err := db.Rekey(t.Context()); !errors.Is(err, store.ErrUncertain) || !db.Uncertain() {
+	if err := change(db); !errors.Is(err, store.ErrUncertain) || !db.Uncertain() {
 		t.Fatalf("the change of the locks: %v", err)
 	}
 	if err := db.Compact(t.Context()); !errors.Is(err, store.ErrUncertain) {
@@ -59,7 +60,8 @@ func TestSettledChangeOfLocks(t *testing.T) {
 	for _, back := range []string{"old", "new"} {
 		for _, locked := range []bool{false, true} {
 			t.Run(back+map[bool]string{true: " locked"}[locked], func(t *testing.T) {
-				db, old, changed := inQuestion(t)
+				made, _ := protected(t)
+				db, old, changed := inQuestion(t, made, func(db *store.DB) error { return db.Rekey(t.Context()) })
 				from := map[string]string{"old": old, "new": changed}[back]
 				told := 0
 				db.Watch(func(e store.Event) {
@@ -94,6 +96,26 @@ func TestSettledChangeOfLocks(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Ensure that a ledger whose first password turns out to be saved is locked:
+// nobody came in by it yet.
+func TestSettledFirstPasswordLocks(t *testing.T) {
+	db, _, changed := inQuestion(t, newLedger(t, township), func(db *store.DB) error {
+		_, err := db.Protect(t.Context(), "苏和", store.Roles, adminWord)
+		return err
+	})
+	ok(t, errors.Join(os.RemoveAll(db.Path()), os.Rename(changed, db.Path())))
+	if e, stored, err := db.Settle(); err != nil || !stored || e.Op != "设密码" {
+		t.Fatalf("settled: %v %v %v", e.Op, stored, err)
+	}
+	if err := db.View(discard); !db.Locked() || !errors.Is(err, store.ErrLocked) {
+		t.Errorf("read without the password: %v", err)
+	}
+	login(t, db, "苏和", adminWord)
+	if n := count(t, db, "person"); n != 1 {
+		t.Errorf("%d people", n)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"touyan/store/field"
 	"touyan/store/vault"
@@ -73,7 +74,8 @@ var (
 )
 
 func (db *DB) checkUser(name string, roles []Role) error {
-	if name = strings.TrimSpace(name); name == "" || slices.ContainsFunc(db.Users(), func(u User) bool { return u.Name == name }) {
+	unseen := func(r rune) bool { return !unicode.IsPrint(r) } // two users would look the same
+	if name = strings.TrimSpace(name); name == "" || strings.ContainsFunc(name, unseen) || slices.ContainsFunc(db.Users(), func(u User) bool { return u.Name == name }) {
 		return ErrName
 	}
 	if len(roles) == 0 {
