@@ -221,23 +221,30 @@ func guard(path string, f func() error) (err error) {
 
 var errUnchanged = errors.New("nothing to write")
 
+// loaded is what an unlocked ledger keeps in memory of its file.
+type loaded struct {
+	meta    meta
+	names   *names
+	aliases map[string]string
+}
+
 // load reads the ledger's own pages, renews its id if the file has moved or is
 // a copy put back, and clears away what a crash left of a staged batch. Where
 // there is nothing to do the file is not touched: who only looks into a ledger
 // leaves it as it was.
-func (db *DB) load(ring *vault.Ring, generation uint64) error {
+func (db *DB) load(ring *vault.Ring, generation uint64) (l loaded, err error) {
 	fingerprint := db.opts.fingerprint(db.path)
-	err := db.update(func(tx *bbolt.Tx) (err error) {
+	err = db.update(func(tx *bbolt.Tx) (err error) {
 		f := &file{bolt: tx, ring: ring}
-		if db.meta, err = f.readMeta(); err != nil {
+		if l.meta, err = f.readMeta(); err != nil {
 			return err
 		}
-		if db.meta.Generation != generation {
+		if l.meta.Generation != generation {
 			return vault.ErrHeader // an older header was put back
 		}
-		moved := db.meta.Machine != fingerprint || restored(tx)
-		if db.end != nil && db.meta.Copied != db.end.id() {
-			moved, db.meta.Copied = true, db.end.id()
+		moved := l.meta.Machine != fingerprint || restored(tx)
+		if db.end != nil && l.meta.Copied != db.end.id() {
+			moved, l.meta.Copied = true, db.end.id()
 		}
 		changed := moved
 		for _, name := range bucketsOf(db.kinds) {
@@ -246,14 +253,14 @@ func (db *DB) load(ring *vault.Ring, generation uint64) error {
 				return err
 			}
 		}
-		if db.names, err = f.loadNames(); err != nil {
+		if l.names, err = f.loadNames(); err != nil {
 			return err
 		}
-		if db.aliases, err = f.loadAliases(); err != nil {
+		if l.aliases, err = f.loadAliases(); err != nil {
 			return err
 		}
 		if moved {
-			db.meta.renew(fingerprint)
+			l.meta.renew(fingerprint)
 		}
 		if !changed && !f.left() {
 			return errUnchanged
@@ -263,15 +270,15 @@ func (db *DB) load(ring *vault.Ring, generation uint64) error {
 				return err
 			}
 		}
-		if err := db.meta.write(f); err != nil {
+		if err := l.meta.write(f); err != nil {
 			return err
 		}
 		return f.finish()
 	})
 	if errors.Is(err, errUnchanged) {
-		return nil
+		err = nil
 	}
-	return err
+	return l, err
 }
 
 func (f *file) loadNames() (*names, error) {

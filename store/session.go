@@ -143,14 +143,16 @@ func (db *DB) enterOpen() error {
 func (db *DB) enter(slot string, secret []byte) (err error) {
 	for _, h := range db.headers {
 		var ring *vault.Ring
+		var l loaded
 		if ring, err = h.Unlock(slot, secret); err == nil {
-			err = db.load(ring, h.Generation)
+			l, err = db.load(ring, h.Generation)
 		}
 		if err == nil {
 			s := h.Slot(slot)
 			db.mu.Lock()
 			defer db.mu.Unlock()
 			db.header, db.headers, db.ring = h, []*vault.Header{h}, ring
+			db.meta, db.names, db.aliases = l.meta, l.names, l.aliases
 			db.session = sessionOf(s, ring)
 			if s.Kind == vault.Open {
 				db.session.User = ""

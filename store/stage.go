@@ -127,7 +127,12 @@ func (s *Stage) Create(kind string, row field.Row) error {
 }
 
 // CreateState stages a record another ledger sent and this one never heard of.
+// One found to be the same as another changes what readers see of that, so it
+// is refused here and must be left to Later.
 func (s *Stage) CreateState(kind, id string, in State) error {
+	if in[SameCell] != nil {
+		return fmt.Errorf("record %s %s is another's alias, staged", kind, id)
+	}
 	return s.create(kind, id, func(tx *Tx) error { return tx.put(kind, id, in) })
 }
 
@@ -177,8 +182,7 @@ func (s *Stage) open() (err error) {
 	return nil
 }
 
-// flush commits the records staged so far. Their aliases wait for the last
-// commit like everything that changes what readers see.
+// flush commits the records staged so far.
 func (s *Stage) flush() error {
 	if s.tx == nil {
 		return nil

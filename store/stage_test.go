@@ -68,3 +68,29 @@ func TestStageReleasesTheLedger(t *testing.T) {
 		t.Errorf("%d people, watcher wrote: %v", n, wrote)
 	}
 }
+
+// Ensure that what half an import called one with another cannot hide a record:
+// an alias is not staged, it waits for the last commit.
+func TestStageLeavesAliasesToLater(t *testing.T) {
+	db := newLedger(t, township)
+	p := &person{Name: "白音巴图"}
+	put(t, db, p)
+	alias, dot := store.NewID(db.Now()), store.Dot{Ledger: "\x80another", Counter: 7}
+	in := store.State{"name": {{Dot: dot, Record: alias, Value: "白音"}}, store.SameCell: {{Dot: dot, Record: alias, Value: p.ID}}}
+	if _, err := stagePeople(db, 0, func(s *store.Stage) error { return s.CreateState("person", alias, in) }); err == nil {
+		t.Error("an alias was staged")
+	}
+	_, err := stagePeople(db, 0, func(s *store.Stage) error {
+		s.Later(func(tx *store.Tx) error {
+			_, err := tx.JoinState("person", alias, in)
+			return err
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, db, "person"); n != 1 {
+		t.Errorf("%d people", n)
+	}
+}
