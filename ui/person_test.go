@@ -6,6 +6,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/record"
+	"touyan/ui/button"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -50,7 +51,7 @@ func (s *station) tap(text string) {
 		if !can {
 			continue
 		}
-		if b, is := o.(*widget.Button); is && b.Text == text {
+		if b, is := o.(*button.Button); is && b.Text == text {
 			found = p
 		}
 		w, is := o.(fyne.Widget)

@@ -12,11 +12,11 @@ import (
 	"testing"
 	"unicode"
 
+	"touyan/ui/button"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 )
 
 // foreign is a run of letters longer than an abbreviation.
@@ -47,7 +47,7 @@ var leaves = []string{"退出", "换一本台账…"}
 
 // pressable is the nth button of what lies on top that can be pressed; nil
 // where there is none, beyond tells that there are no more.
-func (s *station) pressable(n int) (b *widget.Button, beyond bool) {
+func (s *station) pressable(n int) (b *button.Button, beyond bool) {
 	buttons := s.shell.Page().Buttons()
 	if p := s.desk.Panel(); p != nil {
 		buttons = p.Buttons()
@@ -124,9 +124,9 @@ func TestScreensAreChinese(t *testing.T) {
 	s.Start("")
 	s.settle()
 	s.chinese("start")
-	for _, button := range []string{"新建台账", "打开台账", "看示例"} {
-		s.press(button)
-		s.chinese("start / " + button)
+	for _, label := range []string{"新建台账", "打开台账", "看示例"} {
+		s.press(label)
+		s.chinese("start / " + label)
 		if s.desk.Panel() != nil {
 			s.press("取消")
 		}

@@ -64,11 +64,11 @@ func TestWalls(t *testing.T) {
 			func(i string) bool { return under(i, "touyan") }},
 		{"form, grid and theme know fields, not kinds", func(p string) bool { return p == "touyan/ui/form" || p == "touyan/ui/grid" || p == "touyan/ui/theme" },
 			func(i string) bool {
-				return strings.HasPrefix(i, "touyan/") && i != "touyan/store/field" && i != "touyan/ui/theme" && i != "touyan/ui/find" && i != "touyan/ui/screen" && i != "touyan/ui/entry"
+				return strings.HasPrefix(i, "touyan/") && i != "touyan/store/field" && i != "touyan/ui/theme" && i != "touyan/ui/find" && i != "touyan/ui/screen" && i != "touyan/ui/entry" && i != "touyan/ui/button"
 			}},
 		{"what tells the canvas knows nobody of ours", func(p string) bool { return p == "touyan/ui/screen" },
 			func(i string) bool { return under(i, "touyan") }},
-		{"a text field knows only where it stands", func(p string) bool { return p == "touyan/ui/entry" },
+		{"a text field and a button know only where they stand", func(p string) bool { return p == "touyan/ui/entry" || p == "touyan/ui/button" },
 			func(i string) bool { return under(i, "touyan") && i != "touyan/ui/screen" }},
 		{"finding knows nobody", func(p string) bool { return p == "touyan/ui/find" },
 			func(i string) bool { return under(i, "touyan") || under(i, toolkit) }},

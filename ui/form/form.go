@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -80,9 +81,9 @@ func New(kind *field.Kind, o Options) *Form {
 	if o.Step {
 		f.offer.says.Text = sayFoundStep
 		f.foot = newStrip(f, cmp.Or(o.Foot, sayDraft))
-		finish := widget.NewButton(doFinish, func() { f.Finish() })
+		finish := button.New(doFinish, func() { f.Finish() })
 		finish.Importance = widget.HighImportance
-		f.foot.buttons = []*widget.Button{finish}
+		f.foot.buttons = []*button.Button{finish}
 	}
 	f.offer.Hide()
 	f.build()
@@ -93,7 +94,7 @@ func New(kind *field.Kind, o Options) *Form {
 
 // Beside puts what else may be done with a step before the button that completes
 // it. The keyboard comes to that button first.
-func (f *Form) Beside(buttons ...*widget.Button) {
+func (f *Form) Beside(buttons ...*button.Button) {
 	f.foot.buttons = append(f.foot.buttons[:1], buttons...)
 	f.foot.Refresh()
 }

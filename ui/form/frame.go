@@ -3,6 +3,7 @@ package form
 import (
 	"image/color"
 
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -206,7 +207,7 @@ type strip struct {
 	says    *canvas.Text
 	ground  *canvas.Rectangle
 	presses []*press
-	buttons []*widget.Button // of a foot: what completes the step, then what stands before it
+	buttons []*button.Button // of a foot: what completes the step, then what stands before it
 }
 
 func newStrip(f *Form, says string, presses ...*press) *strip {

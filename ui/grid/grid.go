@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,7 @@ type Grid struct {
 	tip    *tip
 	nobody *fyne.Container // what an empty grid says
 	says   *canvas.Text
-	remedy *widget.Button
+	remedy *button.Button
 	empty  vacancy
 }
 
@@ -122,7 +123,7 @@ func New(columns []Column) *Grid {
 	g.scroll = container.NewScroll(g.body)
 	g.scroll.OnScrolled = func(fyne.Position) { g.scrolled() }
 	g.says = canvas.NewText("", nil)
-	g.remedy = widget.NewButton("", nil)
+	g.remedy = button.New("", nil)
 	g.remedy.Importance = widget.HighImportance
 	g.remedy.Hide()
 	g.nobody = container.NewCenter(container.NewVBox(g.says, container.NewCenter(g.remedy)))

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"touyan/ui/button"
 	"touyan/ui/screen"
 	"touyan/ui/theme"
 
@@ -81,9 +82,9 @@ func askName(under fyne.CanvasObject, r *ruler, name string, take func(string) s
 		}
 		return true
 	}
-	save := widget.NewButton(doSave, finish)
+	save := button.New(doSave, finish)
 	save.Importance = widget.HighImportance
-	cancel := widget.NewButton(doCancel, func() { p.Hide() })
+	cancel := button.New(doCancel, func() { p.Hide() })
 	says := note(sayNameView, false)
 	width := max(r.width(sayNameView), 20*look.Text)
 	p = drop(container.NewVBox(says, sized(field, width, field.MinSize().Height), wrong,
@@ -97,12 +98,12 @@ func askName(under fyne.CanvasObject, r *ruler, name string, take func(string) s
 // askDelete asks before something is deleted, with its name on the button.
 func askDelete(under fyne.CanvasObject, says, do string, deleted func()) {
 	var p *widget.PopUp
-	yes := widget.NewButton(do, func() {
+	yes := button.New(do, func() {
 		p.Hide()
 		deleted()
 	})
 	yes.Importance = widget.DangerImportance
-	no := widget.NewButton(doCancel, func() { p.Hide() })
+	no := button.New(doCancel, func() { p.Hide() })
 	p = drop(container.NewVBox(note(says, false), row(container.NewHBox(no, yes))),
 		under, fyne.NewPos(0, under.Size().Height))
 }

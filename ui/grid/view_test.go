@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"touyan/ui/button"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 // heads lists the labels shown.
@@ -102,9 +103,9 @@ func answer(t *testing.T, w fyne.Window, name string) {
 }
 
 // button returns the button of the topmost panel with a text.
-func button(w fyne.Window, text string) *widget.Button {
+func saying(w fyne.Window, text string) *button.Button {
 	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
-		if b, ok := o.(*widget.Button); ok && b.Text == text {
+		if b, ok := o.(*button.Button); ok && b.Text == text {
 			return b
 		}
 	}
@@ -138,7 +139,7 @@ func TestBar(t *testing.T) {
 	answer(t, w, "前进嘎查的人")
 	want(t, "renamed", b.view.text.Text+stored[0].Name, "视图：前进嘎查的人前进嘎查的人")
 	act(t, b, "删除…")
-	test.Tap(button(w, "删除视图“前进嘎查的人”"))
+	test.Tap(saying(w, "删除视图“前进嘎查的人”"))
 	want(t, "deleted", len(stored), 0)
 	want(t, "none", b.view.text.Text, "视图")
 }
@@ -158,7 +159,7 @@ func TestTheNameOfAViewIsTold(t *testing.T) {
 	answer(t, w, "红旗")
 	want(t, "renamed", name, "红旗")
 	act(t, b, "删除…")
-	test.Tap(button(w, "删除视图“红旗”"))
+	test.Tap(saying(w, "删除视图“红旗”"))
 	want(t, "deleted", name, "")
 }
 

@@ -7,16 +7,16 @@ import (
 
 // mayApprove lets the batch selected be approved, or says on the button why not.
 func (b *Batches) mayApprove(p passage, one bool) {
-	button := b.buttons[4]
-	button.SetText(doApprove)
+	approves := b.buttons[4]
+	approves.SetText(doApprove)
 	if !one || p.Batch == nil || p.undone || p.approved != "" {
-		button.Disable()
+		approves.Disable()
 		return
 	}
 	err := b.desk.DB.MayApprove(p.Who.Name)
-	enable(button, err == nil)
+	enable(approves, err == nil)
 	if err != nil {
-		button.SetText(doApprove + sayWhyNot(err))
+		approves.SetText(doApprove + sayWhyNot(err))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"touyan/ui/button"
 	"touyan/ui/entry"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
@@ -66,10 +67,10 @@ func (c *chooser) show() {
 	c.list = grid.New(fileColumns())
 	c.list.OnOpen = c.open
 	c.list.OnSelect = c.selected
-	up := widget.NewButton(doUp, func() { c.enter(filepath.Dir(c.folder)) })
+	up := button.New(doUp, func() { c.enter(filepath.Dir(c.folder)) })
 	places := container.NewVBox()
 	for _, p := range c.desk.places() {
-		b := widget.NewButton(p.name, func() { c.enter(p.path) })
+		b := button.New(p.name, func() { c.enter(p.path) })
 		b.Alignment = widget.ButtonAlignLeading
 		b.Importance = widget.LowImportance
 		places.Add(b)

@@ -6,12 +6,12 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // choose decides the point at hand for a side. What is not clear yet is asked:
@@ -228,7 +228,7 @@ func (k *docket) askValue(p *point, then func(value, text string)) {
 	entry.OnChanged = judge
 	var pick fyne.CanvasObject
 	if f != nil && f.Type == field.Code && f.Codes != nil {
-		pick = widget.NewButton(doPick, func() { k.desk.pickCode(f, entry) })
+		pick = button.New(doPick, func() { k.desk.pickCode(f, entry) })
 	}
 	body := container.NewVBox(container.NewBorder(nil, nil, nil, pick, entry), least(says, fyne.NewSize(look.Dialog, 2*look.Row)))
 	panel = k.desk.Show(titleChangeTo(p.dispute.Name, p.dispute.Label), body, narrow, Choice{Text: doCancel, Do: k.takeFocus}, Choice{Text: doUseThis, Main: true, Do: func() {

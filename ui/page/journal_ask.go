@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +19,7 @@ type journalAsked struct {
 	desk                      *Desk
 	who, op, record, from, to *leftEntry
 	events                    *widget.Check
-	clear                     *widget.Button
+	clear                     *button.Button
 	told                      func(journalFilter)
 	content                   fyne.CanvasObject
 }
@@ -46,7 +47,7 @@ func newJournalAsked(d *Desk, told func(journalFilter)) *journalAsked {
 	}
 	a.events = widget.NewCheck(sayEventsOnly, func(bool) { a.apply() })
 	row.Add(a.events)
-	a.clear = widget.NewButton(doClearFilter, func() {
+	a.clear = button.New(doClearFilter, func() {
 		a.show(journalFilter{})
 		a.apply()
 	})

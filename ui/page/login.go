@@ -8,6 +8,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/vault"
+	"touyan/ui/button"
 	"touyan/ui/entry"
 	"touyan/ui/theme"
 
@@ -15,7 +16,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Login is the page of a ledger that is locked: who is there, and the password.
@@ -34,7 +34,7 @@ type Login struct {
 	code    *entry.Entry
 	told    *fyne.Container
 	form    *fyne.Container
-	enter   *widget.Button
+	enter   *button.Button
 	buttons Buttons
 	content fyne.CanvasObject
 }

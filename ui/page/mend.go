@@ -6,6 +6,7 @@ import (
 
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/entry"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
@@ -13,7 +14,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // mending is a row of a book being mended: the cells that are wrong, and below
@@ -147,7 +147,7 @@ func (m *mending) line(i int, c *mendCell) fyne.CanvasObject {
 	name := least(container.NewVBox(container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), words(c.column.Label, ink, look.Text))), fyne.NewSize(label, 0))
 	var pick fyne.CanvasObject
 	if f := c.column.Field; f.Type == field.Code && f.Codes != nil {
-		pick = widget.NewButton(doPick, func() { m.w.pickWord(c) })
+		pick = button.New(doPick, func() { m.w.pickWord(c) })
 	}
 	return container.NewBorder(nil, nil, name, nil, container.NewVBox(container.NewBorder(nil, nil, nil, pick, c.entry), c.says))
 }
@@ -256,7 +256,7 @@ func (c *mendCell) propose(texts []string) {
 			continue
 		}
 		seen[text] = true
-		row.Add(widget.NewButton(doPropose(text), func() { c.entry.SetText(text) }))
+		row.Add(button.New(doPropose(text), func() { c.entry.SetText(text) }))
 	}
 	if len(row.Objects) > 0 {
 		c.says.Add(row)

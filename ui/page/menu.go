@@ -3,6 +3,7 @@ package page
 import (
 	"path/filepath"
 
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -11,18 +12,18 @@ import (
 
 // menuBelow opens a menu below a button, as far left as it must to stay in the
 // window.
-func (d *Desk) menuBelow(button *widget.Button, items []*fyne.MenuItem) {
-	at := fyne.NewPos(0, button.Size().Height+theme.Current().Space)
+func (d *Desk) menuBelow(b *button.Button, items []*fyne.MenuItem) {
+	at := fyne.NewPos(0, b.Size().Height+theme.Current().Space)
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), d.Window.Canvas())
-	edge := fyne.CurrentApp().Driver().AbsolutePositionForObject(button).X
+	edge := fyne.CurrentApp().Driver().AbsolutePositionForObject(b).X
 	if beyond := edge + menu.MinSize().Width + theme.Current().Margin - d.Window.Canvas().Size().Width; beyond > 0 {
 		at.X = -beyond
 	}
-	menu.ShowAtRelativePosition(at, button)
+	menu.ShowAtRelativePosition(at, b)
 }
 
 // importBelow asks for a book: any, or one of those used lately if there are.
-func (d *Desk) importBelow(button *widget.Button) {
+func (d *Desk) importBelow(b *button.Button) {
 	recent := RecentBooks.Files()
 	if len(recent) == 0 {
 		d.ChooseBook()
@@ -32,7 +33,7 @@ func (d *Desk) importBelow(button *widget.Button) {
 	for _, path := range recent {
 		items = append(items, fyne.NewMenuItem(sayRecent(path), func() { d.Receive(path) }))
 	}
-	d.menuBelow(button, items)
+	d.menuBelow(b, items)
 }
 
 // sayRecent is the name of a file and the folder it lies in, for there are

@@ -7,6 +7,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/disk"
+	"touyan/ui/button"
 	"touyan/ui/form"
 	"touyan/ui/theme"
 
@@ -17,14 +18,14 @@ import (
 )
 
 // Buttons are the buttons of a page or a panel.
-type Buttons []*widget.Button
+type Buttons []*button.Button
 
 // Press taps the first button whose text begins so, as a person would. It
 // reports whether there was one to tap.
 func (b Buttons) Press(text string) bool {
-	for _, button := range b {
-		if strings.HasPrefix(button.Text, text) && button.Visible() && !button.Disabled() {
-			button.OnTapped()
+	for _, one := range b {
+		if strings.HasPrefix(one.Text, text) && one.Visible() && !one.Disabled() {
+			one.OnTapped()
 			return true
 		}
 	}
@@ -34,7 +35,7 @@ func (b Buttons) Press(text string) bool {
 func buttons(choices []Choice) Buttons {
 	var out Buttons
 	for _, c := range choices {
-		b := widget.NewButton(c.Text, c.Do)
+		b := button.New(c.Text, c.Do)
 		if c.Main {
 			b.Importance = widget.HighImportance
 		}
@@ -46,8 +47,8 @@ func buttons(choices []Choice) Buttons {
 // row stands the buttons side by side.
 func (b Buttons) row() *fyne.Container {
 	row := container.NewHBox()
-	for _, button := range b {
-		row.Add(button)
+	for _, one := range b {
+		row.Add(one)
 	}
 	return row
 }

@@ -8,16 +8,15 @@ import (
 	"slices"
 	"strings"
 
-	"touyan/store/disk"
 	"touyan/store/field"
 	paper "touyan/store/sheet"
+	"touyan/ui/button"
 	"touyan/ui/entry"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // recovery shows a new recovery code, the one time there is, and asks for two of
@@ -58,7 +57,7 @@ func (r *recovery) show(wrong string) {
 	}
 	box.Add(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), grid))
 	box.Add(paragraph(sayRecoveryKeep, look.WideDialog, look.Ink2))
-	box.Add(container.NewHBox(widget.NewButton(doPrintCode, r.print)))
+	box.Add(container.NewHBox(button.New(doPrintCode, r.print)))
 	r.desk.Show(titleRecovery, box, wide, Choice{Text: doWritten, Main: true, Do: r.check})
 }
 
@@ -119,12 +118,10 @@ func (r *recovery) print() {
 		d.OpenFile(r.printed)
 		return
 	}
-	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		d.Fail(disk.CannotWrite(folder, err))
+	path, ok := d.printPath(titleRecovery)
+	if !ok {
 		return
 	}
-	path := freeName(filepath.Join(folder, bookName(d, titleRecovery)))
 	lines := [][]string{}
 	for i, g := range r.groups {
 		lines = append(lines, []string{sayGroup(i + 1), g})
@@ -140,6 +137,21 @@ func (r *recovery) print() {
 		d.noteEvent(DoPrint, titleRecovery)
 		d.OpenFile(path)
 	})
+}
+
+// DropCodes removes the pages with a code that were left when the program ended,
+// or another logged in, before the code was told back.
+func (d *Desk) DropCodes() {
+	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
+	found, err := os.ReadDir(folder)
+	if err != nil {
+		return // nothing was ever printed
+	}
+	for _, f := range found {
+		if name := f.Name(); strings.Contains(name, titleRecovery) && strings.HasSuffix(name, bookEnding) {
+			os.Remove(filepath.Join(folder, name)) // one still open goes the next time
+		}
+	}
 }
 
 // plainPaper is a table of texts that is no list of records.

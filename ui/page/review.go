@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"touyan/store/exchange"
+	"touyan/ui/button"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -32,7 +33,7 @@ type Review struct {
 	buttons Buttons
 	chips   Buttons
 	find    *findBox
-	main    *widget.Button
+	main    *button.Button
 }
 
 func newReview(d *Desk, book *exchange.Book, m *merging) *Review {
@@ -115,7 +116,7 @@ func (r *Review) build() {
 	r.Grid = grid.New(lookColumns())
 	r.Grid.SetEmpty(sayNoRows, "", nil)
 	r.Grid.OnOpen = r.opened
-	r.main = widget.NewButton(doMergeNow, r.merge)
+	r.main = button.New(doMergeNow, r.merge)
 	r.main.Importance = widget.HighImportance
 	choices := buttons([]Choice{{Text: doNotMerge, Do: func() { r.Leave(r.desk.Close) }},
 		{Text: doListAside, Do: func() { r.desk.listAsides(asides(r.plan, true)) }}, {Text: doSaveBad, Do: func() { r.desk.saveBad(r.plan) }}})
@@ -126,7 +127,7 @@ func (r *Review) build() {
 	r.chips = nil
 	chips := container.NewHBox()
 	for f := range lookWords {
-		b := widget.NewButton("", func() { r.only(lookFilter(f)) })
+		b := button.New("", func() { r.only(lookFilter(f)) })
 		r.chips = append(r.chips, b)
 		chips.Add(b)
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -56,7 +57,7 @@ func newSendLeaves(d *Desk, leaf int) *sendLeaves {
 	l.grids[0].OnOpen, l.grids[1].OnOpen = d.openRecordRow, d.openRecordRow
 	l.grids[2].OnOpen = d.openPassage
 	for i := range l.grids {
-		l.chips = append(l.chips, widget.NewButton("", func() { l.turnTo(i); l.Grid.Focus() }))
+		l.chips = append(l.chips, button.New("", func() { l.turnTo(i); l.Grid.Focus() }))
 	}
 	l.turnTo(leaf)
 	return l

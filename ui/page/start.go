@@ -11,6 +11,7 @@ import (
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/sample"
+	"touyan/ui/button"
 	"touyan/ui/entry"
 	"touyan/ui/theme"
 
@@ -90,7 +91,7 @@ func (s *Start) opening(ledgers []string) fyne.CanvasObject {
 		box.Add(words(sayNoRecent, look.Ink2, look.Text))
 	}
 	for _, path := range ledgers {
-		b := widget.NewButton(ledgerName(path), func() { s.open(path) })
+		b := button.New(ledgerName(path), func() { s.open(path) })
 		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		box.Add(container.NewVBox(flush(b), words(cutText(filepath.Dir(path), s.half(), look.Caption), look.Ink3, look.Caption)))
 		s.buttons = append(s.buttons, b)

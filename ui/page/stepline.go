@@ -1,6 +1,7 @@
 package page
 
 import (
+	"touyan/ui/button"
 	"touyan/ui/theme"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,7 @@ func stepLine(names []string, present int, turns []func()) (fyne.CanvasObject, B
 			row.Add(inset(container.NewCenter(text), 0, look.Gap))
 			continue
 		}
-		b := widget.NewButton(sayStep(i, name), turns[i])
+		b := button.New(sayStep(i, name), turns[i])
 		b.Importance = widget.LowImportance
 		row.Add(b)
 		doors = append(doors, b)

@@ -7,6 +7,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/ui/button"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -14,7 +15,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Users is the page of who may open the ledger. Who is no administrator changes
@@ -27,7 +27,7 @@ type Users struct {
 	says   *canvas.Text
 	banner *fyne.Container
 
-	add, roles, reset, remove, handover, code, rekey, own *widget.Button
+	add, roles, reset, remove, handover, code, rekey, own *button.Button
 }
 
 // NewUsers makes the page.
@@ -123,7 +123,7 @@ func (u *Users) enable() {
 	_, one := u.selected()
 	enable(u.own, !u.desk.recovered())
 	enable(u.add, admin)
-	for _, b := range []*widget.Button{u.roles, u.reset, u.remove, u.handover} {
+	for _, b := range []*button.Button{u.roles, u.reset, u.remove, u.handover} {
 		enable(b, admin && one)
 	}
 	enable(u.code, admin && u.desk.holdsAll())

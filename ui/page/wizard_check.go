@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"touyan/store/exchange"
+	"touyan/ui/button"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -22,7 +23,7 @@ type checking struct {
 	table   int
 	state   filter
 	grid    *grid.Grid
-	chips   []*widget.Button // in the order of filters
+	chips   []*button.Button // in the order of filters
 	tables  *widget.Select   // nil for a book of one table
 	whole   *fyne.Container  // what is to be said of the row selected
 	under   *fyne.Container  // that, and the buttons beside it
@@ -62,7 +63,7 @@ func (w *Wizard) showRows() {
 		{Text: doTakeBackRow, Do: func() { c.leaveOut(false) }},
 	})
 	for _, f := range filters {
-		c.chips = append(c.chips, widget.NewButton("", func() { c.only(f) }))
+		c.chips = append(c.chips, button.New("", func() { c.only(f) }))
 	}
 	c.build()
 }
@@ -182,7 +183,7 @@ func (c *checking) fill() {
 	c.describe()
 }
 
-func visible(b *widget.Button, is bool) {
+func visible(b *button.Button, is bool) {
 	if is {
 		b.Show()
 	} else {
@@ -190,7 +191,7 @@ func visible(b *widget.Button, is bool) {
 	}
 }
 
-func enable(b *widget.Button, is bool) {
+func enable(b *button.Button, is bool) {
 	if is {
 		b.Enable()
 	} else {
