@@ -24,10 +24,10 @@ type Damage string
 const (
 	Altered   Damage = "内容被改动或损坏"  // a value is not what was sealed in its place
 	Lost      Damage = "内容缺失或多出"   // the manifest counts others than there are
-	Unheld    Damage = "操作记录对不上"   // a journal's entry does not match what it commits to
-	Broken    Damage = "操作记录被改动"   // the heads are not those the ledger noted
+	Unheld    Damage = "留痕对不上"     // a journal's entry does not match what it commits to
+	Broken    Damage = "留痕被改动"     // the heads are not those the ledger noted
 	Rollback  Damage = "台账退回到旧版本"  // others remember a longer journal
-	Rewritten Damage = "操作记录被改写"   // others remember another journal
+	Rewritten Damage = "留痕被改写"     // others remember another journal
 	Torn      Damage = "文件开头有一页损坏" // it told of the last save, or of the one before
 )
 
@@ -161,7 +161,7 @@ func (tx *Tx) bucketWords(name string) string {
 	}
 	switch name {
 	case "heads", "tails", "changes":
-		return "操作记录"
+		return "留痕"
 	case "drafts":
 		return "草稿"
 	}

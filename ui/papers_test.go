@@ -211,7 +211,7 @@ func TestPapersLeaveOnlyWhenAsked(t *testing.T) {
 	s.drops(files...)
 	s.key(fyne.KeyDown, fyne.KeyReturn)
 	s.press("用系统程序打开")
-	s.mustSay("写出的副本没有加密", "记入日志", "“打印”文件夹")
+	s.mustSay("写出的副本没有加密", "记入留痕", "“打印”文件夹")
 	s.press("取消")
 	if s.entry().Op == paper.OpExport || len(s.launched) > 0 {
 		t.Fatal("a copy was written without a word")

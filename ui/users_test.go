@@ -184,6 +184,25 @@ func TestChangesTheRecoveryCode(t *testing.T) {
 	}
 }
 
+// Ensure that what was printed of a recovery code goes, too, where the code was
+// never told back: with the next to be shown the ledger.
+func TestPrintedCodeLeftBehindGoes(t *testing.T) {
+	s := admitted(t, nil, store.User{Name: "苏和", Roles: []store.Role{store.Clerk}})
+	s.enter(page.RoomUsers)
+	s.press("更换恢复码")
+	s.press("换一个恢复码")
+	s.tap("打印…")
+	s.settle()
+	s.locks()
+	if _, err := os.Stat(s.launched[0]); err != nil {
+		t.Fatal(err)
+	}
+	s.come("苏和", firstWord)
+	if _, err := os.Stat(s.launched[0]); !os.IsNotExist(err) {
+		t.Errorf("the printed code is still there: %v", err)
+	}
+}
+
 // Ensure that an open ledger says so at its foot and is given a first user in
 // the settings, whose name and lock stand in the bar then.
 func TestProtectsAnOpenLedger(t *testing.T) {

@@ -234,6 +234,7 @@ func (w *Window) show(db *store.DB) {
 	w.put(w.shell.content)
 	w.shell.Show(w.shell.home())
 	w.desk.ReadLockAfter()
+	w.desk.DropCodes()
 	w.desk.TellFindings()
 	if w.who.Name == anyone && db.Session().User == "" {
 		w.shell.tell(page.Notice{Text: sayAskName, Choices: []page.Choice{{Text: doSetName, Do: func() { w.shell.Show(page.RoomSettings) }}}})

@@ -60,14 +60,14 @@ func verifyLedger(c *command, args []string) error {
 		c.say("%s。", f)
 	}
 	if a.Good {
-		c.say("台账完好：%d条记录、%d条操作记录，逐项核对无误。", r.Records, r.Entries)
+		c.say("台账完好：%d条记录、%d条留痕，逐项核对无误。", r.Records, r.Entries)
 	} else {
 		c.say("台账不完好，请从最近的备份恢复：touyanctl restore --from 备份文件 --ledger %s", filepath.Base(db.Path()))
 	}
 	if c.json {
 		err = c.emit(a)
 	} else {
-		err = align(c.out, [][]string{{"核对了", "数目"}, {"记录", strconv.Itoa(r.Records)}, {"操作记录", strconv.Itoa(r.Entries)}, {"台账里的各项", strconv.Itoa(r.Values)}, {"操作记录的根", r.Head.Root}})
+		err = align(c.out, [][]string{{"核对了", "数目"}, {"记录", strconv.Itoa(r.Records)}, {"留痕", strconv.Itoa(r.Entries)}, {"台账里的各项", strconv.Itoa(r.Values)}, {"留痕的根", r.Head.Root}})
 	}
 	if err == nil && !a.Good {
 		return errOpen

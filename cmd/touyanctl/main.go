@@ -74,7 +74,7 @@ func verbs() []verb {
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
 		{"paper", "[list|add|export] [文件或附件…] [--record 人员或嘎查村] [--out 文件夹]", "附件：列出、添加、写出没有加密的副本", paperVerb},
 		{"verify", "", "逐项核对台账有没有损坏或被改动", verifyLedger},
-		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "操作记录，新的在前", journal},
+		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "留痕，新的在前", journal},
 		{"backup", "[--to 文件夹]", "备份，并从磁盘读回核对", backupLedger},
 		{"restore", "--from 备份文件", "用备份恢复台账，原来的改名留着", restore},
 		{"users", "[list|protect|add|remove|roles|password|recovery] [姓名] [--roles 角色,角色] [--recovery] [--yes]", "用户、角色、密码和恢复码", usersVerb},

@@ -79,7 +79,7 @@ func (c *command) changeUser(db *store.DB, u store.User, what string, roles []st
 		if err := db.RemoveUser(c.ctx, u.ID); err != nil {
 			return err
 		}
-		c.say("已停用%s。他做过的事仍留在操作记录里。", u.Name)
+		c.say("已停用%s。他做过的事，留痕里都还在。", u.Name)
 	case "roles":
 		if err := db.SetRoles(c.ctx, u.ID, roles); err != nil {
 			return err

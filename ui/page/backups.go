@@ -78,6 +78,7 @@ func (b *Backups) settings() fyne.CanvasObject {
 		b.second.SetText(by[name])
 		b.keep()
 	})
+	b.places.PlaceHolder = hintPlace
 	var sizes []string
 	for _, n := range budgets {
 		sizes = append(sizes, sayBudget(n))

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"touyan/store"
 	"touyan/store/check"
-	"touyan/store/disk"
 	paper "touyan/store/sheet"
 	"touyan/ui/theme"
 
@@ -148,12 +146,10 @@ const openSeen = 8
 // print writes the list both sign, and asks on.
 func (h *handover) print() {
 	d := h.users.desk
-	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		d.Fail(disk.CannotWrite(folder, err))
+	path, ok := d.printPath(titleHandOverList)
+	if !ok {
 		return
 	}
-	path := freeName(filepath.Join(folder, bookName(d, titleHandOverList)))
 	doc := plainPaper(d, titleHandOverList, []string{headItem, headContent, headNote}, []float64{20, 56, 20}, h.lines())
 	d.work(sayWritingBook, func(ctx context.Context, _ func(done, total int64)) error { return paper.Write(ctx, path, doc, nil) }, func() {
 		d.noteEvent(DoPrint, titleHandOverList)

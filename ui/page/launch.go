@@ -37,12 +37,17 @@ func (d *Desk) printOf(f *field.Form, title string, where ...field.Condition) {
 // printPath is where a book to be printed goes; ok is false where that folder
 // cannot be made, which is told.
 func (d *Desk) printPath(title string) (path string, ok bool) {
+	return d.printedAs(bookName(d, title))
+}
+
+// printedAs is the free path of a file in the folder of what is printed.
+func (d *Desk) printedAs(name string) (path string, ok bool) {
 	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		d.Fail(disk.CannotWrite(folder, err))
 		return "", false
 	}
-	return freeName(filepath.Join(folder, bookName(d, title))), true
+	return freeName(filepath.Join(folder, name)), true
 }
 
 // printed opens a book just written.

@@ -2,11 +2,9 @@ package page
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 
 	"touyan/store"
-	"touyan/store/disk"
 	"touyan/store/field"
 	paper "touyan/store/sheet"
 )
@@ -20,13 +18,11 @@ func (l *List) PrintSeen() {
 		d.Tell(Notice{Text: sayNothingSeen})
 		return
 	}
-	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		d.Fail(disk.CannotWrite(folder, err))
+	f := l.seenForm()
+	path, ok := d.printPath(f.Title)
+	if !ok {
 		return
 	}
-	f := l.seenForm()
-	path := freeName(filepath.Join(folder, bookName(d, f.Title)))
 	d.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) error {
 		doc := paper.Doc{Unit: d.DB.Office().Name, Made: d.DB.Now(), Sample: d.DB.Sample()}
 		err := d.DB.View(func(tx *store.Tx) error {
@@ -41,10 +37,7 @@ func (l *List) PrintSeen() {
 			return err
 		}
 		return d.DB.Note(DoPrint, f.Title, filepath.Base(path), d.Who)
-	}, func() {
-		d.Tell(Notice{Text: sayPrinted(filepath.Base(path)), Choices: []Choice{{Text: doOpenFolder, Do: func() { d.OpenFile(folder) }}}})
-		d.OpenFile(path)
-	})
+	}, func() { d.printed(path) })
 }
 
 // seenForm has a column for each that is seen. On a wall it has none that is

@@ -2,12 +2,10 @@ package page
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strconv"
 
 	"touyan/store"
-	"touyan/store/disk"
 	"touyan/store/field"
 	paper "touyan/store/sheet"
 	"touyan/ui/grid"
@@ -113,12 +111,10 @@ func (v *Verified) print() {
 // printPlain writes a paper of plain lines, notes it in the journal and opens
 // it.
 func (d *Desk) printPlain(title string, heads []string, widths []float64, lines [][]string) {
-	folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		d.Fail(disk.CannotWrite(folder, err))
+	path, ok := d.printPath(title)
+	if !ok {
 		return
 	}
-	path := freeName(filepath.Join(folder, bookName(d, title)))
 	doc := plainPaper(d, title, heads, widths, lines)
 	d.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) error {
 		if err := paper.Write(ctx, path, doc, func(done, total int) { tell(int64(done), int64(total)) }); err != nil {

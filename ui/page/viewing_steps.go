@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 
 	"touyan/store"
@@ -77,12 +76,10 @@ func (v *Viewing) openOutside() {
 	}
 	d, id, name := v.desk, v.id, v.copyName()
 	d.Show(titleExport, prose(sayExportOpen(folderPrinted), theme.Current().Dialog), narrow, Choice{Text: doCancel, Do: v.Focus}, Choice{Text: doExportOpen, Main: true, Do: func() {
-		folder := filepath.Join(filepath.Dir(d.DB.Path()), folderPrinted)
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			d.Fail(disk.CannotWrite(folder, err))
+		path, ok := d.printedAs(name)
+		if !ok {
 			return
 		}
-		path := freeName(filepath.Join(folder, name))
 		d.exportPaper(id, path, func() { d.OpenFile(path) })
 	}})
 }

@@ -25,6 +25,7 @@ const (
 	labelSecond = "另存一份到"
 	labelBudget = "最多占用"
 	hintSecond  = "U 盘或另一块硬盘上的文件夹"
+	hintPlace   = "选一个盘"
 
 	wordHere      = "本机"
 	wordSecond    = "第二处"

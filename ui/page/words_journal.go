@@ -52,17 +52,17 @@ const (
 
 	titleVerify   = "核验"
 	sayVerifying  = "正在核验台账"
-	sayAllGood    = "没有发现问题：每一项内容都是当初存下的样子，操作记录没有被改、被删、被插入，也没有被截去。"
+	sayAllGood    = "没有发现问题：每一项内容都是当初存下的样子，留痕没有被改、被删、被插入，也没有被截去。"
 	labelLookedAt = "核验了"
-	labelHead     = "操作记录到"
+	labelHead     = "留痕到"
 	labelRoot     = "指纹"
-	sayHeadUse    = "把上面两行抄进值班记录，或者打印出来。以后谁改动过去的操作记录，指纹就对不上。"
+	sayHeadUse    = "把上面两行抄进值班记录，或者打印出来。以后谁改动过去的留痕，指纹就对不上。"
 	opVerify      = "核验台账"
 	opShowNumbers = "显示证件号码和电话（本次）"
 	opReveal      = "显示隐藏的内容"
 	opCopied      = "复制证件号码或电话"
 	headFinding   = "发现"
-	headPaperHead = "操作记录指纹"
+	headPaperHead = "留痕指纹"
 	sayVerifier   = "核验人（签字）"
 	sayWitness    = "在场人（签字）"
 )
@@ -137,7 +137,7 @@ func sayUndoEntry(op string) string {
 }
 
 func sayLookedAt(r *store.Report) string {
-	text := fmt.Sprintf("记录 %s 条，操作记录 %s 条，存下的内容 %s 项", thousands(int64(r.Records)), thousands(int64(r.Entries)), thousands(int64(r.Values)))
+	text := fmt.Sprintf("记录 %s 条，留痕 %s 条，存下的内容 %s 项", thousands(int64(r.Records)), thousands(int64(r.Entries)), thousands(int64(r.Values)))
 	if r.Hidden > 0 {
 		text += fmt.Sprintf("；其中 %s 处您的角色看不到，只核对了封存的样子", thousands(int64(r.Hidden)))
 	}

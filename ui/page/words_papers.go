@@ -50,7 +50,7 @@ const (
 	sayPDFOutside   = "PDF 不在这里显示。要看内容，请点“用系统程序打开…”。"
 	sayVoidWhy      = "作废后不再列出，原件仍然加密留存，可以撤销。请选择原因，按数字键也可以："
 	labelOtherWhy   = "其他原因"
-	sayExportAs     = "附件在头雁里是加密的。写出的副本没有加密，谁拿到都能看，请只存到放心的地方，用完删除。这一步会记入日志。"
+	sayExportAs     = "附件在头雁里是加密的。写出的副本没有加密，谁拿到都能看，请只存到放心的地方，用完删除。这一步会记入留痕。"
 )
 
 // voidReasons are what papers are void for. 默认值.

@@ -34,7 +34,7 @@ func sayOdd(found []store.Finding) string {
 	for _, f := range found {
 		b.WriteString(f.String() + "。\n")
 	}
-	return b.String() + "这件事已经记入操作记录。请告诉负责人，并核验台账；有内容对不上的，可以在“备份”里恢复较早的一份。"
+	return b.String() + "这件事已经记入留痕。请告诉负责人，并核验台账；有内容对不上的，可以在“备份”里恢复较早的一份。"
 }
 
 func sayNotStored(op string) string {
