@@ -2,6 +2,7 @@ package ui
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,8 +20,11 @@ func TestNumbersForTheSession(t *testing.T) {
 		t.Fatal("a phone is shown at once")
 	}
 	s.tap("显示号码")
-	if phonesSeen(s) == 0 {
-		t.Error("no phone is shown")
+	if phonesSeen(s) != 2 {
+		t.Errorf("%d phones are shown, want that of the head and that of the form", phonesSeen(s))
+	}
+	if text := strings.Join(s.texts(), " "); strings.Count(text, "••••") != 1 || strings.Count(text, " 显示 ") != 1 {
+		t.Errorf("something besides the income is masked still: %s", text)
 	}
 	s.shell.close()
 	s.settle()

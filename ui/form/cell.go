@@ -101,10 +101,16 @@ func (c *cell) show(value string) string {
 	return c.field.Show(value)
 }
 
+// veiled reports a cell that shows the mask of its value.
+func (c *cell) veiled() bool { return c.field.Private && !c.rec.form.revealed && !c.bared() }
+
+// bared reports a private cell that needs no asking for.
+func (c *cell) bared() bool { return c.rec.form.o.Bares != nil && c.rec.form.o.Bares(c.field) }
+
 // put writes a canonical text into the cell.
 func (c *cell) put(value string) {
 	c.value, c.bad = value, nil
-	c.masked = c.field.Private && !c.rec.form.revealed && value != ""
+	c.masked = value != "" && c.veiled()
 	c.write(c.show(value))
 }
 
@@ -190,7 +196,7 @@ func (c *cell) altered() bool { return c.text != c.before.text || c.value != c.b
 
 // says reports that a value stands in the cell already, as it is shown.
 func (c *cell) says(value string) bool {
-	return c.bad == nil && c.value == value && c.masked == (c.field.Private && !c.rec.form.revealed && value != "") && c.text == c.show(value)
+	return c.bad == nil && c.value == value && c.masked == (value != "" && c.veiled()) && c.text == c.show(value)
 }
 
 // dirty reports something typed that is not stored.
@@ -311,7 +317,7 @@ func (c *cell) style() {
 			text = doConceal
 		}
 		c.button.set(text)
-		if c.value == "" || strings.TrimSpace(c.text) == "" || c.bad != nil {
+		if c.bared() || c.value == "" || strings.TrimSpace(c.text) == "" || c.bad != nil {
 			c.button.set("")
 		}
 	}

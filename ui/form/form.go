@@ -303,6 +303,11 @@ func (f *Form) Reveal(on bool) {
 	if on && f.o.OnReveal != nil {
 		f.o.OnReveal()
 	}
+	f.Remask()
+}
+
+// Remask shows private fields as Bares now says.
+func (f *Form) Remask() {
 	for _, r := range f.records() {
 		for _, c := range r.cells {
 			if !c.field.Private || c.bad != nil {

@@ -26,6 +26,7 @@ type Options struct {
 
 	OnSave   func(Edit)                                                       // stores a visit in one operation, then calls Saved
 	OnReveal func()                                                           // private fields are being shown
+	Bares    func(*field.Field) bool                                          // private fields shown without being asked for; nil: none
 	AskVoid  func(kind *field.Kind, line field.Row, then func(reason string)) // asks why a line counts no longer
 	NewID    func() string                                                    // of a line added; nil: none can be
 

@@ -79,7 +79,7 @@ func (d *Desk) returns(tx *store.Tx, seq uint64) (out returning, err error) {
 	if out.Return, err = tx.Return(seq); err != nil {
 		return out, err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: d.Projecting()}
+	names := nameBook{tx: tx, known: map[string]string{}, seen: d.veil()}
 	later := map[string]string{}
 	for _, l := range out.Later {
 		later[recordRow(l.Kind, l.ID)+"."+l.Field] = l.Op

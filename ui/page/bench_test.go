@@ -82,7 +82,7 @@ func BenchmarkSurround(b *testing.B) {
 	kind := db.Kinds().Kind("person")
 	for b.Loop() {
 		err := db.View(func(tx *store.Tx) error {
-			s, err := surround(tx, kind, field.Date{Year: 2026, Month: 3, Day: 2}, false)
+			s, err := surround(tx, kind, field.Date{Year: 2026, Month: 3, Day: 2}, veil{})
 			if err == nil && len(s.by) < 20_000 {
 				err = fmt.Errorf("%d people", len(s.by))
 			}

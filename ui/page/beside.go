@@ -74,14 +74,14 @@ type about struct {
 type surroundings struct {
 	kind  *field.Kind
 	today field.Date
-	wall  bool
+	seen  veil
 	names nameBook
 	by    map[string]*about
 	at    map[string]int // fields of the kind, by name
 }
 
-func surround(tx *store.Tx, kind *field.Kind, today field.Date, wall bool) (*surroundings, error) {
-	s := &surroundings{kind: kind, today: today, wall: wall, names: nameBook{tx: tx, known: map[string]string{}, wall: wall},
+func surround(tx *store.Tx, kind *field.Kind, today field.Date, seen veil) (*surroundings, error) {
+	s := &surroundings{kind: kind, today: today, seen: seen, names: nameBook{tx: tx, known: map[string]string{}, seen: seen},
 		by: map[string]*about{}, at: map[string]int{}}
 	for _, name := range []string{"birth", "elected", "to"} {
 		s.at[name] = kind.Index(name)
@@ -201,7 +201,7 @@ func (s *surroundings) person(a *about, row field.Row, add func(shown, key strin
 	switch years, known := born.Age(s.today); {
 	case !known:
 		add("", "")
-	case s.wall:
+	case s.seen.wall:
 		add(veiled, "")
 	default:
 		add(strconv.Itoa(years), strconv.Itoa(years))

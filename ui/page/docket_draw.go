@@ -181,21 +181,21 @@ func (k *docket) values(p *point) (base string, own told, others []told) {
 // differs they are shown whole, though never on a wall: nobody can choose
 // between two rows of dots.
 func (k *docket) shower(f *field.Field, differing ...exchange.Saying) func(exchange.Saying) string {
-	wall := k.desk.Projecting()
+	seen := k.desk.veil()
 	masked := func(s exchange.Saying) string {
 		if f == nil || f.Type == field.Ref {
 			return s.Text
 		}
-		return shown(f, s.Value, wall)
+		return seen.show(f, s.Value)
 	}
-	if wall {
+	if seen.wall {
 		return masked
 	}
 	whole := k.reveal
-	seen := map[string]bool{}
+	met := map[string]bool{}
 	for _, s := range differing {
-		whole = whole || seen[masked(s)]
-		seen[masked(s)] = true
+		whole = whole || met[masked(s)]
+		met[masked(s)] = true
 	}
 	if whole {
 		return func(s exchange.Saying) string { return s.Text }
@@ -205,8 +205,9 @@ func (k *docket) shower(f *field.Field, differing ...exchange.Saying) func(excha
 
 // masks reports that something of a record is not shown whole.
 func (k *docket) masks(m *matter) bool {
+	seen := k.desk.veil()
 	for _, p := range m.points {
-		if f := p.field(); f != nil && f.Private && !k.desk.Projecting() {
+		if f := p.field(); f != nil && f.Private && !seen.wall && !seen.bares(f) {
 			return true
 		}
 	}
@@ -272,7 +273,7 @@ func (k *docket) adopt(i int, p *point) fyne.CanvasObject {
 	if p.side == another || p.question != nil && p.text != "" {
 		text := p.text
 		if f := p.field(); f != nil && f.Private && !k.reveal || k.desk.Projecting() && f != nil && Veiled(f) {
-			text = shown(f, p.value, k.desk.Projecting())
+			text = k.desk.Shown(f, p.value)
 		}
 		box.Add(k.lines(or(text, sayBlank), look.Ink, 4, fyne.TextStyle{}))
 	}

@@ -329,7 +329,7 @@ func (f *Finder) aboutPerson(tx *store.Tx, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: f.desk.Projecting()}
+	names := nameBook{tx: tx, known: map[string]string{}, seen: f.desk.veil()}
 	post := tx.Kinds().Kind("post")
 	var out []string
 	at := ""

@@ -127,6 +127,7 @@ func (p *past) lines(tx *store.Tx, past store.Past, n int) (out []pastLine) {
 		out = append(out, pastLine{row: row, field: name, seq: past.Entry.Seq})
 		return &out[len(out)-1]
 	}
+	seen := p.desk.veil()
 	at, book := sayTime(past.Entry.At), ""
 	if past.Entry.Batch != nil {
 		book = past.Entry.Batch.Book
@@ -147,38 +148,17 @@ func (p *past) lines(tx *store.Tx, past store.Past, n int) (out []pastLine) {
 				when = sayTime(o.At)
 			}
 		}
-		now := mask(f, c.Now, c.NowText)
+		now := seen.past(f, c.Now, c.NowText)
 		if len(c.Beside) > 0 {
-			now += sayBeside(maskAll(f, c.Beside))
+			now += sayBeside(seen.beside(f, c.Beside))
 		}
 		name := c.Label
 		if past.Kind != p.kind.Name {
 			name = k.Label + between + c.Label
 		}
-		add(c.Label, name, mask(f, c.Was, c.WasText), now, who, when, from).first = past.Created || past.Removed
+		add(c.Label, name, seen.past(f, c.Was, c.WasText), now, who, when, from).first = past.Created || past.Removed
 	}
 	return out
-}
-
-// mask hides a value as its class demands.
-func mask(f *field.Field, canonical, text string) string {
-	switch {
-	case f == nil || canonical == "":
-		return text
-	case f.Class != field.Ordinary:
-		return veiled
-	case f.Private:
-		return f.Mask(canonical)
-	}
-	return text
-}
-
-// maskAll is mask for values in words alone, of which no part can be told.
-func maskAll(f *field.Field, texts []string) []string {
-	if f == nil || !f.Private && f.Class == field.Ordinary {
-		return texts
-	}
-	return []string{veiled}
 }
 
 // offer lists the fields the history speaks of.

@@ -106,7 +106,7 @@ func (j *Journal) ask(f journalFilter) {
 
 // Refresh reads the newest anew, as far as it was read before.
 func (j *Journal) Refresh() {
-	j.read(journalReading{filter: j.filter, wall: j.desk.Projecting()}, max(journalPage, len(j.rows)), nil)
+	j.read(journalReading{filter: j.filter, seen: j.desk.veil()}, max(journalPage, len(j.rows)), nil)
 }
 
 // more reads on. Each time there is more of it, so that the whole of a long

@@ -46,7 +46,7 @@ const entryRecords = 200
 
 // openEntry shows an entry on a page over the present one.
 func (d *Desk) openEntry(seq uint64) {
-	read(d, &d.asking, func(tx *store.Tx) (entryFacts, error) { return readEntry(tx, seq, d.Projecting()) }, func(f entryFacts) {
+	read(d, &d.asking, func(tx *store.Tx) (entryFacts, error) { return readEntry(tx, seq, d.veil()) }, func(f entryFacts) {
 		e := newJournalEntry(d, f)
 		d.Open(e)
 		e.fill(f.rows)
@@ -133,7 +133,7 @@ func (e *journalEntry) Title() string { return e.name }
 // Refresh reads whether it was taken back meanwhile, and shows what it did as
 // the screen may show it now.
 func (e *journalEntry) Refresh() {
-	read(e.desk, &e.turn, func(tx *store.Tx) (entryFacts, error) { return readEntry(tx, e.seq, e.desk.Projecting()) }, func(f entryFacts) {
+	read(e.desk, &e.turn, func(tx *store.Tx) (entryFacts, error) { return readEntry(tx, e.seq, e.desk.veil()) }, func(f entryFacts) {
 		e.found = f
 		enable(e.buttons[len(e.buttons)-1], f.returns())
 		e.fill(f.rows)
@@ -141,7 +141,7 @@ func (e *journalEntry) Refresh() {
 }
 
 // readEntry reads an entry and what it changed.
-func readEntry(tx *store.Tx, seq uint64, wall bool) (f entryFacts, err error) {
+func readEntry(tx *store.Tx, seq uint64, seen veil) (f entryFacts, err error) {
 	there := false
 	if f.Entry, there, err = tx.Entry(seq); err != nil || !there {
 		return f, errors.Join(err, unlessThere(there))
@@ -164,7 +164,7 @@ func readEntry(tx *store.Tx, seq uint64, wall bool) (f entryFacts, err error) {
 		return f, err
 	}
 	for _, p := range list {
-		f.add(tx, p, wall)
+		f.add(tx, p, seen)
 	}
 	return f, nil
 }
@@ -177,7 +177,7 @@ func unlessThere(there bool) error {
 }
 
 // add tells of one record.
-func (f *entryFacts) add(tx *store.Tx, p store.Past, wall bool) {
+func (f *entryFacts) add(tx *store.Tx, p store.Past, seen veil) {
 	k := tx.Kinds().Kind(p.Kind)
 	if k == nil {
 		return
@@ -195,23 +195,15 @@ func (f *entryFacts) add(tx *store.Tx, p store.Past, wall bool) {
 	}
 	for _, c := range p.Cells {
 		fd := k.Field(c.Name)
-		was, now := masked(fd, c.Was, c.WasText, wall), masked(fd, c.Now, c.NowText, wall)
+		was, now := seen.past(fd, c.Was, c.WasText), seen.past(fd, c.Now, c.NowText)
 		if len(c.Beside) > 0 {
-			now += sayBeside(maskAll(fd, c.Beside))
+			now += sayBeside(seen.beside(fd, c.Beside))
 		}
 		line(c.Label, was, now)
 	}
 	if len(p.Cells) == 0 {
 		line(sayWholeRecord, "", "")
 	}
-}
-
-// masked is mask, and on a wall hides all that is personal.
-func masked(f *field.Field, canonical, text string, wall bool) string {
-	if wall && f != nil && canonical != "" && Veiled(f) {
-		return veiled
-	}
-	return mask(f, canonical, text)
 }
 
 // noRight leaves out that who is in may not read what something is about.

@@ -22,7 +22,7 @@ type journalFilter struct {
 // entries read so far to read on.
 type journalReading struct {
 	filter journalFilter
-	wall   bool
+	seen   veil
 	next   uint64 // reading goes on before it
 	ended  bool
 	undone map[uint64]bool
@@ -56,7 +56,7 @@ func (so journalReading) on(tx *store.Tx, most int) (out journalRead, err error)
 			return out, err
 		}
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: so.wall}
+	names := nameBook{tx: tx, known: map[string]string{}, seen: so.seen}
 	so.ended = true
 	for e, err := range tx.JournalBefore(so.next) {
 		if err != nil {

@@ -49,7 +49,7 @@ func TestVeiled(t *testing.T) {
 	}
 	phone := kind.Field("phone")
 	for wall, want := range map[bool]string{false: "154••••1234", true: "••••"} {
-		if got := shown(phone, "15400001234", wall); got != want {
+		if got := (veil{wall: wall}).show(phone, "15400001234"); got != want {
 			t.Errorf("on a wall %v: %s", wall, got)
 		}
 	}

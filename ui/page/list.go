@@ -176,12 +176,12 @@ func (l *List) refill() {
 
 // rows reads what the list shows, and notes each record by its id.
 func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, error) {
-	wall := l.desk.Projecting()
-	around, err := surround(tx, l.kind, l.today(), wall)
+	seen := l.desk.veil()
+	around, err := surround(tx, l.kind, l.today(), seen)
 	if err != nil {
 		return nil, err
 	}
-	names := nameBook{tx: tx, known: map[string]string{}, wall: wall, open: l.desk.ShowsNumbers()}
+	names := nameBook{tx: tx, known: map[string]string{}, seen: seen}
 	var rows []grid.Row
 	for row, err := range tx.Rows(l.kind.Name) {
 		if err != nil {
@@ -207,14 +207,13 @@ func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, erro
 type nameBook struct {
 	tx    *store.Tx
 	known map[string]string
-	wall  bool // the screen is on a wall
-	open  bool // numbers of persons are shown
+	seen  veil
 }
 
 // key is what a value is sorted and found by: nothing that a wall must not
 // show, for what is found can be guessed.
 func (b *nameBook) key(f *field.Field, canonical string) string {
-	if b.wall && Veiled(f) {
+	if b.seen.wall && Veiled(f) {
 		return ""
 	}
 	return canonical
@@ -223,7 +222,7 @@ func (b *nameBook) key(f *field.Field, canonical string) string {
 // show is a value as lists show it: references by name, private ones masked.
 func (b *nameBook) show(f *field.Field, canonical string) string {
 	if f.Type != field.Ref || canonical == "" {
-		return shownSo(f, canonical, b.wall, b.open)
+		return b.seen.show(f, canonical)
 	}
 	name, ok := b.known[canonical]
 	if !ok {

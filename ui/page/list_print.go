@@ -64,7 +64,7 @@ func (l *List) seenForm() *field.Form {
 
 // seenLines are the records seen, in their order.
 func (l *List) seenLines(tx *store.Tx, f *field.Form, ids []string) ([]paper.Line, error) {
-	around, err := surround(tx, l.kind, l.today(), l.desk.Projecting())
+	around, err := surround(tx, l.kind, l.today(), l.desk.veil())
 	if err != nil {
 		return nil, err
 	}

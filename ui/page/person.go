@@ -207,6 +207,9 @@ func (l *personLeaves) hidden(name string) fyne.CanvasObject {
 		shown, do = f.Show(value), doHide
 	}
 	text.Add(words(shown, look.Ink, look.Text))
+	if x.desk.veil().bares(f) {
+		return container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Margin), text)
+	}
 	l.reveal[name] = pressWord(do, func() {
 		if x.open[name] = !x.open[name]; x.open[name] {
 			x.desk.noteRevealed(x.kind, x.id, x.name)

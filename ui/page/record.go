@@ -231,6 +231,7 @@ func (x *Dossier) Remake() Page {
 	if x.papers != nil {
 		x.papers.remake()
 	}
+	x.form.Remask()
 	x.build(open)
 	if x.found != nil {
 		x.fill(x.found)

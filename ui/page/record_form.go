@@ -24,6 +24,7 @@ func (x *Dossier) newForm() *form.Form {
 		OnSave:   x.save,
 		OnReveal: func() { d.noteRevealed(x.kind, x.id, x.name) },
 		Post:     d.Post,
+		Bares:    d.bares,
 	})
 }
 

@@ -76,6 +76,7 @@ func (d *Desk) begin(t *task) *tasking {
 		},
 		OnSave: func(form.Edit) { s.finish() },
 		Post:   d.Post,
+		Bares:  d.bares,
 	})
 	width := look.WideDialog
 	s.body = container.NewBorder(container.NewVBox(t.extra, s.box), nil, nil, nil, least(s.form, fyne.NewSize(width, 11*look.Row)))

@@ -123,6 +123,7 @@ func (x *TermChange) makePerson(_, name string, then func(id string)) {
 		Step:     true,
 		Foot:     sayNewcomerFoot,
 		Post:     d.Post,
+		Bares:    d.bares,
 		OnSave: func(form.Edit) {
 			row := f.Row()
 			f.Saved(nil)

@@ -16,33 +16,62 @@ func Veiled(f *field.Field) bool {
 	return f.Private || f.Class != field.Ordinary || f.Type == field.IDNumber || f.Type == field.Phone || personal[f.Name]
 }
 
-// shown is a value as the screen may show it: private ones masked, and on a
+// veil is how much of what is personal the screen may show.
+type veil struct {
+	wall    bool // others look on
+	numbers bool // identity and phone numbers are shown for the session
+}
+
+// veil is that of now. It may be asked from beside the UI thread.
+func (d *Desk) veil() veil {
+	wall := d.Projecting()
+	return veil{wall: wall, numbers: d.ShowsNumbers() && !wall}
+}
+
+// bares reports a private field whose values are shown for the session.
+func (v veil) bares(f *field.Field) bool {
+	return v.numbers && f.Class == field.Ordinary && (f.Type == field.IDNumber || f.Type == field.Phone)
+}
+
+func (d *Desk) bares(f *field.Field) bool { return d.veil().bares(f) }
+
+// show is a value as the screen may show it: private ones masked, and on a
 // wall all that is personal hidden whole.
-func shown(f *field.Field, canonical string, wall bool) string {
-	if wall && canonical != "" && Veiled(f) {
+func (v veil) show(f *field.Field, canonical string) string {
+	switch {
+	case v.wall && canonical != "" && Veiled(f):
 		return veiled
+	case v.bares(f):
+		return f.Show(canonical)
 	}
 	return f.Mask(canonical)
 }
 
+// past is show for a value of the journal, whose words are at hand and whose
+// field may be one this program does not know. What is of a class is hidden.
+func (v veil) past(f *field.Field, canonical, text string) string {
+	switch {
+	case f == nil || canonical == "":
+		return text
+	case f.Class != field.Ordinary || v.wall && Veiled(f):
+		return veiled
+	case f.Private && !v.bares(f):
+		return f.Mask(canonical)
+	}
+	return text
+}
+
+// beside is past for values in words alone, of which no part can be told.
+func (v veil) beside(f *field.Field, texts []string) []string {
+	if f == nil || v.bares(f) || !f.Private && f.Class == field.Ordinary {
+		return texts
+	}
+	return []string{veiled}
+}
+
 // Shown is a value as the screen may show it now. It may be asked from beside
 // the UI thread.
-func (d *Desk) Shown(f *field.Field, canonical string) string {
-	return shownSo(f, canonical, d.Projecting(), d.ShowsNumbers())
-}
-
-// shownSo is shown where numbers of persons may be shown for the session.
-func shownSo(f *field.Field, canonical string, wall, numbers bool) string {
-	if numbers && !wall && isNumber(f) {
-		return f.Show(canonical)
-	}
-	return shown(f, canonical, wall)
-}
-
-// isNumber reports a field that 本次显示 shows.
-func isNumber(f *field.Field) bool {
-	return f.Class == field.Ordinary && (f.Type == field.IDNumber || f.Type == field.Phone)
-}
+func (d *Desk) Shown(f *field.Field, canonical string) string { return d.veil().show(f, canonical) }
 
 // ShowsNumbers reports whether identity and phone numbers are shown until the
 // ledger is locked or closed. A wall never shows them. It may be asked from
