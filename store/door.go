@@ -37,12 +37,18 @@ const (
 	doorLimit  = 1 << 20
 )
 
-// What the door tells of.
+// OpLogin and OpRestored are the entries by which one sees who came first after
+// a backup was put back.
+const (
+	OpLogin    = "登录"
+	OpRestored = "恢复备份"
+)
+
+// What else the door tells of.
 const (
 	opWrongPassword = "密码输错"
 	opWrongCode     = "恢复码输错"
 	opClockBack     = "系统时间被往回拨"
-	opRestored      = "恢复备份"
 	opDoorChanged   = "登录前的记录被人改动" // anything else, which this program never wrote
 )
 
@@ -82,7 +88,7 @@ func (d *door) distrust() {
 	for i := range d.Events {
 		n := &d.Events[i]
 		switch n.Op {
-		case opRestored, opWrongPassword, opWrongCode, opClockBack:
+		case OpRestored, opWrongPassword, opWrongCode, opClockBack:
 		default:
 			n.Op, n.Object = opDoorChanged, ""
 		}
@@ -112,7 +118,7 @@ func (d *door) write(tx *bbolt.Tx) error {
 
 func (d *door) note(at time.Time, op, object string) {
 	if len(d.Events) >= doorEvents {
-		if op != opRestored { // that is told in any case
+		if op != OpRestored { // that is told in any case
 			return
 		}
 		d.Events = d.Events[:doorEvents-1]
@@ -203,7 +209,7 @@ func (db *DB) welcome(s vault.Slot) error {
 	if db.noteFound(d) != nil {
 		return nil
 	}
-	op := "登录"
+	op := OpLogin
 	if s.Kind == vault.Recovery {
 		op = "用恢复码登录"
 	}
@@ -254,13 +260,13 @@ func (db *DB) look(restored bool) {
 // noteFound writes into the journal what happened while nobody was in, each
 // together with its leaving the door, and what is wrong with the file.
 func (db *DB) noteFound(d door) error {
-	if d.Restored && !d.tells(opRestored) { // it may have come less far than others remember: that stands in the journal in any case
-		told, err := db.toldLast(opRestored)
+	if d.Restored && !d.tells(OpRestored) { // it may have come less far than others remember: that stands in the journal in any case
+		told, err := db.toldLast(OpRestored)
 		if err != nil {
 			return err
 		}
 		if !told {
-			d.note(db.now(), opRestored, "没有写明是哪一份")
+			d.note(db.now(), OpRestored, "没有写明是哪一份")
 		}
 	}
 	for len(d.Events) > 0 {
@@ -336,7 +342,7 @@ func MarkRestored(path, from string, at time.Time) error {
 		err = b.Update(func(tx *bbolt.Tx) error {
 			d := readDoor(tx)
 			d.Restored = true
-			d.note(at, opRestored, from)
+			d.note(at, OpRestored, from)
 			return d.write(tx)
 		})
 		return errors.Join(err, b.Close())

@@ -236,6 +236,7 @@ func (w *Window) show(db *store.DB) {
 	w.desk.ReadLockAfter()
 	w.desk.DropCodes()
 	w.desk.TellFindings()
+	w.desk.TellRestored()
 	if w.who.Name == anyone && db.Session().User == "" {
 		w.shell.tell(page.Notice{Text: sayAskName, Choices: []page.Choice{{Text: doSetName, Do: func() { w.shell.Show(page.RoomSettings) }}}})
 	}

@@ -40,12 +40,12 @@ func NewJournal(d *Desk) *Journal {
 	j.Grid = grid.New([]grid.Column{
 		{Name: "seq", Label: headNumber, Type: field.Number, Width: 60},
 		{Name: "at", Label: headAt, Type: field.Day, Width: 136},
-		{Name: "who", Label: headActor, Type: field.Text, Width: 130},
-		{Name: "op", Label: headOp, Type: field.Text, Width: 110},
+		{Name: "who", Label: headActor, Type: field.Text, Width: 176},
+		{Name: "op", Label: headOp, Type: field.Text, Width: 176},
 		{Name: "object", Label: headObject, Type: field.Text, Width: 200},
-		{Name: "why", Label: headDetail, Type: field.Text, Width: 172},
-		{Name: "book", Label: headBook, Type: field.Text, Width: 146},
-		{Name: "counts", Label: headCounts, Type: field.Text, Width: 116},
+		{Name: "why", Label: headDetail, Type: field.Text, Width: 140},
+		{Name: "book", Label: headBook, Type: field.Text, Width: 120},
+		{Name: "counts", Label: headCounts, Type: field.Text, Width: 96},
 		{Name: "state", Label: headState, Type: field.Text, Width: 64},
 	})
 	j.Grid.Bare = true

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 
+	"touyan/store"
 	"touyan/store/examine"
 	"touyan/ui/theme"
 
@@ -74,6 +75,31 @@ func (d *Desk) TellFindings() {
 	look := theme.Current()
 	d.Show(titleOdd, prose(sayOdd(found), look.Dialog), narrow,
 		Choice{Text: doUnderstood}, Choice{Text: doVerifyNow, Main: true, Do: d.verifyLedger})
+}
+
+// TellRestored tells who comes in first after a backup was put back that he sees
+// the state of that backup.
+func (d *Desk) TellRestored() {
+	var e store.Entry
+	err := d.DB.View(func(tx *store.Tx) error {
+		logins := 0
+		for entry, err := range tx.Journal() {
+			if entry.Op == store.OpLogin {
+				logins++
+			}
+			if err != nil || logins > 1 || !entry.Event {
+				return err
+			}
+			if entry.Op == store.OpRestored {
+				e = entry
+				return nil
+			}
+		}
+		return nil
+	})
+	if err == nil && e.Seq > 0 {
+		d.Tell(Notice{Text: sayPutBack(e.Object)})
+	}
 }
 
 // settle finds out what became of the last operation. That it was saved is

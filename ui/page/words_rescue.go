@@ -37,6 +37,8 @@ func sayOdd(found []store.Finding) string {
 	return b.String() + "这件事已经记入留痕。请告诉负责人，并核验台账；有内容对不上的，可以在“备份”里恢复较早的一份。"
 }
 
+func sayPutBack(from string) string { return "台账已用备份恢复：" + from + "。" }
+
 func sayNotStored(op string) string {
 	return "核对过了，“" + op + "”没有存下，台账还是这一步之前的样子；请再做一次。"
 }
