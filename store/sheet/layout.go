@@ -266,6 +266,14 @@ func (p *page) thirds() []span {
 	return append(out, span{from, len(p.columns) - 1})
 }
 
+// widthOf is the width of a run of columns, in characters of half width.
+func (p *page) widthOf(s span) (sum float64) {
+	for _, c := range p.columns[s.from : s.to+1] {
+		sum += c.width
+	}
+	return sum
+}
+
 // SheetName makes the name of a tab out of a title: without the characters
 // that tabs cannot have and not longer than they can be.
 func SheetName(title string) string {

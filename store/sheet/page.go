@@ -200,11 +200,18 @@ func (w *writer) writeTop(p *page, r *rows) error {
 	return w.writeThirds(p, r, texts)
 }
 
-// writeThirds writes a line of up to three texts: left, middle and right.
+// writeThirds writes a line of up to three texts: left, middle and right, or
+// one after the other where a third is too narrow for its own.
 func (w *writer) writeThirds(p *page, r *rows, texts []string) error {
 	runs := p.thirds()
+	for i, s := range runs {
+		if textWidth(strings.TrimSpace(texts[i])) > p.widthOf(s) {
+			runs = []span{{0, len(p.columns) - 1}}
+			break
+		}
+	}
 	if len(runs) == 1 {
-		texts = []string{strings.TrimSpace(strings.Join(texts, "　"))}
+		texts = []string{strings.TrimSpace(strings.Join(texts, "　　　　"))}
 	}
 	for i, s := range runs {
 		side := align(i)

@@ -85,6 +85,20 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
+// Ensure that the unit above a narrow table is not cut: where its third is too
+// narrow the line runs across all columns.
+func TestUnitAboveNarrowTable(t *testing.T) {
+	f := &field.Form{Name: "slip", Title: "交接清单", Kind: "office"}
+	for _, head := range []string{"项目", "内容", "备注"} {
+		f.Columns = append(f.Columns, field.Column{Head: head, Width: 16, Compute: func(field.Line) string { return "" }})
+	}
+	d := sheet.Doc{Unit: "某旗幸福苏木", Made: made, Sheets: []sheet.Sheet{{Name: f.Title, Form: f, Kinds: record.Kinds(), Lines: []sheet.Line{{Cells: []string{"台账", "", ""}}}}}}
+	got := bookText(t, write(t, d))
+	if !strings.Contains(got, "填报单位（盖章）：某旗幸福苏木\\u3000") || !strings.Contains(got, "A2:C2\n") {
+		t.Error(got)
+	}
+}
+
 // Ensure that nothing is made of a text but what it is: no formula, no number,
 // no escape, no lost space; and that numbers are numbers where they are exact.
 func TestTextsKept(t *testing.T) {

@@ -72,6 +72,9 @@ func (d *Desk) handoverFacts(tx *store.Tx) (f *handoverFacts, err error) {
 			break
 		}
 	}
+	if d.Keeper != nil { // it knows also of copies made since the file was put back, or while it was locked
+		f.backup = d.Keeper.Status().Here.At
+	}
 	return f, nil
 }
 
