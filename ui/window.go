@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"touyan/store"
 	"touyan/store/backup"
@@ -163,6 +164,9 @@ func (w *Window) ask(stop page.Stop) {
 func (w *Window) Open(path string) {
 	if w.shell != nil || w.login != nil {
 		return
+	}
+	if whole, err := filepath.Abs(path); err == nil { // it is remembered beyond this folder
+		path = whole
 	}
 	var o opening
 	w.desk.Attempt(sayOpening, func(ctx context.Context, _ func(done, total int64)) error {

@@ -40,6 +40,20 @@ func TestOpensALedger(t *testing.T) {
 	}
 }
 
+// Ensure that a ledger named from within its folder is remembered so that it is
+// found from any.
+func TestRemembersTheWholePath(t *testing.T) {
+	dir := t.TempDir()
+	ok(t, store.Create(filepath.Join(dir, "前进.touyan"), sample.OfficeAt(field.Township), false, options()))
+	t.Chdir(dir)
+	s := newStation(t)
+	s.Start("前进.touyan")
+	s.settle()
+	if got := s.app.Preferences().String(recent); s.shell == nil || !filepath.IsAbs(got) {
+		t.Errorf("remembers %q, open %v", got, s.shell != nil)
+	}
+}
+
 // Ensure that what is private is masked in the list and in the detail.
 func TestMasksWhatIsPrivate(t *testing.T) {
 	s := open(t)

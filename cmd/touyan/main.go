@@ -1,8 +1,9 @@
 // Command touyan is the program with its window: it opens a ledger, or asks for
 // one, and runs until the window is closed.
 //
-//	touyan [--ledger FILE] [--tour DIR]
+//	touyan [FILE | --ledger FILE] [--tour DIR]
 //
+// A file alone is what a desktop hands over when one is opened by its icon.
 // It only wires: the window is package ui's. It is the one package that imports
 // the toolkit's driver, so that everything else is built and tested without a
 // screen. With --tour it drives itself over its screens for whoever takes
@@ -36,11 +37,17 @@ func main() {
 	flags := pflag.NewFlagSet("touyan", pflag.ContinueOnError)
 	ledger := flags.String("ledger", "", "要打开的台账`文件`")
 	tour := flags.String("tour", "", "自动走一遍各个画面，停下来等人拍照；拍的照片放在这个`文件夹`")
-	flags.Usage = func() { fmt.Fprint(os.Stderr, "用法：touyan [--ledger 台账文件]\n", flags.FlagUsages()) }
-	if err := flags.Parse(os.Args[1:]); err != nil {
-		if errors.Is(err, pflag.ErrHelp) {
-			return
-		}
+	flags.Usage = func() { fmt.Fprint(os.Stderr, "用法：touyan [台账文件]\n", flags.FlagUsages()) }
+	err := flags.Parse(os.Args[1:])
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return
+	case flags.NArg() == 1 && *ledger == "":
+		*ledger = flags.Arg(0)
+	case flags.NArg() > 0:
+		err = errors.New("more than one ledger")
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "命令写得不对，请照下面的用法写。")
 		flags.Usage()
 		os.Exit(2)
