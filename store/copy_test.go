@@ -306,27 +306,6 @@ func TestCopyOfCutLedger(t *testing.T) {
 	os.Remove(db.Path())
 }
 
-// Ensure that copies of a ledger, and copies of those, tell which ledger they are,
-// also while nobody has a key, and that odd files tell none.
-func TestFileID(t *testing.T) {
-	db := newLedger(t, township)
-	path := filepath.Join(t.TempDir(), "b.touyan")
-	mark := copyTo(t, db, path)
-	other := newLedger(t, township)
-	if mark, err := other.Mark(); err != nil || mark.Ledger == "" {
-		t.Errorf("%+v, %v", mark, err)
-	}
-	if id, ok := store.FileID(path); !ok || id != mark.Ledger {
-		t.Errorf("%s, want %s", id, mark.Ledger)
-	}
-	os.Truncate(path, 5000)
-	for _, path := range []string{path, path + "x", filepath.Dir(path)} {
-		if id, ok := store.FileID(path); ok || id != "" {
-			t.Errorf("%s is %s", path, id)
-		}
-	}
-}
-
 // Ensure that an open ledger is told from one that is closed, missing or none.
 func TestInUse(t *testing.T) {
 	db := newLedger(t, township)

@@ -28,28 +28,6 @@ func InUse(path string) bool {
 	return errors.Is(err, bolterrors.ErrTimeout)
 }
 
-// FileID is which ledger a file is, the Ledger of its copies' marks. It stands in
-// the clear. ok is false for a file that tells none.
-func FileID(path string) (id string, ok bool) {
-	info, err := disk.Stat(path)
-	if err != nil || info.Size() == 0 {
-		return "", false
-	}
-	err = guard(path, func() (err error) {
-		db := &DB{path: path}
-		if db.bolt, _, err = openBolt(path, bbolt.Options{ReadOnly: true}); err != nil {
-			return err
-		}
-		defer db.bolt.Close()
-		if err := db.readHeaders(info.Size()); err != nil {
-			return err
-		}
-		id = db.header.File
-		return nil
-	})
-	return id, err == nil
-}
-
 // Look runs a reading on a ledger that is not open, and changes nothing in it.
 // One that needs a password answers ErrLocked.
 func Look(path string, opts Options, f func(*Tx) error) error {

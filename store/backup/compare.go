@@ -36,24 +36,6 @@ func Compare(ctx context.Context, copyPath string, db *store.DB) (m Missing, err
 	return m, err
 }
 
-// CompareFile is Compare for a ledger that is not open. Of one that is damaged or
-// needs a password only the date of its file is told. It reads pages that may
-// be damaged: a file that was not looked at before is compared in a process that
-// may hang or fall.
-func CompareFile(ctx context.Context, copyPath, ledger string) (m Missing, err error) {
-	if mark, ok := store.MarkOf(copyPath); ok {
-		id, known := store.FileID(ledger)
-		other := known && id != mark.Ledger
-		err := store.Look(ledger, store.Options{}, func(tx *store.Tx) error { return m.count(ctx, tx, mark) })
-		if err != nil && ctx.Err() == nil {
-			m, err = lastWritten(ledger)
-		}
-		m.Other = other
-		return m, err
-	}
-	return lastWritten(ledger)
-}
-
 // count counts the operations after a mark, the newest first.
 func (m *Missing) count(ctx context.Context, tx *store.Tx, mark store.Mark) error {
 	before := tx.Seq() + 1
