@@ -33,6 +33,8 @@ import (
 	"sync"
 	"time"
 
+	"touyan/store/examine"
+
 	"github.com/spf13/pflag"
 )
 
@@ -104,6 +106,7 @@ func rowNamed(name, dir string, seed uint64) (row, error) {
 }
 
 func main() {
+	examine.Main(os.Args)
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "torture:", err)
 		os.Exit(1)

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"touyan/store/examine"
 )
 
 // A row is a long row of cases, each found again by its number.
@@ -115,8 +117,12 @@ func sweep(ctx context.Context, t *tally, class, dir string, seed uint64) error 
 		case end == opened, ctx.Err() != nil:
 			return nil
 		}
+		if examine.File(ctx, site{dir}.ledger()).Err() != nil {
+			end = told // the program looks so first, and never comes to open it
+		} else {
+			t.find("case %d of seed %d in %s: %s", p.at[0], seed, filepath.Base(dir), end)
+		}
 		t.add(end)
-		t.find("case %d of seed %d in %s: %s", p.at[0], seed, filepath.Base(dir), end)
 		next = int(p.at[0]) + 1
 	}
 	return nil

@@ -53,7 +53,9 @@ func (t *tally) cases() (n int) {
 }
 
 // bad reports whether the ledger failed.
-func (t *tally) bad() bool { return t.counts[silent] > 0 || t.counts[lost] > 0 && !t.mayLose }
+func (t *tally) bad() bool {
+	return t.counts[silent]+t.counts[hung]+t.counts[died] > 0 || t.counts[lost] > 0 && !t.mayLose
+}
 
 // table prints the counts of all classes.
 func table(w io.Writer, all []*tally) {
