@@ -117,7 +117,7 @@ func sweep(ctx context.Context, t *tally, class, dir string, seed uint64) error 
 		case end == opened, ctx.Err() != nil:
 			return nil
 		}
-		if examine.File(ctx, site{dir}.ledger()).Err() != nil {
+		if seen := examine.File(ctx, site{dir}.ledger()); seen.Lost() && seen.State != examine.Missing {
 			end = told // the program looks so first, and never comes to open it
 		} else {
 			t.find("case %d of seed %d in %s: %s", p.at[0], seed, filepath.Base(dir), end)

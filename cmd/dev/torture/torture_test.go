@@ -7,10 +7,13 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"touyan/store/examine"
 )
 
 // TestMain lets the tests' own program play the children.
 func TestMain(m *testing.M) {
+	examine.Main(os.Args)
 	switch args := os.Args; {
 	case len(args) == 6 && args[2] == "odd":
 		from, _ := strconv.Atoi(args[5])
