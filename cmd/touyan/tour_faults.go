@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"touyan/store"
 	"touyan/ui/page"
 )
 
@@ -17,7 +18,7 @@ func (g *guide) trust() {
 	g.shot("numbers")
 	g.link("隐藏号码")
 	g.room(page.RoomJournal)
-	on(g, func(j *page.Journal) { j.Grid.Select(j.Rows()[0]) })
+	on(g, func(j *page.Journal) { j.Grid.Select(j.Rows()[g.lastBatch()]) })
 	g.press("看这一条")
 	g.shot("journal-entry")
 	g.do(g.w.Desk().Close)
@@ -33,6 +34,20 @@ func (g *guide) trust() {
 	g.press("恢复…")
 	g.shot("restore")
 	g.press("恢复 ")
+}
+
+// lastBatch is how many entries the journal has after the newest of a book.
+func (g *guide) lastBatch() (n int) {
+	g.w.Desk().DB.View(func(tx *store.Tx) error {
+		for e, err := range tx.Journal() {
+			if err != nil || e.Batch != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n
 }
 
 // rescue shows what is said of a ledger that was damaged, and what helps.
