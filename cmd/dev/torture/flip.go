@@ -97,20 +97,42 @@ func (r *flipRow) look() (digests, error) {
 	return look(r.site.ledger(), false)
 }
 
-// flipped is the class: a ledger made by the office's work, every bit of it.
-func flipped(ctx context.Context, t *tally, dir string, seed uint64) error {
-	if _, err := makeWhole(ctx, dir); err != nil {
-		return err
+// flipAll is the class: a ledger made by the office's work, or a copy of it, and
+// every bit of it.
+func flipAll(row string) func(context.Context, *tally, job) error {
+	return func(ctx context.Context, t *tally, j job) error {
+		info, err := os.Stat(wholeFile(j.dir))
+		if err != nil {
+			return err
+		}
+		t.note = fmt.Sprintf("of %d bits; opened: nothing depends on it", 8*info.Size())
+		return sweep(ctx, t, row, j)
 	}
-	return flipAll(ctx, t, "flip", dir, seed)
 }
 
-// flippedCopy is flipped for a copy of such a ledger.
-func flippedCopy(ctx context.Context, t *tally, dir string, seed uint64) error {
-	s, err := makeWhole(ctx, dir)
+// makeWhole has a child do the office's work and keeps the ledger.
+func makeWhole(ctx context.Context, dir string) error {
+	_, exact, err := undisturbed(ctx, dir, "office")
 	if err != nil {
 		return err
 	}
+	if err := os.WriteFile(stepsFile(dir), []byte(strings.Join(exact, " ")), 0o600); err != nil {
+		return err
+	}
+	whole, err := os.ReadFile(site{dir}.ledger())
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(wholeFile(dir), whole, 0o600)
+}
+
+// makeWholeCopy does so too, and keeps a copy of the ledger as the program makes
+// them.
+func makeWholeCopy(ctx context.Context, dir string) error {
+	if err := makeWhole(ctx, dir); err != nil {
+		return err
+	}
+	s := site{dir}
 	db, err := store.Open(s.ledger(), options())
 	if err != nil {
 		return err
@@ -119,34 +141,5 @@ func flippedCopy(ctx context.Context, t *tally, dir string, seed uint64) error {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(c.Path, wholeFile(dir)); err != nil {
-		return err
-	}
-	return flipAll(ctx, t, "flip-copy", dir, seed)
-}
-
-func flipAll(ctx context.Context, t *tally, row, dir string, seed uint64) error {
-	info, err := os.Stat(wholeFile(dir))
-	if err != nil {
-		return err
-	}
-	t.note = fmt.Sprintf("of %d bits; opened: nothing depends on it", 8*info.Size())
-	return sweep(ctx, t, row, dir, seed)
-}
-
-// makeWhole has a child do the office's work and keeps the ledger.
-func makeWhole(ctx context.Context, dir string) (site, error) {
-	s := site{dir}
-	_, exact, err := undisturbed(ctx, dir, "office")
-	if err != nil {
-		return s, err
-	}
-	if err := os.WriteFile(stepsFile(dir), []byte(strings.Join(exact, " ")), 0o600); err != nil {
-		return s, err
-	}
-	whole, err := os.ReadFile(s.ledger())
-	if err != nil {
-		return s, err
-	}
-	return s, os.WriteFile(wholeFile(dir), whole, 0o600)
+	return os.Rename(c.Path, wholeFile(dir))
 }

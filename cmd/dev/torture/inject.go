@@ -66,12 +66,12 @@ type injector struct {
 
 // injected is the class: a fault at each call, once and from there on; in every
 // third case another while the program is started again.
-func injected(ctx context.Context, t *tally, dir, work string, seed uint64) error {
-	alike, _, err := undisturbed(ctx, dir, work)
+func injected(ctx context.Context, t *tally, work string, j job) error {
+	alike, _, err := undisturbed(ctx, j.dir, work)
 	if err != nil {
 		return err
 	}
-	in := &injector{site: site{dir}, kind: work, alike: alike, rng: rand.New(rand.NewPCG(seed, 0)), tally: t}
+	in := &injector{site: site{j.dir}, kind: work, alike: alike, rng: rand.New(rand.NewPCG(j.seed, 0)), tally: t}
 	defer in.looker.stop()
 	if err := in.stage(ctx); err != nil {
 		return err

@@ -53,11 +53,11 @@ type killer struct {
 
 // killed is the class: rounds of the office's work, and now and then of a batch
 // of thousands, of copies and of changing the locks.
-func killed(ctx context.Context, t *tally, dir string, seed uint64) error {
-	rng := rand.New(rand.NewPCG(seed, 0))
+func killed(ctx context.Context, t *tally, j job) error {
+	rng := rand.New(rand.NewPCG(j.seed, 0))
 	var all []*killer
 	for _, work := range []string{"office", "big", "copies", "users"} {
-		place := dir + work
+		place := j.dir + work
 		alike, _, err := undisturbed(ctx, place, work)
 		if err != nil {
 			return err

@@ -40,67 +40,68 @@ import (
 
 // class is a sort of fault.
 type class struct {
-	name  string
-	share int // of the time, against those of the others
-	run   func(ctx context.Context, t *tally, dir string, seed uint64) error
+	name   string
+	share  int                                         // of the time, against those of the others
+	common func(ctx context.Context, dir string) error // makes what the workers go through together, if they do
+	run    func(ctx context.Context, t *tally, j job) error
 }
 
 func classes() []class {
 	return []class{
-		{"power", 6, func(ctx context.Context, t *tally, dir string, seed uint64) error {
-			return swept(ctx, t, "power", dir, "office", seed)
+		{name: "power", share: 6, run: func(ctx context.Context, t *tally, j job) error {
+			return swept(ctx, t, "power", "office", j)
 		}},
-		{"power-big", 1, func(ctx context.Context, t *tally, dir string, seed uint64) error {
-			return swept(ctx, t, "power", dir, "big", seed)
+		{name: "power-big", share: 1, run: func(ctx context.Context, t *tally, j job) error {
+			return swept(ctx, t, "power", "big", j)
 		}},
-		{"power-users", 2, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+		{name: "power-users", share: 2, run: func(ctx context.Context, t *tally, j job) error {
 			t.note = "each state costs a password"
-			return swept(ctx, t, "power-users", dir, "users", seed)
+			return swept(ctx, t, "power-users", "users", j)
 		}},
-		{"power-copies", 2, func(ctx context.Context, t *tally, dir string, seed uint64) error {
-			return swept(ctx, t, "power-copies", dir, "copies", seed)
+		{name: "power-copies", share: 2, run: func(ctx context.Context, t *tally, j job) error {
+			return swept(ctx, t, "power-copies", "copies", j)
 		}},
-		{"liar", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
+		{name: "liar", share: 3, run: func(ctx context.Context, t *tally, j job) error {
 			t.mayLose, t.note = true, "three of four syncs ignored: what is lost here the disk lost"
-			return swept(ctx, t, "liar", dir, "office", seed)
+			return swept(ctx, t, "liar", "office", j)
 		}},
-		{"kill", 3, killed},
-		{"flip", 4, flipped},
-		{"flip-copy", 2, flippedCopy},
-		{"inject", 5, func(ctx context.Context, t *tally, dir string, seed uint64) error {
-			return injected(ctx, t, dir, "office", seed)
+		{name: "kill", share: 3, run: killed},
+		{name: "flip", share: 4, common: makeWhole, run: flipAll("flip")},
+		{name: "flip-copy", share: 2, common: makeWholeCopy, run: flipAll("flip-copy")},
+		{name: "inject", share: 5, run: func(ctx context.Context, t *tally, j job) error {
+			return injected(ctx, t, "office", j)
 		}},
-		{"inject-copies", 3, func(ctx context.Context, t *tally, dir string, seed uint64) error {
-			return injected(ctx, t, dir, "copies", seed)
+		{name: "inject-copies", share: 3, run: func(ctx context.Context, t *tally, j job) error {
+			return injected(ctx, t, "copies", j)
 		}},
 	}
 }
 
 // swept records a kind of work and tries what a power cut can leave of it.
-func swept(ctx context.Context, t *tally, row, dir, work string, seed uint64) error {
-	s, err := prepare(dir)
+func swept(ctx context.Context, t *tally, row, work string, j job) error {
+	s, err := prepare(j.dir)
 	if err != nil {
 		return err
 	}
 	if err := traceWork(ctx, s, work); err != nil {
 		return err
 	}
-	return sweep(ctx, t, row, dir, seed)
+	return sweep(ctx, t, row, j)
 }
 
 // rowNamed is the row of cases a child is to try.
-func rowNamed(name, dir string, seed uint64) (row, error) {
+func rowNamed(name string, j job) (row, error) {
 	switch name {
 	case "power":
-		return newPowerRow(dir, seed, "office", false)
+		return newPowerRow(j.dir, j.seed, "office", false)
 	case "power-users":
-		return newPowerRow(dir, seed, "users", false)
+		return newPowerRow(j.dir, j.seed, "users", false)
 	case "power-copies":
-		return newPowerRow(dir, seed, "copies", false)
+		return newPowerRow(j.dir, j.seed, "copies", false)
 	case "liar":
-		return newPowerRow(dir, seed, "office", true)
+		return newPowerRow(j.dir, j.seed, "office", true)
 	case "flip", "flip-copy":
-		return newFlipRow(dir, name == "flip-copy")
+		return newFlipRow(j.dir, name == "flip-copy")
 	}
 	return nil, fmt.Errorf("no row of cases %q", name)
 }
@@ -122,21 +123,17 @@ func run(args []string) error {
 		in := bufio.NewScanner(os.Stdin)
 		lookUp(func() (string, bool) { ok := in.Scan(); return in.Text(), ok })
 		return in.Err()
-	case len(args) == 5 && args[0] == "cases":
-		seed, err := strconv.ParseUint(args[3], 10, 64)
+	case len(args) == 6 && args[0] == "cases":
+		j, err := jobOf(args[2:])
 		if err != nil {
 			return err
 		}
-		from, err := strconv.Atoi(args[4])
-		if err != nil {
-			return err
-		}
-		r, err := rowNamed(args[1], args[2], seed)
+		r, err := rowNamed(args[1], j)
 		if err != nil {
 			return err
 		}
 		debug.SetGCPercent(800) // a case is short and its memory small
-		return tryAll(r, args[2], from)
+		return tryAll(r, j)
 	}
 	return torture(args)
 }
@@ -209,18 +206,32 @@ func workplace(dir string) (string, error) {
 	return os.MkdirTemp(dir, "touyan-torture-")
 }
 
-// inParallel runs a class several times at once, each in a place of its own and
-// with chances of its own, and adds up the counts.
+// inParallel has several workers at a class at once, each in a place of its own
+// and with chances of its own or a share of the cases they have in common, and
+// adds up the counts.
 func inParallel(ctx context.Context, c class, place string, seed uint64, workers int, limit time.Duration) (*tally, error) {
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
+	common := filepath.Join(place, c.name)
+	if c.common != nil {
+		if err := c.common(ctx, common); err != nil {
+			return &tally{class: c.name}, err
+		}
+	}
 	parts := make([]*tally, workers)
 	errs := make([]error, workers)
 	var wait sync.WaitGroup
 	for i := range workers {
 		parts[i] = &tally{class: c.name}
+		j := job{dir: filepath.Join(place, fmt.Sprint(c.name, i)), seed: seed + uint64(i), every: 1}
 		wait.Go(func() {
-			errs[i] = c.run(ctx, parts[i], filepath.Join(place, fmt.Sprint(c.name, i)), seed+uint64(i))
+			if c.common != nil {
+				j.first, j.every = i, workers
+				if errs[i] = os.CopyFS(j.dir, os.DirFS(common)); errs[i] != nil {
+					return
+				}
+			}
+			errs[i] = c.run(ctx, parts[i], j)
 		})
 	}
 	wait.Wait()

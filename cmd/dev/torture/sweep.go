@@ -61,20 +61,20 @@ func progressFile(dir string) string { return filepath.Join(dir, "progress") }
 // behind a bit of memory mapped, and a process may have some ten thousand.
 const shift = 20_000
 
-// tryAll is the child's side: it tries cases from a number on.
-func tryAll(r row, dir string, from int) error {
-	f, err := os.OpenFile(progressFile(dir), os.O_RDWR|os.O_CREATE, 0o600)
+// tryAll is the child's side: it tries the cases of a job.
+func tryAll(r row, j job) error {
+	f, err := os.OpenFile(progressFile(j.dir), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	p := &progress{f: f}
-	for i := from; ; i++ {
+	for i, tried := j.first, 0; ; i, tried = i+j.every, tried+1 {
 		p.at[0] = uint64(i)
 		if err := p.save(); err != nil {
 			return err
 		}
-		if i-from == shift {
+		if tried == shift {
 			say("again\n")
 			return nil
 		}
@@ -91,18 +91,42 @@ func tryAll(r row, dir string, from int) error {
 	}
 }
 
-// sweep is the parent's side: it has children try all cases of a class, until
+// job is what one of several workers does of a class.
+type job struct {
+	dir          string // where, and with what was made in common
+	seed         uint64 // of what is left to chance
+	first, every int    // which cases of a long row are this worker's
+}
+
+// args are how a child is told its job.
+func (j job) args() []string {
+	return []string{j.dir, strconv.FormatUint(j.seed, 10), strconv.Itoa(j.first), strconv.Itoa(j.every)}
+}
+
+// jobOf is the job that such arguments tell.
+func jobOf(args []string) (j job, err error) {
+	if j.seed, err = strconv.ParseUint(args[1], 10, 64); err != nil {
+		return j, err
+	}
+	if j.first, err = strconv.Atoi(args[2]); err != nil {
+		return j, err
+	}
+	j.dir = args[0]
+	j.every, err = strconv.Atoi(args[3])
+	return j, err
+}
+
+// sweep is the parent's side: it has children try all cases of a job, until
 // there are no more or ctx ends.
-func sweep(ctx context.Context, t *tally, class, dir string, seed uint64) error {
-	next := 0
+func sweep(ctx context.Context, t *tally, class string, j job) error {
 	for ctx.Err() == nil {
-		os.Remove(progressFile(dir))
-		f, err := os.OpenFile(progressFile(dir), os.O_RDWR|os.O_CREATE, 0o600)
+		os.Remove(progressFile(j.dir))
+		f, err := os.OpenFile(progressFile(j.dir), os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
 			return err
 		}
 		p := &progress{f: f}
-		end, err := sweepOnce(ctx, t, p, []string{"cases", class, dir, strconv.FormatUint(seed, 10), strconv.Itoa(next)})
+		end, err := sweepOnce(ctx, t, p, append([]string{"cases", class}, j.args()...))
 		p.load()
 		f.Close()
 		for v := range verdicts {
@@ -112,18 +136,18 @@ func sweep(ctx context.Context, t *tally, class, dir string, seed uint64) error 
 		case err != nil:
 			return err
 		case end == repaired:
-			next = int(p.at[0])
+			j.first = int(p.at[0])
 			continue
 		case end == opened, ctx.Err() != nil:
 			return nil
 		}
-		if seen := examine.File(ctx, site{dir}.ledger()); seen.Lost() && seen.State != examine.Missing {
+		if seen := examine.File(ctx, site{j.dir}.ledger()); seen.Lost() && seen.State != examine.Missing {
 			end = told // the program looks so first, and never comes to open it
 		} else {
-			t.find("case %d of seed %d in %s: %s", p.at[0], seed, filepath.Base(dir), end)
+			t.find("case %d of seed %d in %s: %s", p.at[0], j.seed, filepath.Base(j.dir), end)
 		}
 		t.add(end)
-		next = int(p.at[0]) + 1
+		j.first = int(p.at[0]) + j.every
 	}
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"testing"
+	"time"
 
 	"touyan/store/examine"
 )
@@ -15,9 +15,9 @@ import (
 func TestMain(m *testing.M) {
 	examine.Main(os.Args)
 	switch args := os.Args; {
-	case len(args) == 6 && args[2] == "odd":
-		from, _ := strconv.Atoi(args[5])
-		if tryAll(oddRow{}, args[3], from) != nil {
+	case len(args) == 7 && args[2] == "odd":
+		j, err := jobOf(args[3:])
+		if err != nil || tryAll(oddRow{}, j) != nil {
 			os.Exit(1)
 		}
 		os.Exit(0)
@@ -74,7 +74,7 @@ func TestKilled(t *testing.T) {
 func TestFlipped(t *testing.T) {
 	dir := t.TempDir()
 	tally := &tally{}
-	if _, err := makeWhole(t.Context(), dir); err != nil {
+	if err := makeWhole(t.Context(), dir); err != nil {
 		t.Fatal(err)
 	}
 	r, err := newFlipRow(dir, false)
@@ -97,11 +97,27 @@ func TestFlipped(t *testing.T) {
 // that the cases after it are tried all the same.
 func TestSweepSurvives(t *testing.T) {
 	tally := &tally{}
-	if err := sweep(context.Background(), tally, "odd", t.TempDir(), 7); err != nil {
+	if err := sweep(t.Context(), tally, "odd", job{dir: t.TempDir(), every: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if c := tally.counts; c[opened] != 8 || c[silent] != 1 || c[died] != 1 || len(tally.found) != 3 {
 		t.Errorf("counted %v, found %q", c, tally.found)
+	}
+}
+
+// Ensure that workers who share a row try each case of it once.
+func TestSweepShares(t *testing.T) {
+	c := class{
+		name:   "odd",
+		common: func(_ context.Context, dir string) error { return os.Mkdir(dir, 0o700) },
+		run:    func(ctx context.Context, t *tally, j job) error { return sweep(ctx, t, "odd", j) },
+	}
+	sum, err := inParallel(t.Context(), c, t.TempDir(), 7, 3, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := sum.counts; n[opened] != 8 || n[silent] != 1 || n[died] != 1 {
+		t.Errorf("counted %v", n)
 	}
 }
 
