@@ -16,8 +16,8 @@ import (
 // scans are the papers that lie about the desk.
 var scans = []string{"毕业证书.jpg", "入党志愿书.pdf", "警告处分决定.jpg", "2024年度考核登记表.jpg", "合影.jpg", "简历.docx"}
 
-// papers attaches scans to a person, looks at one large, and asks what purging
-// one that is void would do.
+// papers attaches scans to a person, looks at one large, and asks what voiding
+// the person would take along, and what purging a void paper would do.
 func (g *guide) papers(folder string) {
 	var paths []string
 	for i, name := range scans {
@@ -39,6 +39,11 @@ func (g *guide) papers(folder string) {
 	g.keys(fyne.Key3)
 	g.do(g.w.Desk().Close)
 	g.do(g.w.Desk().Close)
+	g.room("person")
+	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
+	g.press("作废")
+	g.shot("void")
+	g.press("取消")
 	g.room(page.RoomSettings)
 	g.press("看作废的记录")
 	on(g, func(v *page.Voided) { v.Grid.Select(v.Rows()[0]) })

@@ -1,7 +1,7 @@
 // Package work holds the steps an office takes, one verb a file: appoint,
-// leave, replace, admit, release, change the term. Each is run by
-// db.Do under the office's word for it (任命, 离任, 换人, 入库, 出库, 换届)
-// and is one operation, undone as one.
+// leave, replace, admit, release, change the term, void. Each is run by db.Do
+// under the office's word for it (任命, 离任, 换人, 入库, 出库, 换届, 作废) and is
+// one operation, undone as one.
 //
 // A step refuses what cannot be: the error is a *field.Problem, a sentence tied
 // to the field it is about, and nothing is written. What breaks a rule and

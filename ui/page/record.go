@@ -123,7 +123,7 @@ func (x *Dossier) build(open string) {
 		x.buttons = buttons(x.person.steps())
 	case x.village != nil:
 		x.buttons = buttons(x.village.steps())
-	case x.id != "" && x.kind.Field("person") != nil:
+	case x.id != "":
 		x.buttons = buttons(x.steps())
 		x.showSteps()
 	}

@@ -9,8 +9,8 @@ import (
 	"touyan/store/record"
 )
 
-// steps are what can be done with a post or a place in the pool, and the way to
-// whose it is, which comes last.
+// steps are what can be done with a record that is neither a person nor a
+// village, and the way to whose it is.
 func (x *Dossier) steps() []Choice {
 	d := x.desk
 	var out []Choice
@@ -18,7 +18,7 @@ func (x *Dossier) steps() []Choice {
 	case "post":
 		out = []Choice{{Text: doLeave, Do: func() { d.askLeave(x.of("person"), []string{x.id}) }}}
 	case "paper":
-		return x.paperSteps()
+		return append(x.paperSteps(), Choice{Text: doVoid, Do: func() { d.askVoidPaper(x.id, x.name, nil) }})
 	case "reserve":
 		here := func() starting { return starting{person: x.of("person"), village: x.of("village")} }
 		out = []Choice{
@@ -27,7 +27,10 @@ func (x *Dossier) steps() []Choice {
 			{Text: doRelease, Do: func() { d.askRelease(x.of("person"), x.id) }},
 		}
 	}
-	return append(out, Choice{Text: doPerson, Do: x.openPerson})
+	if x.kind.Field("person") != nil {
+		out = append(out, Choice{Text: doPerson, Do: x.openPerson})
+	}
+	return append(out, Choice{Text: doVoid, Do: x.askVoid})
 }
 
 // of is a value of the record as it was read.
@@ -46,13 +49,13 @@ func (x *Dossier) showSteps() {
 	}
 	on := x.found != nil && lasts(x.kind, x.found.row)
 	clue := on && x.kind.Name == "reserve" && isClue(x.of("state"))
-	for _, b := range x.buttons[:len(x.buttons)-1] {
+	for _, b := range x.buttons {
 		switch b.Text {
 		case doAdmit:
 			b.Hidden = !clue
 		case doTakeUp:
 			b.Hidden = !on || clue
-		default:
+		case doLeave, doRelease:
 			b.Hidden = !on
 		}
 	}

@@ -56,7 +56,7 @@ func (v *Viewing) build() {
 	v.area, v.head = container.NewStack(), container.NewVBox()
 	v.buttons = buttons([]Choice{
 		{Text: doPaperBefore, Do: func() { v.step(-1) }}, {Text: doPaperAfter, Do: func() { v.step(1) }}, {Text: doZoom, Do: v.zoom},
-		{Text: doEditPaper, Do: v.edit}, {Text: doReplaceFile, Do: v.replace}, {Text: doVoidPaper, Do: v.void},
+		{Text: doEditPaper, Do: v.edit}, {Text: doReplaceFile, Do: v.replace}, {Text: doVoid, Do: v.void},
 		{Text: doExport, Do: v.export}, {Text: doOpenOutside, Do: v.openOutside},
 	})
 	v.sheet = newPress(v.area, v.zoom)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 
-	"touyan/store"
 	"touyan/store/disk"
 	"touyan/store/paper"
 	"touyan/ui/theme"
@@ -37,19 +36,9 @@ func (v *Viewing) replace() {
 
 // void asks why the paper no longer counts.
 func (v *Viewing) void() {
-	if len(v.list) == 0 {
-		return
+	if len(v.list) > 0 {
+		v.desk.askVoidPaper(v.id, v.list[v.at].title, v.Focus)
 	}
-	d, id, title := v.desk, v.id, v.list[v.at].title
-	d.pickNumbered(titleVoidPaper+"“"+title+"”", sayVoidWhy, voidReasons, labelOtherWhy, func(_ int, why string) {
-		d.do(paper.OpVoid, func(tx *store.Tx) error { return paper.Void(tx, id, why) }, func(o Operation, err error) {
-			if err != nil {
-				d.Fail(err)
-				return
-			}
-			d.Tell(Notice{Text: sayVoided(title), Choices: []Choice{{Text: doUndo, Do: func() { d.UndoOperation(o) }}}})
-		})
-	}, v.Focus)
 }
 
 // copyName is a name for an open copy.

@@ -30,6 +30,7 @@ func (l *villageLeaf) steps() []Choice {
 		{Text: doSuccession, Do: func() { d.askReplace(id) }},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm(id) }},
 		{Text: doAdmit, Do: func() { d.admit(starting{village: id}) }},
+		{Text: doVoid, Do: l.of.askVoid},
 		{Text: doPrint, Do: l.offer},
 	}
 }

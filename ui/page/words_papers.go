@@ -20,7 +20,6 @@ const (
 	doFit         = "看整页"
 	doEditPaper   = "改登记…"
 	doReplaceFile = "替换…"
-	doVoidPaper   = "作废…"
 	doSeePaper    = "看原件"
 	doSeeOwner    = "看所属"
 	doExport      = "另存为…"
@@ -48,13 +47,13 @@ const (
 	sayLoading      = "正在打开原件…"
 	sayDropElsewise = "照片和 PDF 请先打开某个人或某个嘎查村的页面，再拖进来。"
 	sayPDFOutside   = "PDF 不在这里显示。要看内容，请点“用系统程序打开…”。"
-	sayVoidWhy      = "作废后不再列出，原件仍然加密留存，可以撤销。请选择原因，按数字键也可以："
+	sayVoidPaper    = "作废后不再列出，原件仍然加密留存，可以撤销。请选择原因，按数字键也可以："
 	labelOtherWhy   = "其他原因"
 	sayExportAs     = "附件在头雁里是加密的。写出的副本没有加密，谁拿到都能看，请只存到放心的地方，用完删除。这一步会记入留痕。"
 )
 
-// voidReasons are what papers are void for. 默认值.
-var voidReasons = []string{"放错了人或嘎查村", "内容看不清，已重新扫描", "与另一份重复", "不应归档"}
+// paperVoidReasons are what papers are void for. 默认值.
+var paperVoidReasons = []string{"放错了人或嘎查村", "内容看不清，已重新扫描", "与另一份重复", "不应归档"}
 
 // stateWords mark a paper whose file is not whole.
 var stateWords = map[paper.State]string{paper.NotReceived: "原件未收到", paper.NoFolder: "附件文件夹不在", paper.Missing: "原件不在", paper.Altered: "原件有变", paper.Foreign: "原件有变", paper.Unreadable: "原件读不出",
@@ -83,8 +82,6 @@ func sayVerdicts(good, refused int) string {
 }
 
 func sayFileReplaced(title string) string { return "已替换“" + title + "”的原件。" }
-
-func sayVoided(title string) string { return "已作废附件“" + title + "”。" }
 
 func sayExported(file string) string {
 	return "已写出没有加密的副本“" + file + "”，用完请删除。"

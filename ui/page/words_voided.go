@@ -1,13 +1,19 @@
 package page
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// Words of the voided records and of purging one.
+// Words of voiding a record, of those that are void and of purging one.
 
 const (
 	titleVoided = "作废的记录"
 	titlePurged = "已经彻底清除"
 
+	opVoid = "作废"
+
+	doVoid      = "作废…"
 	doSeeVoided = "看作废的记录"
 	doPurge     = "彻底清除…"
 	doCompact   = "现在重写"
@@ -30,6 +36,37 @@ const (
 
 // purgeReasons are what records are purged for. 默认值.
 var purgeReasons = []string{"本人要求删除", "录入有误，不应留存", "保存期限已到", "不属于本台账的范围"}
+
+// voidReasons are what records are void for. 默认值.
+var voidReasons = []string{"重复登记", "登记有误", "不属于本单位"}
+
+// notVoid says what is done with a record of a kind that was right, and is over.
+var notVoid = map[string]string{
+	"person":  "离任、调走、去世的不要作废，请办“离任…”或“出库…”。",
+	"post":    "任过的职不要作废，请办“离任…”。",
+	"reserve": "在过库的不要作废，请办“出库…”。",
+	"village": "撤并的嘎查村不要作废，请填“撤并日期”。",
+}
+
+func titleVoid(name string) string { return "作废“" + name + "”" }
+
+func sayVoid(kind string, with []string) string {
+	text := "登记错了的才作废：以后不再列出、不再统计，可以撤销；已经报出去过的，下次上报时对方也会知道。" + notVoid[kind]
+	if len(with) > 0 {
+		text += "一起作废的有：" + strings.Join(with, "、") + "。"
+	}
+	return text + "请选择原因，按数字键也可以："
+}
+
+func sayKindCount(label string, n int) string { return fmt.Sprintf("%s %d 条", label, n) }
+
+func sayVoided(label, name string, with []string) string {
+	text := "已作废" + label + "“" + name + "”"
+	if len(with) > 0 {
+		text += "，一起作废" + strings.Join(with, "、")
+	}
+	return text + "。"
+}
 
 func titlePurge(name string) string { return "彻底清除“" + name + "”" }
 
