@@ -53,9 +53,9 @@ func titleVoid(name string) string { return "作废“" + name + "”" }
 func sayVoid(kind string, with []string) string {
 	text := "登记错了的才作废：以后不再列出、不再统计，可以撤销；已经报出去过的，下次上报时对方也会知道。" + notVoid[kind]
 	if len(with) > 0 {
-		text += "一起作废的有：" + strings.Join(with, "、") + "。"
+		text += "\n一起作废的有：" + strings.Join(with, "、") + "。"
 	}
-	return text + "请选择原因，按数字键也可以："
+	return text + "\n请选择原因，按数字键也可以："
 }
 
 func sayKindCount(label string, n int) string { return fmt.Sprintf("%s %d 条", label, n) }
