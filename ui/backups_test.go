@@ -57,7 +57,7 @@ func TestBackupIsMadeAndPutBack(t *testing.T) {
 	if s.shell == nil || s.desk.DB.Path() != path {
 		t.Fatalf("the ledger did not open again: %s", s.told())
 	}
-	s.mustSay("台账已用备份恢复：2026-03-02 0930 手动")
+	s.mustSay("台账已恢复，用的是：2026-03-02 0930 手动")
 	if phoneOf(t, s.desk.DB, id) == "15400008888" {
 		t.Error("the ledger is as it was before")
 	}

@@ -1,14 +1,18 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"touyan/store/backup"
 	"touyan/store/examine"
 	"touyan/store/field"
+	"touyan/store/pages"
+	"touyan/store/record"
 	"touyan/store/sample"
 
 	"fyne.io/fyne/v2"
@@ -66,6 +70,38 @@ func TestRestoresADamagedLedger(t *testing.T) {
 	s.function(fyne.KeyReturn)
 	if s.shell == nil {
 		t.Fatalf("the restored ledger did not open: %v", s.texts())
+	}
+}
+
+// Ensure that where the last operation did not reach the disk whole, what was
+// there before it is offered first, beside the newest backup, and that taking it
+// opens the ledger without that operation alone and says so.
+func TestRestoresWhatWasBeforeTheLastOperation(t *testing.T) {
+	s := openFew(t)
+	s.Rescue, s.Examine = backup.Rescue(""), examine.File
+	path, person := s.desk.DB.Path(), s.ids("person")[0]
+	_, err := backup.Make(t.Context(), s.desk.DB, backup.Folder(path), backup.ByHand, nil)
+	ok(t, err)
+	for _, phone := range []string{"15400000002", "15400000003"} {
+		change(s, func(p *record.Person) { p.Phone = phone })
+	}
+	s.leave()
+	s.shell = nil
+	b, err := os.ReadFile(path)
+	ok(t, err)
+	last := pages.Roots(bytes.NewReader(b))[0]
+	clear(b[last.Tree*uint64(last.PageSize):][:last.PageSize])
+	ok(t, os.WriteFile(path, b, 0o600))
+	s.Start(path)
+	s.settle()
+	s.mustSay("台账文件已损坏", "最后一次保存没有写完整", "最多缺少最后一步操作", "最新的完好备份是", "恢复这份备份")
+	s.chinese("the start page")
+	s.press("恢复到最后一步之前")
+	s.mustSay("恢复台账", "现在的文件会改名留在原处")
+	s.press("恢复")
+	s.mustSay("台账已恢复，用的是：最后一步之前的内容。")
+	if got := s.value("person", person, "phone"); got != "15400000002" {
+		t.Errorf("the phone is %s", got)
 	}
 }
 

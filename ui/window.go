@@ -176,7 +176,7 @@ func (w *Window) Open(path string) {
 		case errors.Is(err, context.Canceled):
 			w.ask(page.Stop{})
 		case err != nil:
-			w.ask(page.Stop{Text: page.Trouble(err), Path: path, Lost: o.seen.Lost(), Offer: o.offer, Restore: w.Rescue.Restore})
+			w.ask(page.Stop{Text: page.Trouble(err), Path: path, Lost: o.seen.Lost(), Offers: o.offers, Restore: w.Rescue.Restore})
 		default:
 			w.note(path)
 			if o.db.Locked() {
@@ -193,9 +193,9 @@ func (w *Window) Open(path string) {
 
 // opening is a ledger being opened beside the UI thread.
 type opening struct {
-	db    *store.DB
-	seen  examine.Verdict
-	offer *examine.Offer
+	db     *store.DB
+	seen   examine.Verdict
+	offers []examine.Offer
 }
 
 func (o *opening) open(ctx context.Context, w *Window, path string) (err error) {
@@ -208,9 +208,7 @@ func (o *opening) open(ctx context.Context, w *Window, path string) (err error) 
 		}
 	}
 	if err != nil {
-		if offer, ok := w.Rescue.For(ctx, o.seen); ok {
-			o.offer = &offer
-		}
+		o.offers = w.Rescue.For(ctx, o.seen)
 	}
 	return err
 }

@@ -35,11 +35,19 @@ func (c *command) enter() (*store.DB, error) {
 
 // offer adds to why a ledger does not open what can be put in its place.
 func (c *command) offer(v examine.Verdict, err error) error {
-	o, ok := rescue().For(c.ctx, v)
-	if !ok {
+	offers := rescue().For(c.ctx, v)
+	if len(offers) == 0 {
 		return err
 	}
-	return &disk.Error{Text: sentence(err) + o.Words() + "要恢复它，请用 restore --from " + o.From + "。", Err: err}
+	text := sentence(err)
+	for _, o := range offers {
+		way := "--from " + o.From
+		if o.Earlier {
+			way = "--earlier"
+		}
+		text += o.Words() + "要恢复它，请用 restore " + way + "。"
+	}
+	return &disk.Error{Text: text, Err: err}
 }
 
 // rescue is what helps where a ledger does not open.

@@ -10,6 +10,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/backup"
+	"touyan/store/disk"
 	"touyan/store/examine"
 	"touyan/store/field"
 )
@@ -118,10 +119,12 @@ type restoreAnswer struct {
 	Aside  string `json:"aside"` // where the old ledger lies now
 }
 
-// restore puts a copy in the ledger's place; the present file is kept beside.
+// restore puts a copy, or what a damaged ledger was before its last operation, in
+// the ledger's place; the present file is kept beside.
 func restore(c *command, args []string) error {
 	fs := c.flags()
 	from := fs.String("from", "", "备份`文件`")
+	earlier := fs.Bool("earlier", false, "不用备份，用损坏的台账文件里最后一步之前的内容")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
@@ -129,19 +132,31 @@ func restore(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *from == "" {
+	switch {
+	case *earlier && *from != "":
+		return wrong("--from 和 --earlier 只能用一个")
+	case *earlier:
+		*from = path
+	case *from == "":
 		return wrong("请用 --from 写明备份文件")
 	}
 	seen := examine.File(c.ctx, path)
 	if seen.State == examine.InUse {
 		return seen.Err()
 	}
+	if *earlier && !seen.Previous {
+		return &disk.Error{Text: "只有损坏了、而最后一步之前的内容还完好的台账才能这样恢复；这一份不是，请用 --from 写明备份文件。", Err: seen.Err()}
+	}
 	damaged := seen.Lost() && seen.State != examine.Missing
-	done, err := backup.Restore(c.ctx, backup.Restoring{From: *from, Ledger: path, Damaged: damaged, Now: time.Now})
+	done, err := backup.Restore(c.ctx, backup.Restoring{From: *from, Earlier: *earlier, Ledger: path, Damaged: damaged, Now: time.Now})
 	if err != nil {
 		return err
 	}
-	c.say("已从%s恢复台账。", filepath.Base(*from))
+	if *earlier {
+		c.say("台账已恢复到最后一步之前，请看看那一步还在不在。")
+	} else {
+		c.say("已从%s恢复台账。", filepath.Base(*from))
+	}
 	if done.Aside != "" {
 		c.say("原来的台账没有删，改名为：%s", filepath.Base(done.Aside))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"touyan/store/examine"
+	"touyan/store/pages"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -29,7 +31,7 @@ func TestStories(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "cut": cut, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
+			"exits": exits, "cut": cut, "tear": tear, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
 		},
 	})
 }
@@ -53,6 +55,17 @@ func cut(ts *testscript.TestScript, neg bool, args []string) {
 	size, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// tear FILE takes away a page of a ledger's last operation, as a disk does that
+// says it has written and has not.
+func tear(ts *testscript.TestScript, neg bool, args []string) {
+	path := ts.MkAbs(args[0])
+	b, err := os.ReadFile(path)
+	ts.Check(err)
+	last := pages.Roots(bytes.NewReader(b))[0]
+	clear(b[last.Tree*uint64(last.PageSize):][:last.PageSize])
+	ts.Check(os.WriteFile(path, b, 0o600))
 }
 
 // findcopy FOLDER NAME copies the one backup in a folder to a name a story can say.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"touyan/store"
+	"touyan/store/examine"
 )
 
 const victimVariable = "TOUYAN_BACKUP_VICTIM"
@@ -67,6 +68,7 @@ func (v *victim) kill(t *testing.T) (rest []string) {
 }
 
 func TestMain(m *testing.M) {
+	examine.Main(os.Args)
 	if work := os.Getenv(victimVariable); work != "" {
 		args := strings.Split(work, "\n")
 		if err := victims[args[0]](args[1:]); err != nil {

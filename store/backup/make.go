@@ -114,7 +114,7 @@ func Send(ctx context.Context, from Copy, folder string, p Progress) (Copy, erro
 const block = 256 << 10
 
 // stream copies a file, telling the errors of reading from those of writing.
-func stream(ctx context.Context, w io.Writer, f *os.File, path string) error {
+func stream(ctx context.Context, w io.Writer, f io.Reader, path string) error {
 	buffer := make([]byte, block)
 	for {
 		if err := ctx.Err(); err != nil {

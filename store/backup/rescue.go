@@ -10,7 +10,7 @@ import (
 )
 
 // Rescue is what helps where a ledger does not open: the newest good copy beside
-// it, put in its place. The ledger itself is not opened again for this; when it
+// it, or what it was before its last operation, put in its place. The ledger itself is not opened again for this; when it
 // was last written to is known from its file, or from what this machine
 // remembers in the folder of anchors.
 func Rescue(anchors string) examine.Rescue {
@@ -29,7 +29,7 @@ func Rescue(anchors string) examine.Rescue {
 			return examine.Offer{}, false
 		},
 		Restore: func(ctx context.Context, ledger string, o examine.Offer, tell func(done, total int64)) error {
-			_, err := Restore(ctx, Restoring{From: o.From, Ledger: ledger, Damaged: true, Now: time.Now, Progress: func(_ Step, done, total int64) {
+			_, err := Restore(ctx, Restoring{From: o.From, Earlier: o.Earlier, Ledger: ledger, Damaged: true, Now: time.Now, Progress: func(_ Step, done, total int64) {
 				tell(done, total)
 			}})
 			return err

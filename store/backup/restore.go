@@ -12,6 +12,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/disk"
+	"touyan/store/pages"
 )
 
 // Restored is what Restore did.
@@ -22,7 +23,8 @@ type Restored struct {
 
 // Restoring is what Restore is to do.
 type Restoring struct {
-	From    string // a copy
+	From    string // a copy, or the damaged ledger itself
+	Earlier bool   // not what From is counts, but what it was before its last operation
 	Ledger  string // the name it is to have
 	Damaged bool   // what bears it now does not open: that decides under which word it is kept
 	Now     func() time.Time
@@ -37,8 +39,10 @@ type Restoring struct {
 // A copy that is not whole is refused, and so is putting one in place of a
 // ledger that is open. The next to come in finds the restoring in the journal.
 func Restore(ctx context.Context, r Restoring) (done Restored, err error) {
-	if done.Mark, err = whole(ctx, r.From, r.Progress); err != nil {
-		return done, err
+	if !r.Earlier { // of that only what is made of it can be looked through
+		if done.Mark, err = whole(ctx, r.From, r.Progress); err != nil {
+			return done, err
+		}
 	}
 	if store.InUse(r.Ledger) {
 		return done, &disk.Error{Text: "“" + filepath.Base(r.Ledger) + "”：" + store.ErrInUse.Error() + "。", Err: store.ErrInUse}
@@ -52,7 +56,7 @@ func Restore(ctx context.Context, r Restoring) (done Restored, err error) {
 	if err := r.bring(ctx, temp); err != nil {
 		return done, err
 	}
-	if err := store.MarkRestored(temp, strings.TrimSuffix(filepath.Base(r.From), extension), r.Now()); err != nil {
+	if err := store.MarkRestored(temp, r.called(), r.Now()); err != nil {
 		return done, disk.CannotWrite(r.Ledger, err)
 	}
 	// Marking wrote to it: it is looked through once more.
@@ -71,6 +75,14 @@ func Restore(ctx context.Context, r Restoring) (done Restored, err error) {
 	}
 	syncFolder(folder)
 	return done, nil
+}
+
+// called is what the journal calls what was put back.
+func (r *Restoring) called() string {
+	if r.Earlier {
+		return "最后一步之前的内容"
+	}
+	return strings.TrimSuffix(filepath.Base(r.From), extension)
 }
 
 // restoring is the name under which a ledger grows that is to take another's
@@ -115,7 +127,13 @@ func (r *Restoring) bring(ctx context.Context, temp string) error {
 		return disk.CannotRead(r.From, err)
 	}
 	g := growing{ctx: ctx, folder: filepath.Dir(temp), progress: r.Progress, total: info.Size()}
-	path, err := g.writeTo(temp, func(w io.Writer) error { return stream(ctx, w, from, r.From) })
+	var content io.Reader = from
+	if r.Earlier {
+		if content, err = pages.Earlier(from, info.Size()); err != nil {
+			return &disk.Error{Text: "“" + filepath.Base(r.From) + "”：最后一步之前的内容也不完整，请用备份恢复。", Err: err}
+		}
+	}
+	path, err := g.writeTo(temp, func(w io.Writer) error { return stream(ctx, w, content, r.From) })
 	if err != nil {
 		if path != "" {
 			os.Remove(path)

@@ -54,18 +54,20 @@ func look(path string) Verdict {
 	}
 	v.Tx = roots[0].Tx
 	if err := roots[0].Fits(v.Size); err != nil { // not even to be mapped
-		return v.found(path, err)
+		return v.found(path, err).lookBack(f)
 	}
 	err = store.Peek(path, func() error {
 		// Whoever wrote meanwhile has let go of it.
 		if roots = pages.Roots(f); len(roots) == 0 {
 			return store.ErrDamaged
 		}
+		// That there is only one is what a power cut leaves of the other: bbolt
+		// goes on from the one.
 		v.Tx = roots[0].Tx
-		return v.walk(f, roots)
+		return roots[0].Walk(f, v.Size)
 	})
 	if err != nil {
-		return v.found(path, err)
+		return v.found(path, err).lookBack(f)
 	}
 	if err := disk.MayChange(path); err != nil {
 		return ofDisk(err)
@@ -74,15 +76,14 @@ func look(path string) Verdict {
 	return v
 }
 
-// walk looks through what counts, and through what counted before. That there is
-// only one root is what a power cut leaves of the other: bbolt goes on from the
-// one.
-func (v *Verdict) walk(f io.ReaderAt, roots []pages.Root) error {
-	err := roots[0].Walk(f, v.Size)
-	for _, r := range roots[1:] {
-		v.Previous = r.Tx+1 == roots[0].Tx && r.Walk(f, v.Size) == nil
+// lookBack looks whether a damaged file still holds what it was before its last
+// commit.
+func (v Verdict) lookBack(f io.ReaderAt) Verdict {
+	if v.Lost() {
+		_, err := pages.Earlier(f, v.Size)
+		v.Previous = err == nil
 	}
-	return err
+	return v
 }
 
 // found is what an error says of the file.

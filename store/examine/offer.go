@@ -6,17 +6,22 @@ import (
 	"time"
 )
 
-// Offer is a backup that can take the place of a ledger that does not open.
+// Offer is what can take the place of a ledger that does not open: a backup, or
+// what the ledger itself was before its last operation.
 type Offer struct {
-	From    string    // its file
-	Made    time.Time // when it was
+	From    string    // the backup's file, or the ledger's
+	Earlier bool      // it is the ledger; nothing below is known then
+	Made    time.Time // when the backup was
 	Counted bool      // Count is known
 	Count   int       // operations that are in the ledger and not in it
 	Last    time.Time // the last of them, or when the ledger's file was last written to; zero: not known
 }
 
-// Words says which backup it is, and what would be missing.
+// Words says what it is, and what would be missing.
 func (o Offer) Words() string {
+	if o.Earlier {
+		return "台账文件里最后一次保存没有写完整，在它之前的内容都完好。恢复后最多缺少最后一步操作。"
+	}
 	const moment = "2006年1月2日 15:04"
 	text := "最新的完好备份是 " + o.Made.Local().Format(moment) + " 的。"
 	last := o.Last.Local().Format(moment)
@@ -40,12 +45,19 @@ type Rescue struct {
 	Restore func(ctx context.Context, ledger string, o Offer, tell func(done, total int64)) error
 }
 
-// For finds the backup to offer after a look, if one helps and there is one.
-func (r Rescue) For(ctx context.Context, v Verdict) (Offer, bool) {
+// For finds what to offer after a look, what lacks the least first; nothing
+// where none of it would help.
+func (r Rescue) For(ctx context.Context, v Verdict) (list []Offer) {
 	if r.Find == nil || !v.Lost() {
-		return Offer{}, false
+		return nil
 	}
-	return r.Find(ctx, v.path)
+	if v.Previous {
+		list = append(list, Offer{From: v.path, Earlier: true})
+	}
+	if o, ok := r.Find(ctx, v.path); ok {
+		list = append(list, o)
+	}
+	return list
 }
 
 // Settled tells that an operation was saved though the disk failed on it.

@@ -39,7 +39,7 @@ const (
 // Verdict is what a look found, and what it saw.
 type Verdict struct {
 	State    State  `json:"state"`
-	Previous bool   `json:"previous,omitempty"` // what the ledger was before its last operation is whole in the file
+	Previous bool   `json:"previous,omitempty"` // it is damaged, and what it was before its last operation is whole in it
 	Size     int64  `json:"size,omitempty"`     // bytes
 	Tx       uint64 `json:"tx,omitempty"`       // number of the last transaction
 

@@ -50,8 +50,10 @@ type Root struct {
 	PageSize uint32 // in bytes
 	Pages    uint64 // all of them
 	Tx       uint64 // of the commit that wrote it
+	At       int64  // where its page begins in the file, in bytes
+	Tree     uint64 // the page its tree begins with
 
-	tree, free uint64
+	free uint64
 }
 
 // readRoot reads the root in a page's bytes. ok is false where there is none
@@ -67,7 +69,7 @@ func readRoot(page []byte) (r Root, ok bool) {
 	if le.Uint32(m) != Magic || le.Uint32(m[4:]) != version || le.Uint64(m[56:]) != sum.Sum64() {
 		return r, false
 	}
-	r = Root{PageSize: le.Uint32(m[8:]), tree: le.Uint64(m[16:]), free: le.Uint64(m[32:]), Pages: le.Uint64(m[40:]), Tx: le.Uint64(m[48:])}
+	r = Root{PageSize: le.Uint32(m[8:]), Tree: le.Uint64(m[16:]), free: le.Uint64(m[32:]), Pages: le.Uint64(m[40:]), Tx: le.Uint64(m[48:])}
 	return r, r.PageSize >= smallestPage && r.PageSize <= biggestPage && r.PageSize&(r.PageSize-1) == 0
 }
 
@@ -80,7 +82,9 @@ func Roots(f io.ReaderAt) (list []Root) {
 		if n, _ := f.ReadAt(b[:], off); n < len(b) {
 			return Root{}, false
 		}
-		return readRoot(b[:])
+		r, ok := readRoot(b[:])
+		r.At = off
+		return r, ok
 	}
 	first, ok := at(0)
 	if ok {
@@ -117,7 +121,7 @@ func (r Root) Walk(f io.ReaderAt, size int64) error {
 	if err != nil {
 		return err
 	}
-	if err := w.tree(r.tree, nil, nil, 0); err != nil {
+	if err := w.tree(r.Tree, nil, nil, 0); err != nil {
 		return err
 	}
 	for id := range r.Pages {

@@ -14,24 +14,26 @@ import (
 
 // Stop is why a ledger did not open, and what may be done about it.
 type Stop struct {
-	Text  string // sentences; empty: nothing was to be opened
-	Path  string // the ledger
-	Lost  bool   // a backup would help
-	Offer *examine.Offer
+	Text   string // sentences; empty: nothing was to be opened
+	Path   string // the ledger
+	Lost   bool   // a backup would help
+	Offers []examine.Offer
 
 	Restore func(ctx context.Context, ledger string, o examine.Offer, tell func(done, total int64)) error
 }
 
 // stopped tells on the start page why there is no ledger, and offers the ways
-// on: the newest good backup, or trying again.
+// on: what it was before its last operation, the newest good backup, or trying
+// again.
 func (s *Start) stopped(stop Stop) fyne.CanvasObject {
 	look := theme.Current()
 	box := container.NewVBox(heading(titleStopped, look.Subheading), sentences(stop.Text, look.WideDialog-2*look.Margin, look.Bad))
 	var ways []Choice
-	if stop.Offer != nil {
-		box.Add(prose(stop.Offer.Words(), look.WideDialog-2*look.Margin))
-		ways = append(ways, Choice{Text: doRescue, Main: true, Do: func() { s.askRescue(stop) }})
-	} else if stop.Lost {
+	for i, o := range stop.Offers {
+		box.Add(prose(o.Words(), look.WideDialog-2*look.Margin))
+		ways = append(ways, Choice{Text: doRescue(o), Main: i == 0, Do: func() { s.askRescue(stop, o) }})
+	}
+	if stop.Lost && len(stop.Offers) == 0 {
 		box.Add(prose(sayNoOffer, look.WideDialog-2*look.Margin))
 	}
 	ways = append(ways, Choice{Text: doTryOpen, Do: func() { s.open(stop.Path) }})
@@ -44,16 +46,16 @@ func (s *Start) stopped(stop Stop) fyne.CanvasObject {
 }
 
 // askRescue asks before a file is put in the ledger's place.
-func (s *Start) askRescue(stop Stop) {
+func (s *Start) askRescue(stop Stop, o examine.Offer) {
 	look := theme.Current()
-	s.desk.Show(titleRescue, prose(stop.Offer.Words()+sayKeptAside, look.Dialog), narrow,
-		Choice{Text: doNoRescue}, Choice{Text: doRescueNow, Main: true, Do: func() { s.rescue(stop) }})
+	s.desk.Show(titleRescue, prose(o.Words()+sayKeptAside, look.Dialog), narrow,
+		Choice{Text: doNoRescue}, Choice{Text: doRescueNow, Main: true, Do: func() { s.rescue(stop, o) }})
 }
 
-// rescue puts the backup in the ledger's place and opens it.
-func (s *Start) rescue(stop Stop) {
+// rescue puts what is offered in the ledger's place and opens it.
+func (s *Start) rescue(stop Stop, o examine.Offer) {
 	s.desk.work(sayRescuing, func(ctx context.Context, tell func(done, total int64)) error {
-		return stop.Restore(ctx, stop.Path, *stop.Offer, tell)
+		return stop.Restore(ctx, stop.Path, o, tell)
 	}, func() { s.open(stop.Path) })
 }
 

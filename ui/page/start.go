@@ -50,7 +50,7 @@ func NewStart(d *Desk, opts store.Options, stop Stop, open func(path string), ma
 	ledgers := RecentLedgers.Files()
 	s.buttons = buttons([]Choice{
 		{Text: doQuit, Do: quit},
-		{Text: other, Main: stop.Offer == nil && (len(ledgers) > 0 || stop.Text != ""), Do: func() { d.chooseOpen(titleChooseLedger, []string{ledgerEnding}, open) }},
+		{Text: other, Main: len(stop.Offers) == 0 && (len(ledgers) > 0 || stop.Text != ""), Do: func() { d.chooseOpen(titleChooseLedger, []string{ledgerEnding}, open) }},
 		{Text: doMakeSample, Do: s.askSample},
 		{Text: doMakeLedger, Main: len(ledgers) == 0 && stop.Text == "", Do: s.makeLedger},
 	})
