@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"bytes"
 	"errors"
 	"io"
 )
@@ -15,19 +14,18 @@ var ErrNoEarlier = errors.New("what was before the last commit is not whole")
 // still there. Where the last commit did not reach the disk as a whole, it is
 // what is left.
 
-// Earlier reads a file as it was before its last commit: the root of that commit
-// reads as zeros. It answers ErrNoEarlier where what the other root leads to is
+// Earlier reads a file as it was before its last commit: the root that counted
+// then is read in the place of the newer one too. It answers ErrNoEarlier where what the other root leads to is
 // not whole, or is not of the commit just before. size is the file's.
 func Earlier(f io.ReaderAt, size int64) (io.Reader, error) {
 	roots := Roots(f)
 	if len(roots) != 2 || roots[1].Tx+1 != roots[0].Tx || roots[1].Walk(f, size) != nil {
 		return nil, ErrNoEarlier
 	}
-	last := roots[0].At
-	after := last + PageHead + metaSize
+	at, after := roots[0].At+PageHead, roots[0].At+PageHead+metaSize
 	return io.MultiReader(
-		io.NewSectionReader(f, 0, last),
-		bytes.NewReader(make([]byte, PageHead+metaSize)),
+		io.NewSectionReader(f, 0, at),
+		io.NewSectionReader(f, roots[1].At+PageHead, metaSize),
 		io.NewSectionReader(f, after, size-after),
 	), nil
 }

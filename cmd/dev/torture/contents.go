@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -9,13 +10,16 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/pages"
 	"touyan/store/paper"
 	"touyan/store/record"
 	"touyan/store/vault"
@@ -63,6 +67,30 @@ func look(path string, alike bool) (d digests, err error) {
 		return d, err
 	}
 	return d, verified(db)
+}
+
+// lookBack looks, as look does, into what a damaged ledger was before its last
+// commit, where the program would offer that. ok is false where it would not, or
+// what is there says of itself that it is damaged too.
+func lookBack(path string, alike bool) (d digests, ok bool) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return d, false
+	}
+	file, size := bytes.NewReader(b), int64(len(b))
+	if roots := pages.Roots(file); len(roots) == 0 || roots[0].Walk(file, size) == nil {
+		return d, false
+	}
+	r, err := pages.Earlier(file, size)
+	if err != nil {
+		return d, false
+	}
+	before, err := io.ReadAll(r)
+	if err != nil || os.WriteFile(path, before, 0o600) != nil {
+		return d, false
+	}
+	d, err = look(path, alike)
+	return d, err == nil
 }
 
 // enter opens a ledger, and logs in where it has users.

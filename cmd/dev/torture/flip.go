@@ -76,7 +76,17 @@ func (r *flipRow) try(i int) (v verdict, text string, ok, more bool) {
 	d, err := r.look()
 	switch {
 	case err != nil:
-		return told, "", true, true
+		if r.copy {
+			return told, "", true, true
+		}
+		was, ok := lookBack(r.site.ledger(), false)
+		switch {
+		case !ok:
+			return told, "", true, true
+		case was.exact == r.exact || slices.Contains(r.steps, was.exact):
+			return earlier, "", true, true
+		}
+		return silent, fmt.Sprintf("silent: before the last commit, with bit %d of byte %d", bit%8, bit/8), true, true
 	case d.exact == r.exact:
 		return opened, "", true, true
 	case slices.Contains(r.steps, d.exact):

@@ -209,7 +209,7 @@ func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
 	d, err := look(r.site.ledger(), r.logins)
 	if err != nil {
 		if r.liar {
-			return told, ""
+			return r.before(p)
 		}
 		return told, err.Error()
 	}
@@ -230,12 +230,28 @@ func (r *powerRow) judge(files map[string][]byte, p *point) (verdict, string) {
 		return told, err.Error()
 	}
 	if err := r.goesOn(); err != nil {
+		if r.liar {
+			return told, ""
+		}
 		return told, "the next step: " + err.Error()
 	}
 	if !r.logins && !bytes.Equal(before, after) {
 		return repaired, ""
 	}
 	return opened, ""
+}
+
+// before judges what a damaged ledger was before its last commit: any of what was
+// saved up to then, and nothing else.
+func (r *powerRow) before(p *point) (verdict, string) {
+	was, ok := lookBack(r.site.ledger(), r.logins)
+	if !ok {
+		return told, ""
+	}
+	if slices.Contains(r.exact[:min(p.begun, len(r.exact)-1)+1], r.digest(was)) {
+		return earlier, ""
+	}
+	return silent, "what was before the last commit is what no step saved"
 }
 
 // books holds the books in the folder against what they were when done: a name

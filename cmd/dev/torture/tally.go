@@ -13,6 +13,7 @@ const (
 	opened   verdict = iota // everything acknowledged is there and reads as it was saved
 	repaired                // so too, after opening had to clear something away
 	told                    // an error says so; nothing wrong was shown
+	earlier                 // so too, and what was there before the last commit can be put back
 	silent                  // something else than what was saved, and no error
 	lost                    // an older state, without what was acknowledged later, and no error
 	hung                    // no answer within the time allowed
@@ -21,7 +22,7 @@ const (
 )
 
 func (v verdict) String() string {
-	return [...]string{"opened", "repaired", "told", "silent", "lost", "hung", "died"}[v]
+	return [...]string{"opened", "repaired", "told", "earlier", "silent", "lost", "hung", "died"}[v]
 }
 
 // tally counts the cases of one class of faults.
@@ -59,10 +60,10 @@ func (t *tally) bad() bool {
 
 // table prints the counts of all classes.
 func table(w io.Writer, all []*tally) {
-	fmt.Fprintf(w, "\n%-14s %9s %9s %9s %9s %9s %9s %6s %6s\n", "fault", "cases", "opened", "repaired", "told", "silent", "lost", "hung", "died")
+	fmt.Fprintf(w, "\n%-14s %9s %9s %9s %9s %9s %9s %9s %6s %6s\n", "fault", "cases", "opened", "repaired", "told", "earlier", "silent", "lost", "hung", "died")
 	for _, t := range all {
 		c := t.counts
-		fmt.Fprintf(w, "%-14s %9d %9d %9d %9d %9d %9d %6d %6d  %s\n", t.class, t.cases(), c[opened], c[repaired], c[told], c[silent], c[lost], c[hung], c[died], t.note)
+		fmt.Fprintf(w, "%-14s %9d %9d %9d %9d %9d %9d %9d %6d %6d  %s\n", t.class, t.cases(), c[opened], c[repaired], c[told], c[earlier], c[silent], c[lost], c[hung], c[died], t.note)
 	}
 	for _, t := range all {
 		for _, f := range t.found {
