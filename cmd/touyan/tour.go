@@ -36,6 +36,7 @@ func (g *guide) tour() {
 	g.looks()
 	g.doors()
 	g.trust()
+	g.torn()
 	g.rescue()
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"touyan/store"
+	"touyan/store/pages"
 	"touyan/ui/page"
 )
 
@@ -48,6 +49,23 @@ func (g *guide) lastBatch() (n int) {
 		return nil
 	})
 	return n
+}
+
+// torn shows a ledger whose last operation did not reach the disk whole.
+func (g *guide) torn() {
+	g.do(g.w.Desk().Change)
+	f, err := os.OpenFile(g.ledger, os.O_RDWR, 0)
+	must(err)
+	last := pages.Roots(f)[0]
+	_, err = f.WriteAt(make([]byte, last.PageSize), int64(last.Tree)*int64(last.PageSize))
+	must(err)
+	must(f.Close())
+	g.do(func() { g.w.Open(g.ledger) })
+	g.shot("damaged-last")
+	g.press("恢复到最后一步之前")
+	g.press("恢复")
+	g.come("张敏", tourWord)
+	g.shot("damaged-last-restored")
 }
 
 // rescue shows what is said of a ledger that was damaged, and what helps.
