@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"os"
 
 	"touyan/store/disk"
@@ -12,21 +13,26 @@ import (
 
 var errRoots = errors.New("neither of the first pages holds")
 
-// openBolt opens the file of a ledger. Its first pages are looked at before:
-// bbolt panics at a list of free pages that is none, without letting go of the
-// file; under Windows it lengthens a file that is too short, also one that never
-// was its own; and where the newer of the two does not hold it goes back to the
-// older without a word, which torn tells. What cannot be a ledger is left as it
-// is and not kept locked.
+// look is how far a file's pages are looked at before bbolt opens it.
+type look func(newest pages.Root, f io.ReaderAt, size int64) error
+
+// openBolt opens the file of a ledger. All its pages are looked at before, for
+// bbolt believes them: an element said to lie beyond its page is read from
+// whatever lies there in memory, be it gigabytes or a good copy of the very page;
+// a list of free pages that is none it panics at, without letting go of the file;
+// under Windows it lengthens a file that is too short, also one that never was
+// its own; and where the newer of the first two pages does not hold it goes back
+// to the older without a word, which torn tells. What cannot be a ledger is left
+// as it is and not kept locked.
 func openBolt(path string, opts bbolt.Options) (db *bbolt.DB, torn bool, err error) {
-	db, _, torn, err = openHeld(path, opts)
+	db, _, torn, err = openHeld(path, opts, pages.Root.Walk)
 	return db, torn, err
 }
 
 // openHeld is openBolt that tells the open file, too: closing that lets go of the
 // ledger where bbolt cannot.
-func openHeld(path string, opts bbolt.Options) (db *bbolt.DB, held *os.File, torn bool, err error) {
-	roots, err := lookAtRoots(path)
+func openHeld(path string, opts bbolt.Options, enough look) (db *bbolt.DB, held *os.File, torn bool, err error) {
+	roots, err := lookAtRoots(path, enough)
 	if err != nil {
 		if InUse(path) { // being written
 			return nil, nil, false, ErrInUse
@@ -50,8 +56,8 @@ func openHeld(path string, opts bbolt.Options) (db *bbolt.DB, held *os.File, tor
 }
 
 // lookAtRoots tells how many of the first two pages hold. The one that counts
-// must lead to pages within the file.
-func lookAtRoots(path string) (int, error) {
+// must stand the look.
+func lookAtRoots(path string, enough look) (int, error) {
 	f, err := disk.OpenFile(path, os.O_RDONLY, 0)
 	if err != nil {
 		return 0, err
@@ -65,5 +71,5 @@ func lookAtRoots(path string) (int, error) {
 	if len(roots) == 0 {
 		return 0, errRoots
 	}
-	return len(roots), roots[0].Check(f, info.Size())
+	return len(roots), enough(roots[0], f, info.Size())
 }

@@ -11,11 +11,12 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/pages"
 )
 
-// Ensure that Verify tells of a flipped bit in a key of a page that leads to
-// others: every value behind it is still there and whole, but asking for one
-// finds nothing.
+// Ensure that Verify tells of a bit that flips, while the ledger is open, in a key
+// of a page that leads to others: every value behind it is still there and whole,
+// but asking for one finds nothing.
 func TestVerifyFindsLostWay(t *testing.T) {
 	db := newLedger(t, township)
 	err := db.Do("录入", clerk, func(tx *store.Tx) (err error) {
@@ -34,15 +35,14 @@ func TestVerifyFindsLostWay(t *testing.T) {
 	astray := 0
 	for _, at := range branchKeys(whole) {
 		path := filepath.Join(t.TempDir(), "a.touyan")
-		whole[at] ^= 0x80
 		if err := os.WriteFile(path, whole, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		whole[at] ^= 0x80
 		again, err := store.Open(path, options())
 		if err != nil {
-			continue // told already
+			t.Fatal(err)
 		}
+		flip(t, path, int64(at), whole[at]^0x80)
 		if !reachable(again) {
 			r, err := again.Verify(t.Context())
 			if astray++; err != nil || r.Good() {
@@ -55,6 +55,54 @@ func TestVerifyFindsLostWay(t *testing.T) {
 	}
 	if astray == 0 {
 		t.Error("no flipped bit led astray: the ledger is too small for this test")
+	}
+}
+
+// flip writes over one byte of a file that others have open.
+func flip(t *testing.T, path string, at int64, b byte) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteAt([]byte{b}, at)
+	if err = errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Ensure that a file whose pages do not hang together is refused before bbolt
+// follows one of them: it would read what lies beside in memory, which may be a
+// good copy of the very page.
+func TestOpenFollowsNoDamagedPage(t *testing.T) {
+	whole, err := os.ReadFile(filled(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := bytes.NewReader(whole)
+	root := pages.Roots(file)[0]
+	size := int(root.PageSize)
+	path := filepath.Join(t.TempDir(), "a.touyan")
+	refused := 0
+	for n := range 8 * size { // of the page of all buckets, which holds the small ones whole
+		at, bit := int(root.Tree)*size+n/8, byte(1)<<(n%8)
+		whole[at] ^= bit
+		if root.Walk(file, int64(len(whole))) != nil {
+			if err := os.WriteFile(path, whole, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if db, err := store.Open(path, options()); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("bit %d of byte %d of the page: %v", n%8, n/8, err)
+				if err == nil {
+					db.Close()
+				}
+			}
+			refused++
+		}
+		whole[at] ^= bit
+	}
+	if refused < 300 {
+		t.Errorf("only %d bits of %d bytes are of the page's order", refused, size)
 	}
 }
 

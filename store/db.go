@@ -160,7 +160,7 @@ func Open(path string, opts Options) (db *DB, err error) {
 	}
 	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
-		if db.bolt, db.held, db.torn, err = openHeld(path, bbolt.Options{}); err != nil {
+		if db.bolt, db.held, db.torn, err = openHeld(path, bbolt.Options{}, pages.Root.Walk); err != nil {
 			return err
 		}
 		if err := db.readHeaders(info.Size()); err != nil {

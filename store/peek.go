@@ -2,6 +2,8 @@ package store
 
 import (
 	"go.etcd.io/bbolt"
+
+	"touyan/store/pages"
 )
 
 // Peek takes a file as those do who read it, so that nobody writes to it, runs
@@ -11,7 +13,7 @@ import (
 // what a damaged file can do, this is called in a process of its own.
 func Peek(path string, holding func() error) error {
 	return guard(path, func() error {
-		b, _, err := openBolt(path, bbolt.Options{ReadOnly: true})
+		b, _, _, err := openHeld(path, bbolt.Options{ReadOnly: true}, pages.Root.Check)
 		if err != nil {
 			return err
 		}

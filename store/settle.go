@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"touyan/store/disk"
+	"touyan/store/pages"
 
 	"go.etcd.io/bbolt"
 )
@@ -90,7 +91,7 @@ func (db *DB) reopenAlone() (stored bool, err error) {
 		if info.Size() == 0 {
 			return damaged(db.path, ErrEmpty)
 		}
-		again, held, _, err := openHeld(db.path, bbolt.Options{})
+		again, held, _, err := openHeld(db.path, bbolt.Options{}, pages.Root.Walk)
 		if err != nil {
 			return err
 		}
