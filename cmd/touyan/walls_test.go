@@ -41,6 +41,25 @@ func ours(t *testing.T) []imported {
 // under reports whether a package is the one named or lies below it.
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
 
+// topLevel is what may lie there; its files with a leading dot aside.
+var topLevel = []string{"FyneApp.toml", "LICENSE", "README.md", "assets", "cmd", "go.mod", "go.sum", "store", "ui"}
+
+// Ensure that nothing is kept in git at the top level but what the house is made
+// of: what go build leaves there is not.
+func TestTopLevel(t *testing.T) {
+	cmd := exec.Command("git", "ls-files", "--full-name", ":/")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Skipf("git ls-files: %v", err) // an archive of the source has no git
+	}
+	for path := range strings.Lines(string(out)) {
+		top, _, _ := strings.Cut(strings.TrimSpace(path), "/")
+		if !strings.HasPrefix(top, ".") && !slices.Contains(topLevel, top) {
+			t.Errorf("%s does not belong there", top)
+		}
+	}
+}
+
 // Ensure that the house keeps its walls: what each part may import itself.
 func TestWalls(t *testing.T) {
 	const toolkit, driver = "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"

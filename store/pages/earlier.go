@@ -22,10 +22,10 @@ func Earlier(f io.ReaderAt, size int64) (io.Reader, error) {
 	if len(roots) != 2 || roots[1].Tx+1 != roots[0].Tx || roots[1].Walk(f, size) != nil {
 		return nil, ErrNoEarlier
 	}
-	at, after := roots[0].At+PageHead, roots[0].At+PageHead+metaSize
+	at, after := roots[0].at+PageHead, roots[0].at+PageHead+metaSize
 	return io.MultiReader(
 		io.NewSectionReader(f, 0, at),
-		io.NewSectionReader(f, roots[1].At+PageHead, metaSize),
+		io.NewSectionReader(f, roots[1].at+PageHead, metaSize),
 		io.NewSectionReader(f, after, size-after),
 	), nil
 }

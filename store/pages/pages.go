@@ -50,10 +50,10 @@ type Root struct {
 	PageSize uint32 // in bytes
 	Pages    uint64 // all of them
 	Tx       uint64 // of the commit that wrote it
-	At       int64  // where its page begins in the file, in bytes
 	Tree     uint64 // the page its tree begins with
 
 	free uint64
+	at   int64 // where its page begins in the file, in bytes
 }
 
 // readRoot reads the root in a page's bytes. ok is false where there is none
@@ -83,7 +83,7 @@ func Roots(f io.ReaderAt) (list []Root) {
 			return Root{}, false
 		}
 		r, ok := readRoot(b[:])
-		r.At = off
+		r.at = off
 		return r, ok
 	}
 	first, ok := at(0)
