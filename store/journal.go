@@ -34,20 +34,24 @@ type Entry struct {
 
 // Batch is what an import or a merge did.
 type Batch struct {
-	Book    string `json:"book"`             // file name, without its folder
-	Digest  string `json:"digest"`           // of the file's bytes
-	ID      string `json:"id,omitempty"`     // of the book, as the ledger that wrote it named it
-	From    string `json:"from,omitempty"`   // name of the sending office, empty for a roster
-	Period  string `json:"period,omitempty"` // that the book reports on, as its sender said
-	Form    string `json:"form,omitempty"`
-	Sheet   string `json:"sheet,omitempty"`
-	Rows    int    `json:"rows"`
-	New     int    `json:"new"`
-	Updated int    `json:"updated"`
-	Same    int    `json:"same"`
-	Refused int    `json:"refused"`
-	LeftOut int    `json:"left_out,omitempty"` // rows a person left out
-	Mended  int    `json:"mended,omitempty"`   // cells a person mended before they came in; the book keeps what stood there
+	Book    string    `json:"book"`              // file name, without its folder
+	Digest  string    `json:"digest"`            // of the file's bytes
+	ID      string    `json:"id,omitempty"`      // of the book, as the ledger that wrote it named it
+	From    string    `json:"from,omitempty"`    // name of the sending office, empty for a roster nobody named one for
+	Code    string    `json:"code,omitempty"`    // of the sending office
+	Made    time.Time `json:"made,omitzero"`     // when its sender wrote it
+	Nothing bool      `json:"nothing,omitempty"` // 零报告, as its sender said
+	Held    string    `json:"held,omitempty"`    // why nothing of it came in: it arrived, and waits for a person
+	Period  string    `json:"period,omitempty"`  // that the book reports on, as its sender said
+	Form    string    `json:"form,omitempty"`
+	Sheet   string    `json:"sheet,omitempty"`
+	Rows    int       `json:"rows"`
+	New     int       `json:"new"`
+	Updated int       `json:"updated"`
+	Same    int       `json:"same"`
+	Refused int       `json:"refused"`
+	LeftOut int       `json:"left_out,omitempty"` // rows a person left out
+	Mended  int       `json:"mended,omitempty"`   // cells a person mended before they came in; the book keeps what stood there
 }
 
 // Sent is what a book took out of the ledger.
@@ -61,6 +65,7 @@ type Sent struct {
 	Copy    string `json:"copy,omitempty"`    // report or public; empty: whole
 	Village string `json:"village,omitempty"` // id, if it holds that one alone
 	Nothing bool   `json:"nothing,omitempty"` // 零报告: nothing had changed since the book before
+	Asks    int    `json:"asks,omitempty"`    // 退回: how many cells it asks the addressee to look at again
 
 	Seen  uint64   `json:"seen,omitempty"`  // the last operation whose work it holds
 	Forms []string `json:"forms,omitempty"` // by name, those it shows whole; none in a copy nobody merges

@@ -13,6 +13,15 @@ import (
 // Clean reports whether nothing in the book needs a person.
 func (r *Report) Clean() bool { return len(r.Problems) == 0 && r.Conflicts == 0 }
 
+// Held is why the book must not come in without a person who looked at it,
+// empty if it may.
+func (p *Plan) Held() string {
+	if p.book.lost {
+		return "本簿的交接信息（隐藏的工作表）已经丢失，无法逐格比对；请从“导入”打开它，核对过再导入，或请对方重新导出一份。"
+	}
+	return ""
+}
+
 // Apply writes a plan as one batch. If the ledger has moved since the plan was
 // made it writes nothing and returns an error that wraps store.ErrStale.
 func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress func(done, total int)) (Report, error) {
@@ -45,7 +54,7 @@ func Apply(ctx context.Context, db *store.DB, who store.Actor, p *Plan, progress
 
 // stage writes a new record at once and leaves a known one to the last commit.
 func (p *Plan) stage(s *store.Stage, d *draft) error {
-	stamped := p.book.Stamped()
+	stamped := p.stamps != nil
 	if d.body == nil {
 		return s.Create(d.kind.Name, p.unpack(d).row)
 	}
@@ -112,7 +121,7 @@ func (p *Plan) last(tx *store.Tx) error {
 			return err
 		}
 	}
-	if c := p.book.carrier; c != nil {
+	if c := p.stamps; c != nil {
 		for _, d := range slices.SortedFunc(maps.Keys(c.origins), compareDots) {
 			if err := tx.NoteOrigin(d, c.origins[d]); err != nil {
 				return err
@@ -127,11 +136,27 @@ func (p *Plan) last(tx *store.Tx) error {
 			return err
 		}
 	}
-	tx.NoteBatch(store.Batch{
-		Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Period: p.book.period(), Form: p.Form, Sheet: p.Sheet,
-		Rows: p.Rows, New: p.New, Updated: p.Updated + p.overruled, Same: p.Same - p.overruled, Refused: p.Refused, LeftOut: p.LeftOut, Mended: p.book.Mended(),
-	})
+	b := p.arrived()
+	b.New, b.Updated, b.Same = p.New, p.Updated+p.overruled, p.Same-p.overruled
+	b.Refused, b.LeftOut, b.Mended = p.Refused, p.LeftOut, p.book.Mended()
+	tx.NoteBatch(b)
 	return nil
+}
+
+// arrived is what the journal keeps of the book itself. One that this office
+// sent out comes from whoever it was for.
+func (p *Plan) arrived() store.Batch {
+	b := store.Batch{Book: p.Book, Digest: p.book.Digest, ID: p.book.id(), From: p.From, Period: p.book.period(), Form: p.Form, Sheet: p.Sheet, Rows: p.Rows}
+	switch c := p.book.carrier; {
+	case c != nil:
+		b.Code, b.Made, b.Nothing = c.head.From.Code, c.head.Made, c.head.Nothing
+		if to := c.head.To; b.Code == p.office.Code && to.Code != "" && to.Code != b.Code {
+			b.From, b.Code = to.Name, to.Code
+		}
+	case p.book.options.From != nil:
+		b.From, b.Code = p.book.options.From.Name, p.book.options.From.Code
+	}
+	return b
 }
 
 // BatchID is what people call the batch of an operation.

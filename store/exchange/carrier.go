@@ -37,12 +37,13 @@ type carrier struct {
 
 // bookHead names a book, its sender and its addressee.
 type bookHead struct {
-	Book   string       `json:"book"`
-	Made   time.Time    `json:"made"`
-	From   store.Office `json:"from"`
-	To     store.Office `json:"to"`
-	Period Period       `json:"period,omitempty"`
-	Sheets []sentSheet  `json:"sheets"`
+	Book    string       `json:"book"`
+	Made    time.Time    `json:"made"`
+	From    store.Office `json:"from"`
+	To      store.Office `json:"to"`
+	Period  Period       `json:"period,omitempty"`
+	Nothing bool         `json:"nothing,omitempty"` // 零报告
+	Sheets  []sentSheet  `json:"sheets"`
 }
 
 type sentSheet struct {

@@ -139,6 +139,9 @@ func (p *planner) count() error {
 	for _, d := range p.plan.drafts {
 		if p.stamped != nil {
 			if len(d.in) == 0 {
+				if p.plan.adopted && d.from != nil {
+					tally(r, false, false)
+				}
 				continue
 			}
 			out, err := p.tx.TryJoin(d.kind.Name, d.id, d.in)

@@ -26,6 +26,8 @@ type Options struct {
 	Mapping  map[string]string // head → path; an empty path leaves the column out
 	Password string            // of an encrypted book
 	AsRoster bool              // read a book that a ledger wrote as if it carried no stamps
+	From     *store.Office     // of a plain roster: the office it is accepted under; nil: this one
+	Period   Period            // of a plain roster: what it reports on
 	Progress func(step string, done, total int64)
 }
 

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"time"
 
 	"touyan/store/field"
 )
@@ -49,10 +50,22 @@ func Periods(today field.Date) []Period {
 	return append(out, Period(fmt.Sprint(today.Year)), Period(fmt.Sprint(today.Year-1)))
 }
 
-// period is what a book says it reports on.
+// ends is the last day of what a period reports on; zero for none.
+func (p Period) ends() field.Date {
+	var year, quarter int
+	if n, _ := fmt.Sscanf(string(p), "%4dQ%1d", &year, &quarter); n == 2 && quarter >= 1 && quarter <= len(quarters) {
+		return field.DateAt(time.Date(year, time.Month(3*quarter+1), 0, 0, 0, 0, 0, time.UTC))
+	}
+	if n, _ := fmt.Sscanf(string(p), "%4d", &year); n == 1 && len(p) == 4 {
+		return field.Date{Year: year, Month: 12, Day: 31}
+	}
+	return field.Date{}
+}
+
+// period is what a book says it reports on, or a person said of it.
 func (b *Book) period() string {
 	if b.carrier == nil {
-		return ""
+		return string(b.options.Period)
 	}
 	return string(b.carrier.head.Period)
 }

@@ -74,6 +74,9 @@ type Plan struct {
 	SentAt    time.Time // when this ledger last sent its sender a book that it may have known; zero: never
 
 	book      *Book
+	stamps    *carrier // of the cells it brings; nil: they are this office's own
+	adopted   bool     // they are those of a plain roster, accepted under its office
+	office    store.Office
 	worked    uint64 // the state of the records the plan saw
 	drafts    []*draft
 	empties   map[string][]string // by kind: the values of nothing, shared by all that is new
@@ -112,7 +115,7 @@ type planner struct {
 func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	p := &planner{
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
-		plan:   &Plan{book: b, worked: tx.Worked(), refused: map[[2]int]bool{}, empties: map[string][]string{}},
+		plan:   &Plan{book: b, stamps: b.carrier, office: tx.Office(), worked: tx.Worked(), refused: map[[2]int]bool{}, empties: map[string][]string{}},
 		drafts: map[recordKey]*draft{}, indexes: map[string]*index{},
 		reached: map[reaching]place{}, problems: map[string]bool{}, bound: map[string]*field.Bound{}, typedHere: map[store.Dot]bool{}, links: map[string][]string{},
 	}
@@ -142,16 +145,24 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 	if err := p.absent(); err != nil {
 		return nil, err
 	}
+	if err := p.adopt(); err != nil {
+		return nil, err
+	}
 	if err := p.finish(); err != nil {
 		return nil, err
 	}
 	return p.plan, nil
 }
 
-// forget lets go of what only reading the rows of a roster needs.
+// forget lets go of what only reading the rows of a roster needs. One accepted
+// under its office may bring conflicts, and they are shown where they stand.
 func (p *planner) forget() {
-	if p.stamped == nil {
-		p.indexes, p.reached, p.links, p.drafts = nil, nil, nil, nil
+	if p.stamped != nil {
+		return
+	}
+	p.indexes, p.reached, p.links = nil, nil, nil
+	if p.plan.book.options.From == nil {
+		p.drafts = nil
 	}
 }
 

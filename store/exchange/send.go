@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"touyan/store"
 	"touyan/store/disk"
@@ -101,6 +103,43 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	return sent, sheet.Write(ctx, path, doc, progress)
 }
 
+// SendEach writes one book for every office right below ours into a folder, each
+// with that office's rows only (下发). What is there of the same name is an
+// earlier one and is replaced. Where it stops, the books before are written.
+func SendEach(ctx context.Context, db *store.DB, who store.Actor, folder string, o Order, progress func(done, total int)) ([]Sent, error) {
+	var to []store.Office
+	err := db.View(func(tx *store.Tx) error {
+		_, under, err := Addressees(tx)
+		to = slices.DeleteFunc(under, func(one store.Office) bool { return one.Level != tx.Office().Level-1 })
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(to) == 0 {
+		return nil, errors.New("台账里没有下级单位，请先在“单位”里登记它们，再下发")
+	}
+	var out []Sent
+	for i, one := range to {
+		if progress != nil {
+			progress(i, len(to))
+		}
+		o.To = one
+		sent, err := Send(ctx, db, who, filepath.Join(folder, IssueName(one, db.Now())), o, nil)
+		if err != nil {
+			return out, fmt.Errorf("写给%s的簿没有写成（前面%d份已写好）：%w", one.Name, i, err)
+		}
+		out = append(out, sent)
+	}
+	return out, nil
+}
+
+// IssueName is the file name of what is sent down to an office on a day: offices
+// of one name are told apart by their codes.
+func IssueName(to store.Office, at time.Time) string {
+	return sheet.SheetName("下发-"+to.Code+to.Name) + at.Format("-0102") + ".xlsx"
+}
+
 // opOf is what sending to an office is called.
 func opOf(own, to store.Office) string {
 	switch {
@@ -142,6 +181,7 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 		if err := sent.compare(tx, o); err != nil {
 			return err
 		}
+		c.head.Nothing = sent.Nothing
 		sent.seen, sent.forms = tx.Seq(), wholeForms(o)
 		for _, f := range o.Forms {
 			if err := ctx.Err(); err != nil {
