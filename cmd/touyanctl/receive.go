@@ -25,6 +25,8 @@ func importBook(c *command, args []string) error {
 	fs.StringVar(&o.Sheet, "sheet", "", "只读这个`工作表`")
 	fs.BoolVar(&o.AsRoster, "as-roster", false, "别的头雁导出的簿也只按普通花名册导入，不逐格比对")
 	mapping := fs.String("mapping", "", "栏目对照`文件`（JSON：表头→栏目）")
+	from := fs.String("from", "", "这份花名册是哪个下级`单位`的：区划代码，或 auto 按里面的嘎查村认")
+	period := fs.String("period", "", "--from 的花名册报的是哪一`期`，像 2026Q1")
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题就全不写入")
 	bad := fs.String("errors", "", "把有问题的行另存为这个`簿`")
@@ -48,6 +50,9 @@ func importBook(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
+	if err := c.sender(db, &o, rest[0], *from, *period); err != nil {
+		return err
+	}
 	r, err := c.receive(db, rest[0], o, receiving{dry: *dry, strict: *strict, bad: *bad})
 	if err != nil {
 		return err
@@ -56,6 +61,51 @@ func importBook(c *command, args []string) error {
 		c.say("只按普通花名册读，没有逐格比对。")
 	}
 	return c.report(r, r)
+}
+
+// sender names the office a roster is accepted under, and what it reports on.
+func (c *command) sender(db *store.DB, o *exchange.Options, path, from, period string) error {
+	o.Period = exchange.Period(period)
+	switch {
+	case period != "" && from == "":
+		return wrong("--period 要和 --from 一起用：本单位自己的花名册不是上报")
+	case period != "" && !o.Period.Valid():
+		return wrong("“%s”不是报送期，请写成 2026Q1（季度）或 2026（全年）", period)
+	case from == "":
+		return nil
+	}
+	if from == "auto" {
+		return c.recognise(db, o, path)
+	}
+	return db.View(func(tx *store.Tx) error {
+		to, err := exchange.Addressee(tx, from)
+		if err == nil && to.Level >= tx.Office().Level {
+			err = wrong("--from 请写下级单位的区划代码")
+		}
+		o.From = &to
+		return err
+	})
+}
+
+// recognise finds the office of a roster by the villages it speaks of.
+func (c *command) recognise(db *store.DB, o *exchange.Options, path string) error {
+	o.Password = os.Getenv("TOUYAN_BOOK_PASSWORD")
+	book, err := exchange.Open(c.ctx, db, path, *o)
+	if err != nil {
+		return unopened(err, o.Password)
+	}
+	return db.View(func(tx *store.Tx) error {
+		plan, err := book.Plan(c.ctx, tx)
+		if err != nil {
+			return err
+		}
+		sender, ok, err := exchange.SenderOf(tx, plan)
+		if err == nil && !ok {
+			err = refused("看不出“%s”是哪个下级单位的：里面的嘎查村不属于同一个单位，或台账里还没有这些嘎查村；请用 --from 写明区划代码", book.Name)
+		}
+		o.From = &sender
+		return err
+	})
 }
 
 // merge takes in books that other offices sent or returned.
@@ -80,22 +130,31 @@ func merge(c *command, args []string) error {
 	answer := struct {
 		Batches []received `json:"batches"`
 	}{[]received{}}
-	for i, path := range rest {
+	var failed []string
+	var first error
+	for _, path := range rest {
 		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: side})
 		if err != nil {
-			// The books before this one are in: say so before giving up.
-			if err := c.report(answer, answer.Batches...); err != nil && !errors.Is(err, errOpen) {
-				return err
-			}
 			c.say("%s", sentence(err))
-			if len(rest) > 1 {
-				c.say("没有合并的簿：%s。排在它们前面的已经处理完，改正后请只合并这几个。", quoted(rest[i:]))
+			failed = append(failed, path)
+			if first == nil {
+				first = err
 			}
-			return told{err}
+			if c.ctx.Err() != nil {
+				break
+			}
+			continue // one bad book stops none
 		}
 		answer.Batches = append(answer.Batches, r)
 	}
-	return c.report(answer, answer.Batches...)
+	err = c.report(answer, answer.Batches...)
+	if first == nil || err != nil && !errors.Is(err, errOpen) {
+		return err
+	}
+	if len(rest) > 1 {
+		c.say("没有合并的簿：%s。其余的已经处理完，改正后请只合并这几个。", quoted(failed))
+	}
+	return told{first}
 }
 
 // quoted lists files by their names.

@@ -144,9 +144,9 @@ func TestOursLeavesOpenWhatIsNotOurs(t *testing.T) {
 	}
 }
 
-// Ensure that a book that cannot be merged is told even if one before it left
-// something open, with the books that were not read, and that it exits 1.
-func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
+// Ensure that a book that cannot be merged stops none of the others, is told
+// with its name, and that the command exits 1.
+func TestOneBadBookStopsNone(t *testing.T) {
 	d, dir := newDesk(t), t.TempDir()
 	up, down := disputed(t, d, dir)
 	bad := filepath.Join(dir, "坏.xlsx")
@@ -155,13 +155,13 @@ func TestMergeSaysWhichBooksWereNotRead(t *testing.T) {
 	if code != exitRefused {
 		t.Errorf("exits %d", code)
 	}
-	for _, want := range []string{"冲突1处", "“坏.xlsx”没有交接信息", "没有合并的簿：“坏.xlsx”、“上报.xlsx”"} {
+	for _, want := range []string{"冲突1处", "“坏.xlsx”没有交接信息", "没有合并的簿：“坏.xlsx”。"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("does not say %q, but %s", want, said)
 		}
 	}
 	var answer struct{ Batches []struct{ Book string } }
-	if err := json.Unmarshal([]byte(out), &answer); err != nil || len(answer.Batches) != 1 || answer.Batches[0].Book != "退回.xlsx" {
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || len(answer.Batches) != 2 || answer.Batches[0].Book != "退回.xlsx" || answer.Batches[1].Book != "上报.xlsx" {
 		t.Errorf("answers %s, %v", out, err)
 	}
 }

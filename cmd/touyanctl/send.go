@@ -57,12 +57,16 @@ func export(c *command, args []string) error {
 	to := fs.String("to", "", "收件`单位`：区划代码，或 parent、own、county、city")
 	kinds := fs.String("kinds", "", "只要这些`类别`，用逗号隔开")
 	protect := fs.Bool("protect", false, "锁定不该改的单元格")
-	out := fs.String("out", "", "写到哪个`簿`")
+	period := fs.String("period", "", "报的是哪一`期`，像 2026Q1 或 2026")
+	out := fs.String("out", "", "写到哪个`簿`；--to below 时是文件夹")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
-	if *to == "" {
+	switch {
+	case *to == "":
 		return wrong("请用 --to 写明收件单位")
+	case *period != "" && !exchange.Period(*period).Valid():
+		return wrong("“%s”不是报送期，请写成 2026Q1（季度）或 2026（全年）", *period)
 	}
 	var names []string
 	if *kinds != "" {
@@ -72,12 +76,19 @@ func export(c *command, args []string) error {
 	if err != nil {
 		return wrong("%v", err)
 	}
-	db, err := c.openFor(*out)
+	open := c.openFor
+	if *to == "below" {
+		open = c.openForFolder
+	}
+	db, err := open(*out)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, AsOf: field.DateAt(db.Now())}
+	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, Period: exchange.Period(*period), AsOf: field.DateAt(db.Now())}
+	if *to == "below" {
+		return c.issue(db, *out, o)
+	}
 	err = db.View(func(tx *store.Tx) (err error) {
 		o.To, err = exchange.Addressee(tx, *to)
 		return err
@@ -95,6 +106,17 @@ func (c *command) openFor(out string) (*store.DB, error) {
 	}
 	if err := c.mayWriteBook("out", out, ""); err != nil {
 		return nil, err
+	}
+	return c.open()
+}
+
+// openForFolder opens the ledger to write books from it into a folder.
+func (c *command) openForFolder(out string) (*store.DB, error) {
+	if out == "" {
+		return nil, wrong("请用 --out 写明写到哪个文件夹")
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return nil, disk.CannotWrite(out, err)
 	}
 	return c.open()
 }

@@ -50,6 +50,9 @@ func Periods(today field.Date) []Period {
 	return append(out, Period(fmt.Sprint(today.Year)), Period(fmt.Sprint(today.Year-1)))
 }
 
+// Valid reports a period that is one: a quarter or a year.
+func (p Period) Valid() bool { return !p.ends().IsZero() }
+
 // ends is the last day of what a period reports on; zero for none.
 func (p Period) ends() field.Date {
 	var year, quarter int
