@@ -23,6 +23,10 @@ func (s *Shell) Receive(paths ...string) {
 		s.desk.TellWherePapersGo()
 		return
 	}
+	if s.desk.TakesMany(paths) && len(s.waiting) == 0 && !s.hindered() {
+		s.desk.TakeInAll(paths)
+		return
+	}
 	s.waiting = append(s.waiting, paths...)
 	if s.hindered() {
 		s.queued = sayBusyFirst(len(s.waiting))

@@ -286,10 +286,10 @@ func (s *station) roster(edit func(set func(row int, path, text string))) string
 	return path
 }
 
-// drop drops a book on the window.
-func (s *station) drop(path string) {
+// drop drops books on the window.
+func (s *station) drop(paths ...string) {
 	s.t.Helper()
-	s.shell.Receive(path)
+	s.shell.Receive(paths...)
 	s.settle()
 }
 

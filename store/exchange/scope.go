@@ -302,7 +302,8 @@ func Addressees(tx *store.Tx) (over, under []store.Office, err error) {
 		if n := slices.Index([]string{"", "1", "2", "3"}, o.Level); n > 0 {
 			level = field.Level(n)
 		}
-		if s.offices[o.ID] && o.Code != "" && stem(o.Code) != stem(own.Code) && level < own.Level {
+		ours := s.offices[o.ID] || strings.HasPrefix(stem(o.Code), stem(own.Code)) // it reported before anybody said what it is under
+		if ours && o.Code != "" && stem(o.Code) != stem(own.Code) && level < own.Level {
 			under = append(under, store.Office{Code: o.Code, Name: o.Name, Level: level})
 		}
 	}

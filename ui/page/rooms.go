@@ -51,7 +51,8 @@ var groups = map[string]Group{"reserve": Choose}
 
 // Rooms are all rooms of a ledger, in the order of each group: a list of every
 // kind that is no part of another, and what is made by hand. A township has no
-// offices below it, and needs no list of them.
+// offices below it, and needs neither a list of them nor a board of what they
+// report.
 func Rooms(d *Desk) []Room {
 	out := []Room{{Name: RoomHome, Label: titleHome, Group: Bench, Make: func() Page { return NewHome(d) }, Waits: d.waits}}
 	for _, k := range d.DB.Kinds() {
@@ -64,7 +65,7 @@ func Rooms(d *Desk) []Room {
 		}
 		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
 	}
-	return d.allowed(append(out,
+	out = append(out,
 		Room{Name: RoomProblems, Label: titleProblems, Group: Ledger, Make: func() Page { return NewProblems(d) }, Waits: d.countFindings},
 		Room{Name: RoomSend, Label: titleOfSend(d.DB.Office().Level), Group: Exchange, Make: func() Page { return NewSend(d) }},
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
@@ -73,7 +74,11 @@ func Rooms(d *Desk) []Room {
 		Room{Name: RoomJournal, Label: titleJournal, Group: Setup, Make: func() Page { return NewJournal(d) }},
 		Room{Name: RoomBackups, Label: titleBackups, Group: Setup, Make: func() Page { return NewBackups(d) }},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
-		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }}))
+		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }})
+	if d.DB.Office().Level > field.Township {
+		out = append(out, Room{Name: RoomBoard, Label: titleBoard, Group: Exchange, Make: func() Page { return NewBoard(d) }, Waits: boardWaits(d)})
+	}
+	return d.allowed(out)
 }
 
 // isPart reports a kind whose records are lines of another's form.
