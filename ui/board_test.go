@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,11 +18,11 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// reporting is a county with two townships, and a report of one of them.
-func reporting(t *testing.T) (s *station, book string) {
+// reporting is a county with two townships, a third, and that one's report.
+func reporting(t *testing.T) (s, below *station, book string) {
 	dir := t.TempDir()
 	county := sample.OfficeAt(field.County)
-	below := openFew(t)
+	below = openFew(t)
 	book = filepath.Join(dir, "上报.xlsx")
 	forms, err := exchange.Registers(below.desk.DB.Kinds(), nil)
 	ok(t, err)
@@ -43,14 +44,14 @@ func reporting(t *testing.T) (s *station, book string) {
 	s = newStation(t)
 	s.Start(path)
 	s.settle()
-	return s, book
+	return s, below, book
 }
 
 // Ensure that several books dropped at once each become a batch, that the board
 // tells who reported and who did not, and that one press writes a book for each
 // office.
 func TestBoardTakesManyBooksAndIssues(t *testing.T) {
-	s, book := reporting(t)
+	s, _, book := reporting(t)
 	bad := filepath.Join(t.TempDir(), "坏.xlsx")
 	ok(t, os.WriteFile(bad, []byte("PK\x03\x04 坏"), 0o600))
 	s.drop(book, bad)
@@ -82,4 +83,49 @@ func TestBoardTakesManyBooksAndIssues(t *testing.T) {
 
 	s.drop(book, book)
 	s.mustSay("这份文件收过了")
+}
+
+// Ensure that a county sends cells back with its reasons, and that the township
+// is led to each of them and answers by mending it or by saying why it stays.
+func TestSendsBackAndIsLedThrough(t *testing.T) {
+	s, below, book := reporting(t)
+	s.drop(book)
+	s.press("合并")
+	s.enter(page.RoomBoard)
+	b := s.shell.Page().(*page.Board)
+	b.Grid.Select(sample.OfficeAt(field.Township).Code)
+	s.press("退回…")
+	s.mustSay("退回给星露苏木", "选中要退回的行")
+	back := s.shell.Page().(*page.SendBack)
+	if len(back.Rows()) == 0 {
+		t.Fatal("the checks found nothing to send back")
+	}
+	back.Grid.Select(back.Rows()[0])
+	out := filepath.Join(t.TempDir(), "退回.xlsx")
+	s.native = func(context.Context, page.Ask) (string, error) { return out, nil }
+	s.desk.Native = s.native
+	s.press("退回 1 处…")
+	s.mustSay("请它再核1处")
+	s.enter(page.RoomBoard)
+	s.mustSay("退回1处")
+
+	below.drop(out)
+	below.press("合并")
+	below.mustSay("上级退回1处，等着核对。")
+	below.link("看退回事项")
+	asked := below.shell.Page().(*page.Requests)
+	if len(asked.Rows()) != 1 {
+		t.Fatalf("is led through %q", asked.Rows())
+	}
+	asked.Grid.Select(asked.Rows()[0])
+	below.press("去改")
+	if _, is := below.shell.Page().(*page.Requests); is {
+		t.Error("does not lead to the cell")
+	}
+	below.enter(page.RoomRequests)
+	below.shell.Page().(*page.Requests).Grid.Select(asked.Rows()[0])
+	below.press("不改，说明理由…")
+	test.Type(below.win.Canvas().Focused(), "已与本人核对")
+	below.press("答复")
+	below.mustSay("已办", "已与本人核对")
 }

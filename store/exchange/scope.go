@@ -145,6 +145,8 @@ func (s *scope) has(k *field.Kind, row field.Row) bool {
 	switch {
 	case k.Name == "office":
 		return s.offices[row.ID]
+	case k.Name == "request":
+		return s.offices[k.Value(row, "office")]
 	case s.villages == nil:
 		return true
 	case k.Name == "village":

@@ -44,6 +44,9 @@ type Order struct {
 	Folder  bool // reserved rows for 填表人 follow each table
 	// Protect locks the cells that nobody should type into.
 	Protect bool
+
+	only map[recordKey]bool   // of a return: the records it holds; nil: all
+	asks map[recordKey]string // of a return: why, by kind and id/field
 }
 
 // Sent tells what a book holds.
@@ -93,10 +96,13 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	}
 	sent.File = filepath.Base(path)
 	op := opOf(db.Office(), o.To)
+	if o.asks != nil {
+		op = "退回"
+	}
 	doc.Before = func() error {
 		return db.Do(op, who, func(tx *store.Tx) error {
 			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms,
-				Period: string(o.Period), Copy: o.Copy.String(), Village: o.Village, Nothing: sent.Nothing})
+				Period: string(o.Period), Copy: o.Copy.String(), Village: o.Village, Nothing: sent.Nothing, Asks: len(o.asks)})
 			return nil
 		})
 	}

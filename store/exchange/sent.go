@@ -35,7 +35,7 @@ func (c *carrying) sheet(f *field.Form, scope *scope) (sheet.Sheet, error) {
 		return s, err
 	}
 	for _, l := range lines {
-		if !scope.has(kinds.Kind(f.Kind), l.Rows[0]) {
+		if !scope.has(kinds.Kind(f.Kind), l.Rows[0]) || !c.form.wants(f.Kind, l.Rows[0].ID) {
 			continue
 		}
 		code := sheet.RowCode(l.ID())
@@ -48,9 +48,26 @@ func (c *carrying) sheet(f *field.Form, scope *scope) (sheet.Sheet, error) {
 			cells[i] = l.Shown(i)
 		}
 		c.lines[key] = c.line(shape, l, s.Columns)
-		s.Lines = append(s.Lines, sheet.Line{Code: code, Cells: cells})
+		s.Lines = append(s.Lines, sheet.Line{Code: code, Cells: cells, Notes: c.form.notes(f, l.Rows[0].ID)})
 	}
 	return s, nil
+}
+
+// wants reports whether a return holds a record; any other book holds all.
+func (o *Order) wants(kind, id string) bool { return o.only == nil || o.only[recordKey{kind, id}] }
+
+// notes are why the cells of a row are asked about, by form column.
+func (o *Order) notes(f *field.Form, id string) map[int]string {
+	var out map[int]string
+	for i := range f.Columns {
+		if why := o.asks[recordKey{f.Kind, id + "/" + f.Columns[i].Path}]; why != "" {
+			if out == nil {
+				out = map[int]string{}
+			}
+			out[i] = "退回：" + why
+		}
+	}
+	return out
 }
 
 // shownColumns are the columns of a copy, nil for all.
@@ -161,7 +178,7 @@ func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 		if err != nil {
 			return err
 		}
-		if !scope.has(k, row) {
+		if !scope.has(k, row) || !c.form.wants(k.Name, row.ID) {
 			continue
 		}
 		for _, name := range []string{store.VoidCell, store.SameCell} {

@@ -285,7 +285,7 @@ func (ks *KindSince) add(c Changed) {
 // wholeForms are the forms a book shows whole to somebody who may answer it: not
 // a copy without stamps, one that was narrowed, or one for nobody.
 func wholeForms(o Order) (names []string) {
-	if o.Copy == Public || len(o.Where) > 0 || o.Village != "" || o.To.Code == "" {
+	if o.Copy == Public || len(o.Where) > 0 || o.Village != "" || o.only != nil || o.To.Code == "" {
 		return nil
 	}
 	for _, f := range o.Forms {

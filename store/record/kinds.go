@@ -11,6 +11,7 @@ func Kinds() field.Kinds {
 		field.NewKind("person", "人员", "name", func() field.Record { return new(Person) }),
 		field.NewKind("post", "任职", "", func() field.Record { return new(Post) }),
 		field.NewKind("reserve", "后备力量", "", func() field.Record { return new(Reserve) }),
+		field.NewKind("request", "退回事项", "name", func() field.Record { return new(Request) }),
 		field.NewKind("paper", "附件", "title", func() field.Record { return new(Paper) }),
 	}
 	kinds.Kind("office").Fold = PlaceKey

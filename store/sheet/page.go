@@ -82,6 +82,7 @@ func (w *writer) setUp(p *page) error {
 		},
 		func() error { return w.offerLists(p) },
 		func() error { return w.guardCodes(p) },
+		func() error { return w.writeNotes(p) },
 		func() error { return w.protect(name) },
 	}
 	for _, s := range steps {
@@ -288,6 +289,27 @@ func (p *page) overEnd(i int) int {
 	return end
 }
 
+// writeNotes says what is said beside cells, as the comments of a spreadsheet.
+func (w *writer) writeNotes(p *page) error {
+	for n := range p.sheet.Lines {
+		notes := p.sheet.Lines[n].Notes
+		if notes == nil {
+			continue
+		}
+		for i := range p.columns {
+			text := notes[p.columns[i].index]
+			if text == "" {
+				continue
+			}
+			c := excelize.Comment{Cell: cellName(i, p.firstRow()+n), Author: w.doc.Unit, Paragraph: []excelize.RichTextRun{{Text: text}}, Width: 220, Height: 70}
+			if err := w.f.AddComment(p.name, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (w *writer) writeLines(p *page, r *rows) error {
 	styles := make([]int, p.width())
 	for i := range styles {
@@ -309,11 +331,17 @@ func (w *writer) writeLines(p *page, r *rows) error {
 			w.step()
 		}
 		for i := range p.columns {
-			c := &p.columns[i]
+			c, style := &p.columns[i], styles[i]
+			if l.Notes[c.index] != "" {
+				var err error
+				if style, err = w.style(look{part: wrongPart, align: c.align, number: c.count}); err != nil {
+					return err
+				}
+			}
 			if c.count {
-				r.number(i, styles[i], l.cell(c.index))
+				r.number(i, style, l.cell(c.index))
 			} else {
-				r.put(i, styles[i], lineEnds(l.cell(c.index)))
+				r.put(i, style, lineEnds(l.cell(c.index)))
 			}
 		}
 		if p.codes {

@@ -50,6 +50,7 @@ type Sheet struct {
 type Line struct {
 	Code  string // 行码, "" for none
 	Cells []string
+	Notes map[int]string // by form column: said beside the cell, which is set off; mostly nil
 }
 
 // most a cell can hold, in UTF-16 units; Excel cuts what is longer.

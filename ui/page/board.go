@@ -49,6 +49,7 @@ func newBoard(d *Desk, periods []exchange.Period, at int) *Board {
 	b.buttons = buttons([]Choice{
 		{Text: doTakeIn, Main: true, Do: b.choose},
 		{Text: doIssue, Do: b.askIssue},
+		{Text: doReturn, Do: b.sendBack},
 		{Text: doDue, Do: b.askDue},
 		{Text: doOpenBatch, Do: b.open},
 		{Text: doDecide, Do: func() { d.Room(RoomConflicts) }},
@@ -181,14 +182,24 @@ func (b *Board) selected() *exchange.Reporting {
 func (b *Board) enable() {
 	o := b.selected()
 	enable(b.buttons[1], b.facts != nil && len(b.facts.Offices) > 0)
-	enable(b.buttons[3], o != nil && o.Reports[b.at].Last.Seq > 0)
-	enable(b.buttons[4], o != nil && o.Reports[b.at].Conflicts > 0)
+	enable(b.buttons[2], o != nil)
+	enable(b.buttons[4], o != nil && o.Reports[b.at].Last.Seq > 0)
+	enable(b.buttons[5], o != nil && o.Reports[b.at].Conflicts > 0)
 }
 
 // open shows what the book did that the selected line tells of.
 func (b *Board) open() {
 	if o := b.selected(); o != nil && o.Reports[b.at].Last.Seq > 0 {
 		b.desk.openPassage(rowID(o.Reports[b.at].Last.Seq))
+	}
+}
+
+// sendBack makes a return for the office of the selected line.
+func (b *Board) sendBack() {
+	if o := b.selected(); o != nil {
+		s := newSendBack(b.desk, o.Office, b.periods[b.at])
+		b.desk.Open(s)
+		s.Refresh()
 	}
 }
 

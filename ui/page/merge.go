@@ -42,11 +42,10 @@ func (r *Review) merge() {
 	r.plan.Also(steps...)
 	plan := r.plan
 	var report exchange.Report
+	asked := 0
 	r.desk.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		return r.desk.backedUp(ctx, backup.Merge, func() error {
-			report, err = exchange.Apply(ctx, r.desk.DB, r.desk.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
-			return err
-		})
+		report, asked, err = r.desk.apply(ctx, plan, backup.Merge, tell)
+		return err
 	}, func(err error) {
 		var refused *field.Problem
 		switch {
@@ -60,7 +59,7 @@ func (r *Review) merge() {
 			r.desk.Fail(err)
 		default:
 			r.desk.closes(r)
-			r.desk.accepted(report)
+			r.desk.accepted(report, asked)
 		}
 	})
 }

@@ -1,12 +1,9 @@
 package page
 
 import (
-	"errors"
-	"fmt"
 	"path/filepath"
 	"strconv"
 
-	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/ui/grid"
@@ -129,32 +126,4 @@ func (r *Receipts) alone() {
 	if b := r.selected(); b != nil {
 		r.desk.Receive(b.Path)
 	}
-}
-
-// sayReceipt is what became of a book, in a sentence.
-func sayReceipt(b *exchange.Receipt) string {
-	switch {
-	case errors.Is(b.Err, store.ErrStale):
-		return sayReceiptStale
-	case b.Err != nil:
-		return sentence(b.Err)
-	case b.Again != "":
-		return fmt.Sprintf("这份文件收过了（%s），没有再合并。", b.Again)
-	case b.Held != "":
-		return b.Held
-	}
-	text := "已合并。"
-	switch {
-	case b.Conflicts > 0:
-		text = fmt.Sprintf("已合并，%d处留待裁定。", b.Conflicts)
-	case b.New+b.Updated == 0:
-		text = "已合并，没有变化。"
-	}
-	if len(b.Problems) > 0 {
-		text += fmt.Sprintf("%d处有问题，没有合并的行在批次里。", len(b.Problems))
-	}
-	if b.Older {
-		text += "这是较早的一版，后来的一版已经收过；没有盖掉新的内容。"
-	}
-	return text
 }

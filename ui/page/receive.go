@@ -111,11 +111,10 @@ func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 // ledger that has moved meanwhile.
 func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
 	var report exchange.Report
+	asked := 0
 	d.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		return d.backedUp(ctx, backup.Import, func() error {
-			report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
-			return err
-		})
+		report, asked, err = d.apply(ctx, plan, backup.Import, tell)
+		return err
 	}, func(err error) {
 		switch {
 		case errors.Is(err, context.Canceled):
@@ -127,13 +126,35 @@ func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
 			d.Fail(err)
 		default:
 			d.closes(from)
-			d.accepted(report)
+			d.accepted(report, asked)
 		}
 	})
 }
 
-func (d *Desk) accepted(report exchange.Report) {
+// apply writes a plan, with copies of the ledger around it. asked is how many
+// cells this office is asked to look at again, now that the book is in.
+func (d *Desk) apply(ctx context.Context, plan *exchange.Plan, w backup.Work, tell func(done, total int64)) (report exchange.Report, asked int, err error) {
+	err = d.backedUp(ctx, w, func() error {
+		report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
+		return err
+	})
+	if err != nil {
+		return report, 0, err
+	}
+	err = d.DB.View(func(tx *store.Tx) error {
+		asked, err = requestsOpen(tx)
+		return err
+	})
+	return report, asked, err
+}
+
+// accepted tells what a book did, and how many cells this office is asked about.
+func (d *Desk) accepted(report exchange.Report, asked int) {
 	n := Notice{Text: sayAccepted(report)}
+	if asked > 0 {
+		n.Text += sayAskedOf(asked)
+		n.Choices = append(n.Choices, Choice{Text: doSeeAsked, Do: func() { d.Room(RoomRequests) }})
+	}
 	if seq, ok := batchSeq(report.Batch); ok {
 		n.Choices = append(n.Choices, Choice{Text: doUndo, Do: func() { d.Undo(seq) }})
 	}

@@ -56,7 +56,7 @@ var groups = map[string]Group{"reserve": Choose}
 func Rooms(d *Desk) []Room {
 	out := []Room{{Name: RoomHome, Label: titleHome, Group: Bench, Make: func() Page { return NewHome(d) }, Waits: d.waits}}
 	for _, k := range d.DB.Kinds() {
-		if k.Name == "office" && d.DB.Office().Level <= field.Township || isPart(k) {
+		if k.Name == "office" && d.DB.Office().Level <= field.Township || k.Name == RoomRequests || isPart(k) {
 			continue
 		}
 		group, known := groups[k.Name]
@@ -70,6 +70,7 @@ func Rooms(d *Desk) []Room {
 		Room{Name: RoomSend, Label: titleOfSend(d.DB.Office().Level), Group: Exchange, Make: func() Page { return NewSend(d) }},
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
+		Room{Name: RoomRequests, Label: titleRequests, Group: Exchange, Make: func() Page { return NewRequests(d) }, Waits: requestsOpen},
 		Room{Name: RoomUsers, Label: titleUsers, Group: Setup, Make: func() Page { return NewUsers(d) }},
 		Room{Name: RoomJournal, Label: titleJournal, Group: Setup, Make: func() Page { return NewJournal(d) }},
 		Room{Name: RoomBackups, Label: titleBackups, Group: Setup, Make: func() Page { return NewBackups(d) }},

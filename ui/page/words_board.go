@@ -1,9 +1,11 @@
 package page
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
+	"touyan/store"
 	"touyan/store/exchange"
 )
 
@@ -68,7 +70,7 @@ func sayReported(r *exchange.Reported) string {
 	case exchange.Arrived:
 		return r.Last.Batch.Held
 	case exchange.SentBack:
-		return fmt.Sprintf("退回%d处，等它改好再报", r.Asked)
+		return fmt.Sprintf("退回%d处", r.Asked)
 	case exchange.Disputed:
 		return fmt.Sprintf("%d处等待裁定", r.Conflicts)
 	case exchange.NoChange:
@@ -118,6 +120,34 @@ func sayReceipts(books []exchange.Receipt, asked int) string {
 	}
 	if slices.ContainsFunc(books, func(b exchange.Receipt) bool { return b.Err != nil || b.Held != "" }) {
 		text += "没有合并的可以选中后单独打开。"
+	}
+	return text
+}
+
+// sayReceipt is what became of a book, in a sentence.
+func sayReceipt(b *exchange.Receipt) string {
+	switch {
+	case errors.Is(b.Err, store.ErrStale):
+		return sayReceiptStale
+	case b.Err != nil:
+		return sentence(b.Err)
+	case b.Again != "":
+		return fmt.Sprintf("这份文件收过了（%s），没有再合并。", b.Again)
+	case b.Held != "":
+		return b.Held
+	}
+	text := "已合并。"
+	switch {
+	case b.Conflicts > 0:
+		text = fmt.Sprintf("已合并，%d处留待裁定。", b.Conflicts)
+	case b.New+b.Updated == 0:
+		text = "已合并，没有变化。"
+	}
+	if len(b.Problems) > 0 {
+		text += fmt.Sprintf("%d处有问题，没有合并的行在批次里。", len(b.Problems))
+	}
+	if b.Older {
+		text += "这是较早的一版，后来的一版已经收过；没有盖掉新的内容。"
 	}
 	return text
 }
