@@ -41,6 +41,8 @@ type Batch struct {
 	Code    string    `json:"code,omitempty"`    // of the sending office
 	Made    time.Time `json:"made,omitzero"`     // when its sender wrote it
 	Nothing bool      `json:"nothing,omitempty"` // 零报告, as its sender said
+	Version int       `json:"version,omitempty"` // of the report on its period, as its sender counts
+	Why     string    `json:"why,omitempty"`     // of a correction: its sender's reason
 	Held    string    `json:"held,omitempty"`    // why nothing of it came in: it arrived, and waits for a person
 	Period  string    `json:"period,omitempty"`  // that the book reports on, as its sender said
 	Form    string    `json:"form,omitempty"`
@@ -67,8 +69,17 @@ type Sent struct {
 	Nothing bool   `json:"nothing,omitempty"` // 零报告: nothing had changed since the book before
 	Asks    int    `json:"asks,omitempty"`    // 退回: how many cells it asks the addressee to look at again
 
+	Version int      `json:"version,omitempty"` // of the report on its period; 2 and more correct the one before
+	Figures []Figure `json:"figures,omitempty"` // 上报数: the numbers as they were when it left
+
 	Seen  uint64   `json:"seen,omitempty"`  // the last operation whose work it holds
 	Forms []string `json:"forms,omitempty"` // by name, those it shows whole; none in a copy nobody merges
+}
+
+// Figure is a number that was reported.
+type Figure struct {
+	Label string `json:"label"` // in office words; names nobody
+	N     int64  `json:"n"`
 }
 
 // A change is one record of an operation: created (with a digest of what was

@@ -150,6 +150,7 @@ func (p *Plan) arrived() store.Batch {
 	switch c := p.book.carrier; {
 	case c != nil:
 		b.Code, b.Made, b.Nothing = c.head.From.Code, c.head.Made, c.head.Nothing
+		b.Version, b.Why = c.head.Version, c.head.Why
 		if to := c.head.To; b.Code == p.office.Code && to.Code != "" && to.Code != b.Code {
 			b.From, b.Code = to.Name, to.Code
 		}

@@ -294,3 +294,63 @@ func TestIssuesOneBookPerOffice(t *testing.T) {
 		t.Error("a township got another's people")
 	}
 }
+
+// Ensure that a report freezes its numbers, that what changed since stands
+// beside them, and that a second report on the period is a correction that says
+// of which book, why, and what differs.
+func TestReportedNumbersAreFrozen(t *testing.T) {
+	dir := t.TempDir()
+	now := clock()
+	db, up := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, db, up)
+	threeVillages(t, db)
+	expecting(t, up)
+	then := func() string {
+		var lines []string
+		view(t, db, func(tx *store.Tx) error {
+			list, _, err := exchange.ReportedThen(tx, county, quarter, march)
+			for _, f := range list {
+				if f.Then+f.Now > 0 {
+					lines = append(lines, fmt.Sprintf("%s %d %d", f.Label, f.Then, f.Now))
+				}
+			}
+			return err
+		})
+		return strings.Join(lines, "\n")
+	}
+	if got := then(); got != "" {
+		t.Errorf("nothing was reported, but %s", got)
+	}
+	report(t, db, filepath.Join(dir, "a.xlsx"))
+	do(t, db, func(tx *store.Tx) error { return tx.Put(&record.Person{Name: "孟和"}) })
+	compare(t, "after a change", then(), `《嘎查村“两委”成员花名册》行数 3 3
+《嘎查村党组织书记花名册》行数 3 3
+《人员基本信息花名册》行数 3 4
+《嘎查村基本情况表》行数 3 3`)
+	second := filepath.Join(dir, "b.xlsx")
+	sent, err := exchange.Send(t.Context(), db, clerk, second, exchange.Order{To: county, Forms: must(exchange.Registers(db.Kinds(), nil)), Cover: true, AsOf: march, Period: quarter, Why: "漏报一人"}, nil)
+	if err != nil || sent.Version != 2 {
+		t.Fatalf("sent %+v, %v", sent, err)
+	}
+	sheets, err := exchange.Sheets(t.Context(), second, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, row := range sheets[0].Top {
+		said += strings.Join(row, " ") + "\n"
+	}
+	for _, want := range []string{"更正（第2版），更正批次", "更正原因 漏报一人", "《人员基本信息花名册》行数 上报数3，现数4"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the cover does not say %q, but %s", want, said)
+		}
+	}
+	receive(t, up, second)
+	view(t, up, func(tx *store.Tx) error {
+		e, _, err := tx.Entry(tx.Seq())
+		if e.Batch.Version != 2 || e.Batch.Why != "漏报一人" {
+			t.Errorf("the county's journal has %+v", e.Batch)
+		}
+		return err
+	})
+}

@@ -43,6 +43,8 @@ type bookHead struct {
 	To      store.Office `json:"to"`
 	Period  Period       `json:"period,omitempty"`
 	Nothing bool         `json:"nothing,omitempty"` // 零报告
+	Version int          `json:"version,omitempty"` // of the report on its period; 2 and more are corrections
+	Why     string       `json:"why,omitempty"`     // of a correction
 	Sheets  []sentSheet  `json:"sheets"`
 }
 

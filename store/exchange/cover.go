@@ -20,10 +20,23 @@ func cover(doc sheet.Doc, o Order, sent *Sent) [][2]string {
 	if o.Period != "" {
 		lines = append(lines, [2]string{"报送期", o.Period.String()}, [2]string{"本期变动", sent.changes})
 	}
+	lines = append(lines, sent.correction...)
 	for _, s := range doc.Sheets {
 		lines = append(lines, [2]string{s.Name, strconv.Itoa(len(s.Lines)) + " 行"})
 	}
 	return lines
+}
+
+// freeze keeps the numbers a report tells, and makes it a correction if the
+// period was reported on before.
+func (s *Sent) freeze(tx *store.Tx, o Order, scope *scope) (err error) {
+	if o.Period == "" || wholeForms(o) == nil {
+		return nil
+	}
+	if s.figures, err = scope.figures(tx, o.AsOf); err != nil {
+		return err
+	}
+	return s.corrects(tx, o)
 }
 
 // compare tells what the addressee of a report does not know yet. What is sent

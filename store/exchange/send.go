@@ -39,6 +39,7 @@ type Order struct {
 	Village string            // id: only that one, and who holds something there; empty: all
 	Copy    Copy
 	Period  Period     // that it reports on; empty if on none
+	Why     string     // of a correction: why what was reported is no longer so
 	AsOf    field.Date // ages count to it
 	Cover   bool
 	Folder  bool // reserved rows for 填表人 follow each table
@@ -57,10 +58,14 @@ type Sent struct {
 	Rows int    `json:"rows"`
 
 	Nothing bool `json:"nothing,omitempty"` // 零报告: the addressee knows all of it
+	Version int  `json:"version,omitempty"` // of the report on its period; 2 and more correct the one before
 
 	seen    uint64   // the last operation whose work it holds
 	forms   []string // that it shows whole
 	changes string   // since the book before, as the cover says it
+
+	figures    []store.Figure // 上报数
+	correction [][2]string    // lines of the cover
 }
 
 // Registers are the plain forms of kinds, as bundles carry them; nil names
@@ -102,7 +107,10 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	doc.Before = func() error {
 		return db.Do(op, who, func(tx *store.Tx) error {
 			tx.NoteSent(store.Sent{To: sent.To, Book: sent.Book, File: sent.File, Rows: sent.Rows, Seen: sent.seen, Forms: sent.forms,
-				Period: string(o.Period), Copy: o.Copy.String(), Village: o.Village, Nothing: sent.Nothing, Asks: len(o.asks)})
+				Period: string(o.Period), Copy: o.Copy.String(), Village: o.Village, Nothing: sent.Nothing, Asks: len(o.asks), Version: sent.Version, Figures: sent.figures})
+			if o.Why != "" {
+				tx.NoteWhy(o.Why)
+			}
 			return nil
 		})
 	}
@@ -187,7 +195,10 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 		if err := sent.compare(tx, o); err != nil {
 			return err
 		}
-		c.head.Nothing = sent.Nothing
+		if err := sent.freeze(tx, o, scope); err != nil {
+			return err
+		}
+		c.head.Nothing, c.head.Version, c.head.Why = sent.Nothing, sent.Version, o.Why
 		sent.seen, sent.forms = tx.Seq(), wholeForms(o)
 		for _, f := range o.Forms {
 			if err := ctx.Err(); err != nil {
