@@ -104,7 +104,7 @@ func TestKeysLeadAround(t *testing.T) {
 	}
 	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.settle()
-	if got := s.shell.Page().Title(); got != "待裁定" {
+	if got := s.shell.Page().Title(); got != "退回事项" {
 		t.Errorf("four doors up stands %s", got)
 	}
 	list := s.enter("person").(*page.List)

@@ -58,6 +58,7 @@ func export(c *command, args []string) error {
 	kinds := fs.String("kinds", "", "只要这些`类别`，用逗号隔开")
 	protect := fs.Bool("protect", false, "锁定不该改的单元格")
 	period := fs.String("period", "", "报的是哪一`期`，像 2026Q1 或 2026")
+	why := fs.String("why", "", "这一期报过又再报的（更正）：为什么，封面上写明")
 	out := fs.String("out", "", "写到哪个`簿`；--to below 时是文件夹")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
@@ -85,7 +86,7 @@ func export(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, Period: exchange.Period(*period), AsOf: field.DateAt(db.Now())}
+	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, Period: exchange.Period(*period), Why: field.Tidy(*why), AsOf: field.DateAt(db.Now())}
 	if *to == "below" {
 		return c.issue(db, *out, o)
 	}

@@ -12,15 +12,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// sendLeaves are the three tables beside the choices of a report: what changed,
-// what should be looked at, what came and went. Words above them turn to each.
+// sendLeaves are the four tables beside the choices of a report: what changed,
+// what should be looked at, what came and went, and the numbers reported on the
+// period before beside those of now. Words above them turn to each.
 type sendLeaves struct {
 	Grid *grid.Grid // of the leaf shown
 
 	desk   *Desk
 	leaf   int
-	grids  [3]*grid.Grid
-	counts [3]int
+	grids  [4]*grid.Grid
+	counts [4]int
 	chips  Buttons
 	says   *fyne.Container // what the table shown is about, in a sentence
 	since  string          // what the changes come to
@@ -51,6 +52,13 @@ func newSendLeaves(d *Desk, leaf int) *sendLeaves {
 		{Name: "state", Label: headState, Type: field.Text, Width: 76},
 		{Name: "file", Label: headBook, Type: field.Text, Width: 300},
 	})
+	l.grids[3] = grid.New([]grid.Column{
+		{Name: "label", Label: headFigure, Type: field.Text, Width: 330, Find: true},
+		{Name: "then", Label: headThen, Type: field.Number, Width: 96},
+		{Name: "now", Label: headNowIs, Type: field.Number, Width: 96},
+		{Name: "differs", Label: headDiffers, Type: field.Number, Width: 96},
+	})
+	l.grids[3].SetEmpty(sayNotReportedYet, "", nil)
 	l.grids[0].SetEmpty(sayComparing, "", nil)
 	l.grids[1].SetEmpty(sayComparing, "", nil)
 	l.grids[2].SetEmpty(sayNonePassed, "", nil)
@@ -100,7 +108,7 @@ func (l *sendLeaves) begin() {
 
 // say says what the table shown is about.
 func (l *sendLeaves) say() {
-	line := widget.NewLabel([...]string{l.since, sayCheckLeaf, sayPastLeaf}[l.leaf])
+	line := widget.NewLabel([...]string{l.since, sayCheckLeaf, sayPastLeaf, sayFiguresLeaf}[l.leaf])
 	line.Truncation = fyne.TextTruncateEllipsis
 	if l.leaf == 0 && l.good {
 		line.Importance = widget.SuccessImportance
@@ -111,10 +119,11 @@ func (l *sendLeaves) say() {
 
 // show shows what was read.
 func (l *sendLeaves) show(f *sendFacts) {
-	for i, rows := range [][]grid.Row{f.changes, f.problems, f.past} {
+	for i, rows := range [][]grid.Row{f.changes, f.problems, f.past, f.figures} {
 		l.counts[i] = len(rows)
 		l.grids[i].SetRows(rows)
 	}
+	l.counts[3] = f.differing
 	l.grids[0].SetEmpty(sayNoChanges, "", nil)
 	l.grids[1].SetEmpty(sayNoneToCheck, "", nil)
 	l.since, l.good = sayChangedSince(f, l.desk.DB.Now()), f.whole && f.nothing

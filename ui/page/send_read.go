@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,17 +16,20 @@ import (
 // sendFacts are what the page reads: who may be sent to, and what the book
 // chosen would tell them.
 type sendFacts struct {
-	offices  []store.Office // own last
-	villages []pickItem
-	to       store.Office
-	whole    bool // the book counts as a report of what it holds
-	since    string
-	nothing  bool
-	last     *store.Entry // the book before
-	changes  []grid.Row
-	problems []grid.Row
-	past     []grid.Row
-	wall     bool
+	offices   []store.Office // own last
+	villages  []pickItem
+	to        store.Office
+	whole     bool // the book counts as a report of what it holds
+	since     string
+	nothing   bool
+	last      *store.Entry // the book before
+	changes   []grid.Row
+	problems  []grid.Row
+	past      []grid.Row
+	figures   []grid.Row
+	differing int         // how many of them are no longer as reported
+	reported  store.Entry // the last report on the period; zero: none yet
+	wall      bool
 }
 
 // read reads what a book as chosen would tell. It runs beside the UI thread.
@@ -56,11 +60,30 @@ func (s *Send) read(tx *store.Tx, of sending) (f sendFacts, err error) {
 	if err := f.readProblems(tx, s.desk, holds); err != nil {
 		return f, err
 	}
+	if err := f.readFigures(tx, o); err != nil {
+		return f, err
+	}
 	past, err := passages(tx)
 	for _, p := range past {
 		f.past = append(f.past, p.pastRow())
 	}
 	return f, err
+}
+
+// readFigures lists what was reported on the period beside what is so now.
+func (f *sendFacts) readFigures(tx *store.Tx, o exchange.Order) error {
+	list, sent, err := exchange.ReportedThen(tx, o.To, o.Period, o.AsOf)
+	f.reported = sent
+	for i, one := range list {
+		row := grid.Row{ID: strconv.Itoa(i), Cells: []string{one.Label, strconv.FormatInt(one.Then, 10), strconv.FormatInt(one.Now, 10), ""}}
+		if d := one.Now - one.Then; d != 0 {
+			f.differing++
+			row.Cells[3] = fmt.Sprintf("%+d", d)
+			row.Marks = map[int]grid.Mark{3: {Tone: grid.Changed}}
+		}
+		f.figures = append(f.figures, row)
+	}
+	return err
 }
 
 // order is what is written for the choices.

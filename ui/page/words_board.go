@@ -77,6 +77,9 @@ func sayReported(r *exchange.Reported) string {
 		return "与上次相比没有变动"
 	}
 	b := r.Last.Batch
+	if b.Version > 1 && b.Why != "" {
+		return fmt.Sprintf("更正：%s", b.Why)
+	}
 	return fmt.Sprintf("新增%d、更新%d、相同%d", b.New, b.Updated, b.Same)
 }
 

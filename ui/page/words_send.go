@@ -26,6 +26,11 @@ const (
 	headWhichFields = "改了哪些栏目"
 	headWay         = "收发"
 
+	headFigure  = "数字"
+	headThen    = "上报数"
+	headNowIs   = "现数"
+	headDiffers = "相差"
+
 	wordVoided       = "作废"
 	wordChanged      = "更改"
 	wordNoPeriod     = "不分期"
@@ -36,23 +41,34 @@ const (
 	wordCame         = "收进"
 	wordWent         = "发出"
 
-	sayLock        = "锁住表头、行码，对方不会误改"
-	sayComesBack   = "对方改完交回，拖进这个窗口就能逐格合并。"
-	sayOneVillage  = "只发一个嘎查村：可以合并，但不算一次报送，下次仍与上一次比对。"
-	sayPublicCopy  = "公示件不含证件号、电话等，没有交接信息：收回来不能合并，也不算一次报送。"
-	sayComparing   = "正在与上次报送比对…"
-	sayNoChanges   = "没有变动。照样可以写出：这一本就是零报告，带全部台账。"
-	sayNoneToCheck = "没有发现问题。"
-	sayNonePassed  = "还没有收过或发过工作簿。"
-	sayCheckLeaf   = "要发的内容里还没有办妥的，不妨碍写出；按回车打开那一条去改。"
-	sayPastLeaf    = "发出和收进的工作簿，最近的在前；按回车看是哪一批、收了什么。"
+	sayLock           = "锁住表头、行码，对方不会误改"
+	sayComesBack      = "对方改完交回，拖进这个窗口就能逐格合并。"
+	sayOneVillage     = "只发一个嘎查村：可以合并，但不算一次报送，下次仍与上一次比对。"
+	sayPublicCopy     = "公示件不含证件号、电话等，没有交接信息：收回来不能合并，也不算一次报送。"
+	sayComparing      = "正在与上次报送比对…"
+	sayNoChanges      = "没有变动。照样可以写出：这一本就是零报告，带全部台账。"
+	sayNoneToCheck    = "没有发现问题。"
+	sayNonePassed     = "还没有收过或发过工作簿。"
+	sayCheckLeaf      = "要发的内容里还没有办妥的，不妨碍写出；按回车打开那一条去改。"
+	sayNotReportedYet = "这一期还没有报过。报出以后，当时的数字留在这里，与现在的数字对照。"
+	sayFiguresLeaf    = "这一期报出去的数字（上报数）不再变；现在的数字不同的，再报一次就是更正。"
+	sayPastLeaf       = "发出和收进的工作簿，最近的在前；按回车看是哪一批、收了什么。"
 )
 
 // copyWords are the copies offered, in the order of copies.
 var copyWords = [...]string{"全部栏目（内部全量）", "上报（不含纪检、报酬）", "公示（不含证件号、电话）"}
 
 // leafWords stand above the tables beside the choices.
-var leafWords = [...]string{"变动", "待核", "以前收发"}
+var leafWords = [...]string{"变动", "待核", "以前收发", "上报数"}
+
+// correctionReasons are why a report is corrected, offered before one is typed.
+var correctionReasons = [...]string{"核实后更正", "漏报补报", "报送后人员有变动", "按上级退回意见修改"}
+
+func titleCorrection(p exchange.Period) string { return "更正" + p.String() + "的上报数" }
+
+func sayCorrection(version int) string {
+	return fmt.Sprintf("这一期已经报过，这一本是第%d版，算作更正：封面写明原因，和上报数、现数不同的地方。为什么更正？", version)
+}
 
 func titleOfSend(level field.Level) string {
 	if level <= field.Township {
