@@ -118,6 +118,7 @@ func TestChangesSinceTheLastReport(t *testing.T) {
 	s.enter(page.RoomSend)
 	s.press("写出")
 	s.press("替换")
+	s.hit(fyne.Key1)
 	s.press("写出")
 	s.press("替换")
 	s.mustSay("零报告")
