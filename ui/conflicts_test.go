@@ -253,3 +253,13 @@ func TestUndoAsksAboutLaterWork(t *testing.T) {
 		t.Error("a batch can be undone twice")
 	}
 }
+
+// Ensure that 《数据核对情况表》 is printed with what is open.
+func TestPrintsTheReconciliation(t *testing.T) {
+	s, _ := conflicted(t)
+	s.enter(page.RoomConflicts)
+	s.press("打印核对情况")
+	if len(s.launched) != 1 || !strings.Contains(s.launched[0], "数据核对情况表") {
+		t.Errorf("opens %q", s.launched)
+	}
+}

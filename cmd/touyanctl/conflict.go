@@ -35,32 +35,48 @@ type conflictEntry struct {
 }
 
 func listConflicts(c *command, args []string) error {
-	c.flags()
+	fs := c.flags()
+	out := fs.String("out", "", "写出《数据核对情况表》：待裁定的和裁定过的，到这个`簿`")
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
-	db, err := c.open()
+	open := c.openFor
+	if *out == "" {
+		open = func(string) (*store.DB, error) { return c.open() }
+	}
+	db, err := open(*out)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var open []exchange.Dispute
+	if *out != "" {
+		lines, err := exchange.WriteReconciliation(c.ctx, db, c.who(), *out)
+		if err != nil {
+			return err
+		}
+		c.say("已写出%d处：%s", lines, *out)
+		return c.answer(struct {
+			File  string `json:"file"`
+			Lines int    `json:"lines"`
+		}{*out, lines})
+	}
+	var list []exchange.Dispute
 	err = db.View(func(tx *store.Tx) (err error) {
-		open, err = exchange.Disputes(tx)
+		list, err = exchange.Disputes(tx)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	if c.json {
-		return c.emit(conflictEntries(open))
+		return c.emit(conflictEntries(list))
 	}
-	if len(open) == 0 {
+	if len(list) == 0 {
 		c.say("没有待裁定的冲突。")
 		return nil
 	}
 	rows := [][]string{{"编号", "记录", "栏目", "原值", "现显示", "何人", "对方", "何人", "文件"}}
-	for _, d := range open {
+	for _, d := range list {
 		var theirs []string
 		for _, s := range d.Others {
 			theirs = append(theirs, orBlank(s.Text))

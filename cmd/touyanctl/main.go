@@ -69,7 +69,7 @@ func verbs() []verb {
 		{"merge", "簿… [--dry-run] [--strict] [--conflicts leave|ours|theirs]", "合并别的单位交来或退回的簿", merge},
 		{"board", "[--period 期] [--due 日期]", "收报看板：哪个下级单位报了哪一版，谁还没报", board},
 		{"check", "[--as-of 日期]", "查空白村、书记空缺和其他问题", checkLedger},
-		{"conflicts", "", "待裁定的冲突", listConflicts},
+		{"conflicts", "[--out 簿]", "待裁定的冲突；--out 写出《数据核对情况表》", listConflicts},
 		{"decide", "编号 ours|theirs|值 --why 原因", "裁定一个冲突：用本级的、对方的，或另写一个值", decide},
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},

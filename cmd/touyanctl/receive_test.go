@@ -264,3 +264,20 @@ func TestOwnFootIsNoNews(t *testing.T) {
 		t.Errorf("exit %d: %s", code, said)
 	}
 }
+
+// Ensure that 《数据核对情况表》 is written where there is something in it, and
+// refused where there is nothing.
+func TestWritesTheReconciliation(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	out := filepath.Join(dir, "核对.xlsx")
+	if said := d.run(exitRefused, nil, "conflicts", "--out", out); !strings.Contains(said, "没有两边不一致的内容") {
+		t.Errorf("says %s", said)
+	}
+	_, down := disputed(t, d, dir)
+	d.run(exitRefused, nil, "merge", down)
+	var answer struct{ Lines int }
+	d.run(exitDone, &answer, "conflicts", "--out", out)
+	if answer.Lines != 1 {
+		t.Errorf("wrote %d lines", answer.Lines)
+	}
+}

@@ -31,7 +31,7 @@ func NewConflicts(d *Desk) *Conflicts {
 	look := theme.Current()
 	c.docket.changed, c.docket.done = c.enable, c.decide
 	c.find = newFindBox(c.docket.seekText, c.docket.takeFocus)
-	c.buttons = buttons([]Choice{{Text: opDecide, Main: true, Do: c.decide}})
+	c.buttons = buttons([]Choice{{Text: doPrintReconciliation, Do: c.print}, {Text: opDecide, Main: true, Do: c.decide}})
 	c.enable()
 	over := container.NewHBox(least(c.find, fyne.NewSize(22*look.Text, 0)))
 	c.content = sheet(titleConflicts, sayConflicts, c.buttons, inset(over, look.Space, 0), card(c.docket), docketKeys())
@@ -92,9 +92,31 @@ func (c *Conflicts) Refresh() {
 // enable says how many would be decided.
 func (c *Conflicts) enable() {
 	n, _ := tallyOf(c.docket.matters)
-	c.buttons[0].SetText(doDecideNow(n))
-	c.buttons[0].Importance = widget.HighImportance
-	enable(c.buttons[0], n > 0)
+	c.buttons[1].SetText(doDecideNow(n))
+	c.buttons[1].Importance = widget.HighImportance
+	enable(c.buttons[1], n > 0)
+}
+
+// print writes 《数据核对情况表》: what is open, and what was decided.
+func (c *Conflicts) print() {
+	d := c.desk
+	path, ok := d.printPath(titleReconciliation)
+	if !ok {
+		return
+	}
+	d.Attempt(sayWritingBook, func(ctx context.Context, _ func(done, total int64)) error {
+		_, err := exchange.WriteReconciliation(ctx, d.DB, d.Who, path)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, exchange.ErrNothingDisputed):
+			d.Tell(Notice{Text: sentence(err)})
+		case err != nil:
+			d.Fail(err)
+		default:
+			d.printed(path)
+		}
+	})
 }
 
 // decide settles what was chosen as one operation that can be taken back.

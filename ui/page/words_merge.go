@@ -11,7 +11,10 @@ import (
 // What people read while a returned book is merged and conflicts are decided.
 
 const (
-	titleConflicts = "待裁定"
+	titleConflicts      = "待裁定"
+	titleReconciliation = "数据核对情况表"
+
+	doPrintReconciliation = "打印核对情况"
 
 	stepLook   = "看变化"
 	stepDecide = "裁定"
