@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/sheet"
 	"touyan/store/xlsx"
 )
 
@@ -19,6 +21,11 @@ func printForm(c *command, args []string) error {
 	name := fs.String("form", "", "哪张`表`，名称见 forms")
 	where := fs.StringArray("where", nil, "只要符合`栏目=值`的")
 	kind := fs.String("copy", "full", "哪`一种`：full 内部全量（不写就是它）、report 上报、public 公示")
+	encrypt := fs.Bool("encrypt", false, "给簿加打开密码：TOUYAN_BOOK_PASSWORD 里的那个")
+	notice := &sheet.Notice{}
+	fs.StringVar(&notice.Period, "notice", "", "公示件上的公示`期`，从哪天到哪天")
+	fs.StringVar(&notice.Office, "notice-office", "", "公示件上的受理`单位`")
+	fs.StringVar(&notice.Phone, "notice-phone", "", "公示件上的监督`电话`")
 	asOf := fs.String("as-of", "", "年龄和任期算到哪一`天`，不写就是今天")
 	out := fs.String("out", "", "写到哪个`簿`")
 	if _, err := c.parse(args, 0, 0); err != nil {
@@ -42,6 +49,16 @@ func printForm(c *command, args []string) error {
 	}
 	defer db.Close()
 	o := exchange.Order{Forms: []*field.Form{f}, Copy: which}
+	if o.Secret, err = secretOf(*encrypt); err != nil {
+		return err
+	}
+	if *notice != (sheet.Notice{}) {
+		if which != exchange.Public {
+			return wrong("--notice 只用于公示件，请加上 --copy public")
+		}
+		notice.Signed = db.Office().Name + "　" + db.Now().Format("2006年1月2日")
+		o.Notice = notice
+	}
 	if o.AsOf, err = dayNamed(*asOf, field.DateAt(db.Now())); err != nil {
 		return err
 	}
@@ -57,6 +74,7 @@ func export(c *command, args []string) error {
 	to := fs.String("to", "", "收件`单位`：区划代码，或 parent、own、county、city")
 	kinds := fs.String("kinds", "", "只要这些`类别`，用逗号隔开")
 	protect := fs.Bool("protect", false, "锁定不该改的单元格")
+	encrypt := fs.Bool("encrypt", false, "给簿加打开密码：TOUYAN_BOOK_PASSWORD 里的那个")
 	period := fs.String("period", "", "报的是哪一`期`，像 2026Q1 或 2026")
 	why := fs.String("why", "", "这一期报过又再报的（更正）：为什么，封面上写明")
 	out := fs.String("out", "", "写到哪个`簿`；--to below 时是文件夹")
@@ -87,6 +105,9 @@ func export(c *command, args []string) error {
 	}
 	defer db.Close()
 	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, Period: exchange.Period(*period), Why: field.Tidy(*why), AsOf: field.DateAt(db.Now())}
+	if o.Secret, err = secretOf(*encrypt); err != nil {
+		return err
+	}
 	if *to == "below" {
 		return c.issue(db, *out, o)
 	}
@@ -98,6 +119,19 @@ func export(c *command, args []string) error {
 		return err
 	}
 	return c.send(db, *out, o)
+}
+
+// secretOf is the password a book is to be opened with, from the environment:
+// on the command line it would stand in the shell's history.
+func secretOf(encrypt bool) (string, error) {
+	secret := os.Getenv("TOUYAN_BOOK_PASSWORD")
+	switch {
+	case !encrypt:
+		return "", nil
+	case secret == "":
+		return "", noPassword{errors.New("要给簿加密码，请把密码写在环境变量 TOUYAN_BOOK_PASSWORD 里")}
+	}
+	return secret, nil
 }
 
 // openFor opens the ledger to write a book from it.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"touyan/store"
@@ -28,6 +29,9 @@ const (
 	Public
 )
 
+// Word is what offices call a copy.
+func (c Copy) Word() string { return [...]string{"内部全量", "上报", "公示"}[c] }
+
 // String is how the journal calls a copy; the whole one has no name.
 func (c Copy) String() string { return [...]string{"", "report", "public"}[c] }
 
@@ -45,6 +49,8 @@ type Order struct {
 	Folder  bool // reserved rows for 填表人 follow each table
 	// Protect locks the cells that nobody should type into.
 	Protect bool
+	Secret  string        // the password that opens the book; empty for none
+	Notice  *sheet.Notice // of a public copy
 
 	only map[recordKey]bool   // of a return: the records it holds; nil: all
 	asks map[recordKey]string // of a return: why, by kind and id/field
@@ -95,7 +101,7 @@ func Send(ctx context.Context, db *store.DB, who store.Actor, path string, o Ord
 	if err := disk.MayWrite(path); err != nil {
 		return Sent{}, err
 	}
-	doc, sent, err := compose(ctx, db, o)
+	doc, sent, err := compose(ctx, db, who, o)
 	if err != nil {
 		return sent, err
 	}
@@ -176,12 +182,13 @@ func sameFile(a, b string) bool {
 }
 
 // compose draws the book from one moment of the ledger.
-func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error) {
+func compose(ctx context.Context, db *store.DB, who store.Actor, o Order) (sheet.Doc, Sent, error) {
 	var id [10]byte
 	rand.Read(id[:]) // never fails
 	book := hex.EncodeToString(id[:])
 	sent := Sent{Book: book, To: o.To.Code}
-	doc := sheet.Doc{Unit: db.Office().Name, Made: db.Now(), Sample: db.Sample(), Protect: o.Protect, Code: sheet.RowCode(book)}
+	doc := sheet.Doc{Unit: db.Office().Name, Made: db.Now(), Sample: db.Sample(), Protect: o.Protect, Code: sheet.RowCode(book),
+		Secret: o.Secret, Copy: strings.Join([]string{o.Copy.Word(), db.Office().Name, who.Name, db.Now().Format("2006-01-02 15:04")}, "　")}
 	err := db.View(func(tx *store.Tx) error {
 		c := &carrying{tx: tx, form: o, carrier: &carrier{
 			head:    bookHead{Book: book, Made: db.Now().UTC(), From: db.Office(), To: addressee(db.Office(), o.To), Period: o.Period},
@@ -218,7 +225,7 @@ func compose(ctx context.Context, db *store.DB, o Order) (sheet.Doc, Sent, error
 			doc.Cover = cover(doc, o, &sent)
 		}
 		if o.Copy == Public {
-			doc.Code = ""
+			doc.Code, doc.Notice = "", o.Notice
 			return nil
 		}
 		doc.Carrier, err = c.pack()

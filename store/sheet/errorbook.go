@@ -58,7 +58,8 @@ func WriteErrors(ctx context.Context, path string, sheets []BadSheet) error {
 			return fmt.Errorf("write bad rows: %w", err)
 		}
 	}
-	return save(ctx, path, f, digests, func() {}, nil)
+	w := &writer{f: f, doc: &Doc{}, digests: digests}
+	return w.save(ctx, path)
 }
 
 func writeBad(f *excelize.File, d *digest, s BadSheet) error {

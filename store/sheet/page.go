@@ -109,6 +109,9 @@ func (w *writer) setPaper(name, orientation string) error {
 // pageMarks are what stands on every page outside the table.
 func (w *writer) pageMarks() *excelize.HeaderFooterOptions {
 	h := &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页，共 &N 页"}
+	if w.doc.Copy != "" {
+		h.OddFooter = "&L" + strings.ReplaceAll(w.doc.Copy, "&", "&&") + h.OddFooter
+	}
 	if w.doc.Code != "" {
 		h.OddFooter += "&R批次码：" + strings.ReplaceAll(w.doc.Code, "&", "&&")
 	}
@@ -358,5 +361,12 @@ func (w *writer) writeLines(p *page, r *rows) error {
 // table, and writes the line for signatures.
 func (w *writer) writeFoot(p *page, r *rows) error {
 	r.next++
-	return w.writeThirds(p, r, []string{"单位负责人：", "填表人：", "联系电话：　　　　　　　　"})
+	n := w.doc.Notice
+	if n == nil {
+		return w.writeThirds(p, r, []string{"单位负责人：", "填表人：", "联系电话：　　　　　　　　"})
+	}
+	if err := w.writeThirds(p, r, []string{"公示期：" + n.Period, "受理单位：" + n.Office, "监督电话：" + n.Phone}); err != nil {
+		return err
+	}
+	return w.writeThirds(p, r, []string{"", "", "落款：" + n.Signed})
 }

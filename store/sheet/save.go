@@ -66,9 +66,9 @@ func (d *digest) add(row, col int, number bool, text string) {
 }
 
 // save writes a book beside its target, reads it back, and only then puts it
-// in the target's place: a failure leaves the old file as it was. before, if
+// in the target's place: a failure leaves the old file as it was. Doc.Before, if
 // there is one, runs last before that and may still prevent it.
-func save(ctx context.Context, path string, f *excelize.File, digests []*digest, step func(), before func() error) (err error) {
+func (w *writer) save(ctx context.Context, path string) (err error) {
 	folder := filepath.Dir(path)
 	name := filepath.Join(folder, "~"+rand.Text()[:12]+".xlsx")
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666)
@@ -80,7 +80,7 @@ func save(ctx context.Context, path string, f *excelize.File, digests []*digest,
 			os.Remove(name)
 		}
 	}()
-	err = f.Write(file)
+	err = w.f.Write(file, excelize.Options{Password: w.doc.Secret})
 	if err == nil {
 		err = file.Sync()
 	}
@@ -90,11 +90,11 @@ func save(ctx context.Context, path string, f *excelize.File, digests []*digest,
 	if err != nil {
 		return cannotWrite(path, err)
 	}
-	if err := verify(ctx, name, digests, step); err != nil {
+	if err := w.verify(ctx, name); err != nil {
 		return err
 	}
-	if before != nil {
-		if err := before(); err != nil {
+	if w.doc.Before != nil {
+		if err := w.doc.Before(); err != nil {
 			return err
 		}
 	}
@@ -109,8 +109,8 @@ func save(ctx context.Context, path string, f *excelize.File, digests []*digest,
 }
 
 // verify reads a written book with our own reader and compares every cell.
-func verify(ctx context.Context, name string, want []*digest, step func()) error {
-	b, err := xlsx.Open(name, xlsx.DefaultLimits())
+func (w *writer) verify(ctx context.Context, name string) error {
+	b, err := xlsx.OpenEncrypted(name, w.doc.Secret, xlsx.DefaultLimits())
 	if err != nil {
 		if xe, ok := errors.AsType[*xlsx.Error](err); ok && (xe.Code == xlsx.TooLarge || xe.Code == xlsx.DeclaredHuge || xe.Code == xlsx.TooMany || xe.Code == xlsx.TooLong) {
 			return &disk.Error{Text: "表格太大，写成后自己也读不回来，没有保存。请分成几个工作簿导出。", Err: err}
@@ -122,20 +122,20 @@ func verify(ctx context.Context, name string, want []*digest, step func()) error
 	for _, s := range b.Sheets() {
 		index[s.Name] = s.Index
 	}
-	if len(index) != len(want) {
-		return badCopy(fmt.Errorf("wrote %d sheets, read %d", len(want), len(index)))
+	if len(index) != len(w.digests) {
+		return badCopy(fmt.Errorf("wrote %d sheets, read %d", len(w.digests), len(index)))
 	}
-	for _, w := range want {
-		i, ok := index[w.sheet]
+	for _, want := range w.digests {
+		i, ok := index[want.sheet]
 		if !ok {
-			return badCopy(fmt.Errorf("sheet %s is missing", w.sheet))
+			return badCopy(fmt.Errorf("sheet %s is missing", want.sheet))
 		}
-		got := newDigest(w.sheet)
+		got := newDigest(want.sheet)
 		err := b.Rows(ctx, i, func(r xlsx.Row) error {
 			for _, c := range r.Cells {
 				got.add(r.Index, c.Col, c.Type == xlsx.Number, c.Text)
 			}
-			step()
+			w.step()
 			return nil
 		})
 		if err != nil {
@@ -144,8 +144,8 @@ func verify(ctx context.Context, name string, want []*digest, step func()) error
 			}
 			return badCopy(err)
 		}
-		if got.cells != w.cells || got.hash.Sum64() != w.hash.Sum64() {
-			return badCopy(fmt.Errorf("sheet %s: wrote %d cells, read %d", w.sheet, w.cells, got.cells))
+		if got.cells != want.cells || got.hash.Sum64() != want.hash.Sum64() {
+			return badCopy(fmt.Errorf("sheet %s: wrote %d cells, read %d", want.sheet, want.cells, got.cells))
 		}
 	}
 	return nil

@@ -26,12 +26,24 @@ type Doc struct {
 	Sample  bool        // prints 示例数据 in the title and on top of every page
 	Note    string      // printed after the date: 截至日期, what copy it is
 	Protect bool        // heads and titles are guarded against typing
+	Copy    string      // what copy it is, for whom, by whom and when; in the footer of every page
+	Notice  *Notice     // what a copy that hangs on a wall says below each table; nil: who filled it in
+	Secret  string      // the password that opens the book; "" for none
 	Carrier *Carrier    // nil: the copy carries no stamps (public copies)
 	Cover   [][2]string // 封面: label and value, a line without a label is its title; nil: no cover
 
 	// Before, if set, runs once the book is written and checked, just before it
 	// takes its name. An error of it leaves no book.
 	Before func() error
+}
+
+// Notice is what a public copy (公示) tells whoever reads it: until when and where
+// to object.
+type Notice struct {
+	Period string // 公示期: from day to day
+	Office string // 受理单位
+	Phone  string // 监督电话
+	Signed string // 落款: office and day
 }
 
 // Sheet is one table of a book.
@@ -95,7 +107,7 @@ func Write(ctx context.Context, path string, d Doc, progress func(done, total in
 	if err := w.writeAll(pages); err != nil {
 		return cannotWrite(path, err) // large sheets spill into the folder
 	}
-	return save(ctx, path, w.f, w.digests, w.step, d.Before)
+	return w.save(ctx, path)
 }
 
 // plan lays out every sheet and refuses what no workbook can hold.
