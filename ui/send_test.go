@@ -346,3 +346,45 @@ func TestTheFolderChosenIsTheOneRead(t *testing.T) {
 		t.Errorf("chosen was %s, and it is %s", chosen, f.Selected)
 	}
 }
+
+// Ensure that a copy for the wall asks until when and where one objects, that a
+// locked book asks for a password twice, and that both are in the book.
+func TestSendsACopyForTheWallWithAPassword(t *testing.T) {
+	s := openFew(t)
+	desktop := atDesk(t)
+	s.enter(page.RoomSend)
+	s.step("上报（不含纪检、报酬）", 1)
+	for _, o := range test.LaidOutObjects(s.win.Canvas().Content()) {
+		if c, is := o.(*widget.Check); is && c.Text == "加打开密码" {
+			test.Tap(c)
+		}
+	}
+	s.press("写出")
+	s.mustSay("公示期", "受理单位", "监督电话")
+	s.press("写出")
+	s.mustSay("打开这一本要输这个密码")
+	test.Type(s.win.Canvas().Focused(), "草原2026")
+	s.press("写出")
+	s.mustSay("两遍输得不一样")
+	s.press("知道了")
+	found := books(t, desktop)
+	if len(found) != 0 {
+		t.Fatalf("wrote %q", found)
+	}
+	s.press("写出") // the questions are asked anew
+	s.press("写出")
+	test.Type(s.win.Canvas().Focused(), "草原2026")
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Type(s.win.Canvas().Focused(), "草原2026")
+	s.press("写出")
+	found = books(t, desktop)
+	if len(found) != 1 {
+		t.Fatalf("wrote %q", found)
+	}
+	if _, err := exchange.Sheets(context.Background(), found[0], ""); err == nil {
+		t.Error("opens without the password")
+	}
+	if _, err := exchange.Sheets(context.Background(), found[0], "草原2026"); err != nil {
+		t.Error(err)
+	}
+}

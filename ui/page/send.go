@@ -35,7 +35,7 @@ type Send struct {
 
 	to, period, what, copies, place *widget.Select
 	village                         *opened
-	lock                            *widget.Check
+	lock, secret                    *widget.Check
 	name                            *keyEntry
 	note                            *fyne.Container // what the choices mean
 	result                          *fyne.Container // the book just written
@@ -58,6 +58,7 @@ type sending struct {
 	copied       bool // the copy was chosen, and does not follow the addressee
 	folder, name string
 	locked       bool
+	secret       bool // the book is to ask for a password
 	named        bool // the name was typed, and does not follow the choices
 	wrote        *written
 }
@@ -109,6 +110,7 @@ func newSend(d *Desk, was sending, leaf int) *Send {
 		s.chose(func() { s.sending.copy, s.sending.copied = copies[s.copies.SelectedIndex()], true })
 	})
 	s.lock = widget.NewCheck(sayLock, func(on bool) { s.sending.locked = on })
+	s.secret = widget.NewCheck(sayWithSecret, func(on bool) { s.sending.secret = on })
 	s.place = newSelect(nil, func(string) {
 		s.chose(func() { s.sending.folder = s.folders[s.place.SelectedIndex()].path })
 	})
@@ -135,7 +137,7 @@ func (s *Send) body() fyne.CanvasObject {
 	}
 	box := container.New(layout.NewCustomPaddedVBoxLayout(look.Gap),
 		field(labelOfTo(s.desk.DB.Office().Level), card(s.to)), field(labelPeriod, card(s.period)), field(labelWhat, card(s.what)), field(labelVillage, card(s.village)),
-		field(labelCopy, card(s.copies)), field("", flush(s.lock)), field(labelPlace, card(s.place)), field(labelFileName, s.name),
+		field(labelCopy, card(s.copies)), field("", flush(s.lock)), field("", flush(s.secret)), field(labelPlace, card(s.place)), field(labelFileName, s.name),
 		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.note))
 	padded := container.New(layout.NewCustomPaddedLayout(look.Margin, look.Margin, look.Margin, look.Margin), box)
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Margin), least(card(container.NewVScroll(padded)), fyne.NewSize(sendFields*look.Text, 0)))
@@ -242,6 +244,7 @@ func (s *Send) fillFields() {
 	s.village.show(s.villageName())
 	s.copies.SetSelectedIndex(slices.Index(copies, s.sending.copy))
 	s.lock.SetChecked(s.sending.locked)
+	s.secret.SetChecked(s.sending.secret)
 	s.fillPlaces()
 	if !s.sending.named {
 		s.sending.name = s.proposed()

@@ -58,21 +58,8 @@ func (s *Send) writeElsewhere() {
 	})
 }
 
-// writeTo writes a report; of one on a period that was reported on before it
-// asks first why what was reported is no longer so.
-func (s *Send) writeTo(path string) {
-	if s.facts.reported.Seq == 0 || !s.facts.whole || s.facts.nothing {
-		s.writeFor(path, "")
-		return
-	}
-	s.desk.pickNumbered(titleCorrection(s.sending.period), sayCorrection(s.facts.reported.Sent.Version+1), correctionReasons[:], labelTypedWhy,
-		func(_ int, why string) { s.writeFor(path, why) }, nil)
-}
-
-func (s *Send) writeFor(path, why string) {
-	of, to := s.sending, s.facts.to
-	o := s.order(of, to)
-	o.Why = why
+func (s *Send) writeBook(path string, o exchange.Order) {
+	of := s.sending
 	w := &written{path: path, counts: of.village == "" && of.copy != exchange.Public}
 	s.desk.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) error {
 		sent, err := exchange.Send(ctx, s.desk.DB, s.desk.Who, path, o, func(done, total int) { tell(int64(done), int64(total)) })

@@ -16,6 +16,21 @@ const (
 	doWriteBook = "写出工作簿"
 	doElsewhere = "另选位置…"
 
+	titleNotice = "公示件"
+	titleSecret = "打开密码"
+
+	labelNoticePeriod = "公示期"
+	labelNoticeOffice = "受理单位"
+	labelNoticePhone  = "监督电话"
+	labelSecret       = "密码"
+	labelSecretAgain  = "再输一遍"
+
+	sayWithSecret    = "加打开密码"
+	sayNotice        = "公示件上写明公示到哪一天、向谁反映；姓名写全，证件号、电话等不写。"
+	saySecret        = "打开这一本要输这个密码。请另外告诉对方，不要写在文件名或邮件里；忘了就打不开，只能重新写一本。"
+	saySecretEmpty   = "请输入密码；不要密码的，去掉“加打开密码”。"
+	saySecretDiffers = "两遍输得不一样，请重新输。"
+
 	labelPeriod  = "报送期"
 	labelWhat    = "内容"
 	labelCopy    = "栏目"
@@ -54,6 +69,19 @@ const (
 	sayFiguresLeaf    = "这一期报出去的数字（上报数）不再变；现在的数字不同的，再报一次就是更正。"
 	sayPastLeaf       = "发出和收进的工作簿，最近的在前；按回车看是哪一批、收了什么。"
 )
+
+// daysOfNotice is how many days a copy hangs on the wall. 默认值.
+const daysOfNotice = 7
+
+// sayNoticePeriod proposes the days from now on which one may object.
+func sayNoticePeriod(from time.Time) string {
+	return from.Format("2006.01.02") + "至" + from.AddDate(0, 0, daysOfNotice-1).Format("2006.01.02")
+}
+
+// sayNoticeSigned is the 落款 of a copy for the wall.
+func sayNoticeSigned(office string, at time.Time) string {
+	return office + "　" + at.Format("2006年1月2日")
+}
 
 // copyWords are the copies offered, in the order of copies.
 var copyWords = [...]string{"全部栏目（内部全量）", "上报（不含纪检、报酬）", "公示（不含证件号、电话）"}
