@@ -9,6 +9,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/record"
 	"touyan/store/sample"
 	"touyan/ui/page"
 
@@ -262,4 +263,25 @@ func TestPrintsTheReconciliation(t *testing.T) {
 	if len(s.launched) != 1 || !strings.Contains(s.launched[0], "数据核对情况表") {
 		t.Errorf("opens %q", s.launched)
 	}
+}
+
+// Ensure that a field of the county's says in a township that it was filled in
+// from below, until the county's word comes.
+func TestFieldsOfALevelSayWhoFilledThemIn(t *testing.T) {
+	s := openFew(t)
+	var post string
+	ok(t, s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			p.FilingNo, post = "旗备〔2026〕1号", p.ID
+			return tx.Put(p)
+		}
+		return nil
+	}))
+	s.settle()
+	s.desk.Record("post", post)
+	s.settle()
+	s.mustSay("旗备〔2026〕1号", "下级填报：这一栏由旗县区填写")
 }

@@ -248,6 +248,13 @@ func (c *cell) open() bool {
 // who is still typing is not interrupted.
 func (c *cell) tell() {
 	p, f := c.problem, c.rec.form
+	if p == nil && f.o.Aside != nil && c.value != "" && c.value == c.rec.kind.Value(c.rec.saved, c.field.Name) {
+		if says := f.o.Aside(c.field); says != "" {
+			p = &field.Problem{Field: c.field.Name, Message: says, Warning: true}
+			f.noted(c, c.note.say(p, nil))
+			return
+		}
+	}
 	typing := f.now == c && c.altered() && !c.note.Visible()
 	if p == nil || typing || c.off || !c.told && c.text == "" {
 		f.noted(c, c.note.say(nil, nil))

@@ -19,6 +19,8 @@ type Options struct {
 	Make   func(target, text string, then func(id string))             // makes what a reference should point to and the list lacks; nil: nobody can
 	OnEdit func()                                                      // something was typed, before it is checked
 
+	Aside func(*field.Field) string // what is told below a field nothing is wrong with; nil: nothing
+
 	Step   bool   // a step: nothing is saved before 完成
 	Foot   string // what a step says below; empty: that it is a draft
 	Drafts Drafts // where what is typed and not saved outlives a power cut

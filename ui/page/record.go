@@ -59,7 +59,8 @@ const (
 type recordFacts struct {
 	row     field.Row
 	name    string
-	aside   string // what else tells which record it is
+	aside   string          // what else tells which record it is
+	below   map[string]bool // fields of a level above, filled in by one below it
 	choices map[string][]form.Choice
 	person  *personFacts
 	village *villageFacts
@@ -272,6 +273,9 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 			return &recordFacts{gone: true, void: ok && !tx.WasPurged(x.id)}, nil
 		}
 		f.row, f.name = row, tx.NameOf(x.kind, row)
+		if f.below, err = fromBelow(tx, x.kind, x.id); err != nil {
+			return nil, err
+		}
 	}
 	names := nameBook{tx: tx, known: map[string]string{}}
 	for _, named := range asideFields[x.kind.Name] {

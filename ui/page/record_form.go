@@ -25,7 +25,34 @@ func (x *Dossier) newForm() *form.Form {
 		OnReveal: func() { d.noteRevealed(x.kind, x.id, x.name) },
 		Post:     d.Post,
 		Bares:    d.bares,
+		Aside:    x.aside,
 	})
+}
+
+// aside says of a field that belongs to a level above who has filled it in: until
+// the owner speaks, anybody's word stands.
+func (x *Dossier) aside(f *field.Field) string {
+	if x.found == nil || !x.found.below[f.Name] {
+		return ""
+	}
+	return sayFromBelow(f.Owner)
+}
+
+// fromBelow finds the cells of a record that belong to a level and show the word
+// of one below it.
+func fromBelow(tx *store.Tx, k *field.Kind, id string) (map[string]bool, error) {
+	out := map[string]bool{}
+	state, _, err := tx.State(k.Name, id)
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Owner == field.NoLevel {
+			continue
+		}
+		if v := state[f.Name].Shown(f.Owner, tx.Office().Code); v != nil && v.Value != "" && v.Level < f.Owner {
+			out[f.Name] = true
+		}
+	}
+	return out, err
 }
 
 func (x *Dossier) choices(target string) []form.Choice {

@@ -119,6 +119,11 @@ func sayOwner(l field.Level) string {
 	return "由" + map[field.Level]string{field.Township: "苏木乡镇", field.County: "旗县区", field.City: "盟市"}[l] + "填写"
 }
 
+// sayFromBelow is told of a field whose owner has not spoken yet.
+func sayFromBelow(l field.Level) string {
+	return "下级填报：这一栏" + sayOwner(l) + "，它填了就以它的为准。"
+}
+
 func sayWhyLine(why string) string { return "原因：" + why }
 
 // reasonsFor are why a side's word is taken; office is the other side's name.
