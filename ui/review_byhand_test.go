@@ -168,3 +168,34 @@ func TestNamesakesAreAsked(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that a book of which much did not come back is not merged before a
+// person has read so and said that it is to be merged all the same.
+func TestMergesAShrunkenBookOnlyWhenTold(t *testing.T) {
+	s := open(t)
+	path := filepath.Join(t.TempDir(), "退回.xlsx")
+	sendTo(t, s.desk.DB, path, sample.OfficeAt(field.County))
+	ok(t, byhand.Change(path, func(b byhand.Book) error {
+		rows, heads, err := headed(b, "人员")
+		for n := heads + 1; err == nil && n < heads+40; n++ {
+			for column := range rows[n] {
+				if err = b.Set("人员", n, column, ""); err != nil {
+					return err
+				}
+			}
+		}
+		return err
+	}))
+	s.drop(path)
+	s.press("合并")
+	s.mustSay("这一本先不要合并", "交回的簿里缺了39行")
+	s.press("不合并")
+	if _, still := s.shell.Page().(*page.Review); !still {
+		t.Fatalf("shows %T", s.shell.Page())
+	}
+	s.press("合并")
+	s.press("看过了，仍要合并")
+	if lastEntry(s).Batch == nil {
+		t.Error("nothing was merged")
+	}
+}

@@ -164,6 +164,7 @@ func TestChoosesWhatIsSent(t *testing.T) {
 	s.step("上报（不含纪检、报酬）", 1)
 	s.mustSay("人员公示件20260302", "没有交接信息")
 	s.press("写出")
+	s.press("写出") // after 公示期 and where to object
 	found := books(t, folder)
 	if len(found) != 1 {
 		t.Fatalf("wrote %v", found)

@@ -113,6 +113,7 @@ func merge(c *command, args []string) error {
 	fs := c.flags()
 	dry := fs.Bool("dry-run", false, "只看结果，不写入台账")
 	strict := fs.Bool("strict", false, "有一处问题或留待裁定的冲突就全不写入")
+	confirm := fs.Bool("confirm", false, "看过了，仍要合并：簿里缺行很多或行码大半对不上的也合并")
 	settle := fs.String("conflicts", "leave", "冲突按哪个`办法`：leave 留待裁定（不写就是它）、ours 以本级为准、theirs 以对方为准")
 	rest, err := c.parse(args, 1, -1)
 	if err != nil {
@@ -133,7 +134,7 @@ func merge(c *command, args []string) error {
 	var failed []string
 	var first error
 	for _, path := range rest {
-		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, settle: side})
+		r, err := c.receive(db, path, exchange.Options{}, receiving{dry: *dry, strict: *strict, stamped: true, confirm: *confirm, settle: side})
 		if err != nil {
 			c.say("%s", sentence(err))
 			failed = append(failed, path)
@@ -170,6 +171,7 @@ func quoted(paths []string) string {
 type receiving struct {
 	dry, strict bool
 	stamped     bool          // only a book that a ledger wrote
+	confirm     bool          // a person looked at one that must not come in by itself
 	bad         string        // where to write the bad rows
 	settle      exchange.Side // what becomes of the conflicts the book brings
 }
@@ -216,6 +218,9 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		}
 		c.say("有问题的行已另存到：%s，改好后再导入即可。", how.bad)
 	}
+	if held := plan.Held(); held != "" && how.stamped && !how.confirm && !how.dry {
+		return received{}, refused("“%s”没有合并：%s看过以后仍要合并的，请加 --confirm", plan.Report.Book, held)
+	}
 	plan.Settle(how.settle)
 	foreseen := plan.Settled(db.Office().Code)
 	if how.dry || how.strict && !foreseen.Clean() {
@@ -261,6 +266,9 @@ func (c *command) report(answer any, books ...received) error {
 		}
 		for _, s := range r.Skipped {
 			c.say("  工作表“%s”里没有认识的表，没有读。", s)
+		}
+		for _, m := range r.Missing {
+			c.say("  发出过、没有交回（不会删除）：%s", m)
 		}
 		for _, a := range r.Absent {
 			c.say("  台账里有、表里没有：%s", a)

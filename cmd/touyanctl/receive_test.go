@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/sheet/byhand"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -279,5 +281,38 @@ func TestWritesTheReconciliation(t *testing.T) {
 	d.run(exitDone, &answer, "conflicts", "--out", out)
 	if answer.Lines != 1 {
 		t.Errorf("wrote %d lines", answer.Lines)
+	}
+}
+
+// Ensure that a book of which much did not come back waits for somebody who
+// looked at it.
+func TestShrunkenBookIsNotMergedByItself(t *testing.T) {
+	d, book := newDesk(t), filepath.Join(t.TempDir(), "退回.xlsx")
+	var people []*record.Person
+	for i := range 20 {
+		people = append(people, &record.Person{Name: fmt.Sprint("牧民", i), Birth: field.Date{Year: 1960 + i}, Phone: "15400000001"})
+	}
+	d.importPeople(people...)
+	d.run(exitDone, nil, "export", "--to", "150426", "--kinds", "person", "--out", book)
+	if err := byhand.Change(book, func(b byhand.Book) error {
+		rows, err := b.Rows("人员")
+		for n := 6; err == nil && n < 12; n++ {
+			for column := range rows[n] {
+				if err = b.Set("人员", n, column, ""); err != nil {
+					return err
+				}
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if said := d.run(exitRefused, nil, "merge", book); !strings.Contains(said, "交回的簿里缺了6行") || !strings.Contains(said, "--confirm") {
+		t.Errorf("says %s", said)
+	}
+	var answer struct{ Batches []struct{ Missing []string } }
+	d.run(exitDone, &answer, "merge", book, "--confirm")
+	if len(answer.Batches) != 1 || len(answer.Batches[0].Missing) != 6 {
+		t.Errorf("answers %+v", answer)
 	}
 }

@@ -14,12 +14,15 @@ import (
 func (r *Report) Clean() bool { return len(r.Problems) == 0 && r.Conflicts == 0 }
 
 // Held is why the book must not come in without a person who looked at it,
-// empty if it may.
+// empty if it may. Apply does not ask: whoever calls it has.
 func (p *Plan) Held() string {
 	if p.book.lost {
 		return "本簿的交接信息（隐藏的工作表）已经丢失，无法逐格比对；请从“导入”打开它，核对过再导入，或请对方重新导出一份。"
 	}
-	return ""
+	if len(p.guards) == 0 {
+		return ""
+	}
+	return strings.Join(p.guards, "；") + "。"
 }
 
 // Apply writes a plan as one batch. If the ledger has moved since the plan was

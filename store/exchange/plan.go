@@ -47,6 +47,7 @@ type Report struct {
 	Refused   int       `json:"refused"`
 	LeftOut   int       `json:"left_out,omitempty"` // rows a person left out
 	Problems  []Problem `json:"problems"`
+	Missing   []string  `json:"missing,omitempty"`   // sent with the book, and not in it any more (未返回); never a deletion
 	Absent    []string  `json:"absent,omitempty"`    // in the ledger for these villages, not in the roster; never ended by itself
 	Unclaimed []string  `json:"unclaimed,omitempty"` // heads of columns that no field takes
 	Left      []Left    `json:"left,omitempty"`      // rows that are none of the data
@@ -88,6 +89,7 @@ type Plan struct {
 	overruled int             // records that were the same and are changed by decisions
 	verdicts  []Verdict
 	also      []func(*store.Tx) error
+	guards    []string // why it must not come in without a person
 }
 
 type join struct{ kind, a, b string }

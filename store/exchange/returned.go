@@ -21,6 +21,8 @@ func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape
 	}
 	b := &back{planner: p, s: s, t: t, ti: ti, sheet: si}
 	b.blank = b.blankColumns(lines)
+	b.known = b.recover(lines)
+	b.guard(lines)
 	for n := range t.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -31,6 +33,12 @@ func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape
 		}
 		r, code := rowOf(t, ti, n), t.Code(n)
 		line := p.stamped.lines[lineKey{si, code}]
+		if found := b.known[n]; found != nil {
+			if err := b.row(r, found); err != nil {
+				return err
+			}
+			continue
+		}
 		if code == "" || line == nil {
 			if err := b.fresh(r); err != nil {
 				return err
@@ -57,7 +65,8 @@ type back struct {
 	t     *sheet.Table
 	ti    int
 	sheet int
-	blank []bool // columns that came back empty from top to bottom
+	known map[int]*sentLine // rows that lost their 行码 and are known all the same
+	blank []bool            // columns that came back empty from top to bottom
 }
 
 // blankColumns finds the columns that were sent full and came back empty
@@ -306,6 +315,14 @@ func (b *back) refNamed(c column, name string, r *rowAt) (string, error) {
 	return unclear, nil
 }
 
+// lineOf is the line a row was sent as, nil if it was not sent.
+func (b *back) lineOf(r *rowAt) *sentLine {
+	if line := b.known[r.n]; line != nil {
+		return line
+	}
+	return b.stamped.lines[lineKey{b.sheet, r.row.Code}]
+}
+
 // repoint changes the reference whose target's name was retyped. The target
 // itself is never renamed so.
 func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
@@ -318,7 +335,7 @@ func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
 	if err != nil || id == unclear {
 		return err
 	}
-	parent := b.stamped.lines[lineKey{b.sheet, r.row.Code}]
+	parent := b.lineOf(r)
 	key, ok := b.record(h.parent, parent, 0)
 	if !ok {
 		return nil

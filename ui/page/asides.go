@@ -15,6 +15,9 @@ import (
 // round: a line for each.
 func asides(plan *exchange.Plan, stamped bool) []string {
 	var out []string
+	if len(plan.Missing) > 0 {
+		out = append(out, sayMissing(plan.Missing))
+	}
 	if len(plan.Absent) > 0 {
 		out = append(out, sayAbsent(plan.Absent))
 	}

@@ -28,8 +28,17 @@ func verdictsOf(matters []*matter) (out []exchange.Verdict) {
 	return out
 }
 
-// merge writes the book with all that was decided.
+// merge writes the book with all that was decided. One that must not come in
+// without a person who looked at it is asked about first.
 func (r *Review) merge() {
+	if held := r.plan.Held(); held != "" && r.looked != held {
+		r.desk.Show(titleHeld, prose(held+sayHeldLook, theme.Current().Dialog), narrow,
+			Choice{Text: doNotMerge, Do: r.Focus}, Choice{Text: doMergeAllTheSame, Do: func() {
+				r.looked = held
+				r.merge()
+			}})
+		return
+	}
 	var steps []func(*store.Tx) error
 	for _, m := range r.matters {
 		for _, p := range m.points {

@@ -28,6 +28,7 @@ type Review struct {
 	overs  map[exchange.RowAt]exchange.Overtyping
 	filter lookFilter
 	docket *docket
+	looked string // what a person looked at and would have merged all the same
 
 	content *fyne.Container
 	buttons Buttons

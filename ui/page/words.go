@@ -223,6 +223,10 @@ func titlePassword(book string) string { return "“" + book + "”设有密码"
 
 func sayProposal(proposal string) string { return "建议改为“" + proposal + "”。" }
 
+func sayMissing(names []string) string {
+	return fmt.Sprintf("发出过、没有交回的 %d 条，不会删除：%s", len(names), strings.Join(names, "、"))
+}
+
 func sayAbsent(names []string) string {
 	return fmt.Sprintf("台账里有、书中没有的 %d 条，不会改动：%s", len(names), strings.Join(names, "、"))
 }
