@@ -65,6 +65,7 @@ func verbs() []verb {
 		{"import", "簿 [--form 名|auto] [--sheet 名] [--mapping M.json] [--as-roster] [--from 代码 [--period 期]] [--dry-run] [--strict] [--errors 待改.xlsx]", "导入花名册", importBook},
 		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
 		{"print", "--form 名 [--where 栏目=值]… [--copy full|report|public] [--notice 期 --notice-office 单位 --notice-phone 电话] [--encrypt] [--as-of 日期] --out 簿", "打印一张表", printForm},
+		{"fill", "--blank 空白表 --form 名 [--mapping M.json] [--where 栏目=值]… [--copy report|full|public] [--as-of 日期] --out 簿", "套表：把上级发的空白表填好，空白表本身不动", fill},
 		{"export", "--to 代码|parent|own|county|city|below [--kinds 类别,类别] [--period 期 [--why 原因]] [--protect] [--encrypt] --out 簿", "导出上报簿或下发簿；below 给每个下级单位各写一份", export},
 		{"merge", "簿… [--dry-run] [--strict] [--confirm] [--conflicts leave|ours|theirs]", "合并别的单位交来或退回的簿", merge},
 		{"board", "[--period 期] [--due 日期]", "收报看板：哪个下级单位报了哪一版，谁还没报", board},

@@ -31,8 +31,7 @@ func printForm(c *command, args []string) error {
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
-	copies := map[string]exchange.Copy{"full": exchange.Full, "report": exchange.Upward, "public": exchange.Public}
-	which, ok := copies[*kind]
+	which, ok := copyNamed(*kind)
 	if !ok {
 		return wrong("--copy 请写 full、report 或 public")
 	}

@@ -205,6 +205,10 @@ func (b *Book) Sheets() []Sheet {
 	return list
 }
 
+// Part is the name of the entry of the package that holds a sheet, for who
+// changes a copy of it without taking the rest apart.
+func (b *Book) Part(sheet int) string { return b.zip.byName[b.sheets[sheet].part].name }
+
 // Names lists the defined names, hidden ones included.
 func (b *Book) Names() []DefinedName { return b.names }
 
