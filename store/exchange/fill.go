@@ -48,7 +48,7 @@ func Fill(ctx context.Context, db *store.DB, who store.Actor, o FillOrder) (Fill
 	if err := disk.MayWrite(o.Out); err != nil {
 		return Filled{}, err
 	}
-	blank, err := Open(ctx, db, o.Blank, Options{Form: o.Form.Name, Mapping: o.Mapping, AsRoster: true})
+	blank, err := OpenBlank(ctx, db, o.Blank, o.Form.Name, o.Mapping)
 	if err != nil {
 		return Filled{}, err
 	}
@@ -83,6 +83,12 @@ func Fill(ctx context.Context, db *store.DB, who store.Actor, o FillOrder) (Fill
 		err = about(o.Blank, err)
 	}
 	return out, err
+}
+
+// OpenBlank reads a blank: its heads, and which column fills each. An empty form
+// is found out by them.
+func OpenBlank(ctx context.Context, db *store.DB, path, form string, mapping map[string]string) (*Book, error) {
+	return Open(ctx, db, path, Options{Form: form, Mapping: mapping, AsRoster: true})
 }
 
 // lines draws the rows. What the copy must not show stays empty.

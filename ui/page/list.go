@@ -256,6 +256,7 @@ func (l *List) print() {
 	for _, f := range l.forms() {
 		items = append(items, fyne.NewMenuItem("《"+f.Title+"》", func() { l.Print(f) }))
 	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(cmdFill, l.desk.FillBlank))
 	l.desk.menuBelow(l.buttons[len(l.buttons)-1], items)
 }
 

@@ -128,6 +128,7 @@ func (d *Desk) Commands() []Command {
 	return append([]Command{
 		{Text: cmdImport, Do: d.ChooseBook},
 		{Text: cmdSend, Do: d.AskSend},
+		{Text: cmdFill, Do: d.FillBlank},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm("") }},
 		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
 		{Text: doSeeVoided, Do: func() { d.openVoided("", "") }},
