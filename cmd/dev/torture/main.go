@@ -68,6 +68,7 @@ func classes() []class {
 		{name: "kill", share: 3, run: killed},
 		{name: "flip", share: 4, common: makeWhole, run: flipAll("flip")},
 		{name: "flip-copy", share: 2, common: makeWholeCopy, run: flipAll("flip-copy")},
+		{name: "levels", share: 3, run: lived},
 		{name: "inject", share: 5, run: func(ctx context.Context, t *tally, j job) error {
 			return injected(ctx, t, "office", j)
 		}},

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"touyan/store/exchange/levels"
 )
 
 // verdict is how one case ended.
@@ -32,6 +34,7 @@ type tally struct {
 	note    string // what the counts leave unsaid
 	mayLose bool   // no file in itself can tell that it is an older one, nor answer for a disk that lied
 	found   []string
+	lived   levels.Counts // of histories
 }
 
 func (t *tally) add(v verdict) { t.counts[v]++ }
@@ -62,8 +65,11 @@ func (t *tally) bad() bool {
 func table(w io.Writer, all []*tally) {
 	fmt.Fprintf(w, "\n%-14s %9s %9s %9s %9s %9s %9s %9s %6s %6s\n", "fault", "cases", "opened", "repaired", "told", "earlier", "silent", "lost", "hung", "died")
 	for _, t := range all {
-		c := t.counts
-		fmt.Fprintf(w, "%-14s %9d %9d %9d %9d %9d %9d %9d %6d %6d  %s\n", t.class, t.cases(), c[opened], c[repaired], c[told], c[earlier], c[silent], c[lost], c[hung], c[died], t.note)
+		c, note := t.counts, t.note
+		if t.lived.Histories > 0 {
+			note = happened(t.lived)
+		}
+		fmt.Fprintf(w, "%-14s %9d %9d %9d %9d %9d %9d %9d %6d %6d  %s\n", t.class, t.cases(), c[opened], c[repaired], c[told], c[earlier], c[silent], c[lost], c[hung], c[died], note)
 	}
 	for _, t := range all {
 		for _, f := range t.found {
@@ -78,6 +84,7 @@ func (t *tally) join(o *tally) {
 		t.counts[v] += o.counts[v]
 	}
 	t.found = append(t.found, o.found...)
+	t.lived.Add(o.lived)
 	t.found = t.found[:min(len(t.found), keep)]
 	t.mayLose = t.mayLose || o.mayLose
 	if o.note != "" {

@@ -1,0 +1,211 @@
+package levels
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"touyan/store"
+)
+
+// mostRounds is how often books go up and down before the ledgers must agree:
+// two ways over two steps, and once more for what decisions bring.
+const mostRounds = 6
+
+// end has books go up and down, conflicts decided at the top, until nothing
+// changes any more; then all ledgers must agree, have no conflict left and hold
+// every value anybody entered.
+func (w *world) end() error {
+	for range mostRounds {
+		before, err := w.all()
+		if err != nil {
+			return err
+		}
+		if err := w.round(); err != nil {
+			return err
+		}
+		w.counts.Rounds++
+		after, err := w.all()
+		if err != nil {
+			return err
+		}
+		if slices.Equal(before, after) {
+			return w.agree()
+		}
+	}
+	return fmt.Errorf("after %d rounds something still changes", mostRounds)
+}
+
+// round sends everything up and then down again. Whoever is at the top of it
+// decides what is open.
+func (w *world) round() error {
+	for i := len(w.offices) - 1; i > 0; i-- {
+		if err := w.pass(w.offices[i], w.offices[i].over); err != nil {
+			return err
+		}
+	}
+	for _, o := range w.offices {
+		if err := w.decide(o, -1); err != nil {
+			return err
+		}
+		for _, below := range o.under {
+			if err := w.pass(o, below); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *world) pass(from, to *office) error {
+	b, err := w.send(from, to)
+	if err == nil {
+		_, err = w.merge(b, to)
+	}
+	return err
+}
+
+// all is what all ledgers say.
+func (w *world) all() ([]string, error) {
+	var out []string
+	for _, o := range w.offices {
+		text, err := o.says("")
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, text)
+	}
+	return out, nil
+}
+
+// agree holds every ledger against the one over it, and all that was entered
+// against what is still to be found.
+func (w *world) agree() error {
+	for _, o := range w.offices {
+		var open []store.Conflict
+		if err := o.db.View(func(tx *store.Tx) (err error) {
+			open, err = tx.Conflicts()
+			return err
+		}); err != nil || len(open) > 0 {
+			return fmt.Errorf("%s has %d conflicts left, %v", o.Name, len(open), err)
+		}
+		for _, place := range o.places {
+			if o.over == nil {
+				continue
+			}
+			mine, err := o.says(place)
+			if err != nil {
+				return err
+			}
+			theirs, err := o.over.says(place)
+			if err != nil {
+				return err
+			}
+			if mine != theirs {
+				return fmt.Errorf("%s and %s disagree on %s\n%s\n---\n%s", o.Name, o.over.Name, place, mine, theirs)
+			}
+		}
+	}
+	return w.lost()
+}
+
+// says is what a ledger holds, a line a record; of a place, if one is named, only
+// what bears its name.
+func (o *office) says(place string) (string, error) {
+	var lines []string
+	err := o.db.View(func(tx *store.Tx) error {
+		for _, k := range tx.Kinds() {
+			if k.Name == "office" {
+				continue // each level speaks of its own
+			}
+			for row, err := range tx.Rows(k.Name) {
+				if err != nil {
+					return err
+				}
+				line := k.Name + " " + row.ID
+				for i, f := range k.Fields {
+					if row.Values[i] != "" {
+						line += " " + f.Name + "=" + row.Values[i]
+					}
+				}
+				if strings.Contains(line, place) {
+					lines = append(lines, line)
+				}
+			}
+		}
+		if place != "" {
+			return nil
+		}
+		open, err := tx.Conflicts()
+		for _, c := range open {
+			line := "conflict " + c.ID
+			for _, v := range c.Versions {
+				line += " " + v.Value
+			}
+			lines = append(lines, line)
+		}
+		return err
+	})
+	slices.Sort(lines)
+	return strings.Join(lines, "\n"), err
+}
+
+// lost finds a value somebody entered that no ledger, conflict or journal has.
+func (w *world) lost() error {
+	held := map[string]bool{}
+	for _, o := range w.offices {
+		if err := o.db.View(func(tx *store.Tx) error { return collect(tx, held) }); err != nil {
+			return err
+		}
+	}
+	for v := range w.typed {
+		if !held[v] {
+			return fmt.Errorf("%s is in no ledger, conflict or journal", v)
+		}
+	}
+	return nil
+}
+
+// collect takes in every value a ledger can still show.
+func collect(tx *store.Tx, held map[string]bool) error {
+	for _, k := range tx.Kinds() {
+		for row, err := range tx.EveryRow(k.Name) {
+			if err != nil {
+				return err
+			}
+			s, _, err := tx.State(k.Name, row.ID)
+			if err != nil {
+				return err
+			}
+			for _, cell := range s {
+				for _, v := range cell {
+					held[v.Value], held[v.Was] = true, true
+				}
+			}
+		}
+	}
+	for e, err := range tx.Journal() {
+		if err != nil {
+			return err
+		}
+		changes, err := tx.Changes(e.Seq)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			for _, v := range c.Was {
+				held[v] = true
+			}
+		}
+	}
+	return nil
+}
+
+func copyFile(to, from string) error {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o600)
+}

@@ -1,0 +1,27 @@
+package exchange_test
+
+import (
+	"fmt"
+	"testing"
+
+	"touyan/store/exchange/levels"
+)
+
+// histories are lived through in every run; cmd/dev/torture lives through
+// thousands.
+const histories = 24
+
+// Ensure that a city, its counties and their townships end with the same
+// ledgers, whatever was edited, sent, lost, repeated, taken back or decided
+// where, that a book merged twice changes nothing the second time, and that
+// nothing anybody entered is lost.
+func TestThreeLevelsAgree(t *testing.T) {
+	for seed := range uint64(histories) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel() // the disk is slower than they are
+			if _, err := levels.Play(t.Context(), t.TempDir(), seed, 15); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
