@@ -104,7 +104,7 @@ func (r *rowReader) readPlainCell() (read bool, err error) {
 		return false, nil
 	}
 	n := bytes.IndexByte(rest, '<')
-	if n < 0 || !isNumber(rest[:n]) {
+	if n < 0 || !IsNumber(rest[:n]) {
 		return false, nil
 	}
 	value, after := rest[:n], rest[n:]
@@ -195,9 +195,8 @@ func (r *rowReader) understand(raw rawCell) error {
 		return nil
 	}
 	if c.Col >= r.book.lim.Columns {
-		name := CellName(c.Col, r.row)
-		e := refuse(TooWide, "工作表“%s”的 %s 格有内容，已超出可以读取的 %d 列（到 %s 列为止）。请删去右边多余的内容后再试。", r.sheet, name, r.book.lim.Columns, columnName(r.book.lim.Columns-1))
-		e.Entry, e.Cell = r.entry, name
+		e := tooWide(r.sheet, c.Col, r.row, r.book.lim.Columns)
+		e.Entry = r.entry
 		return e
 	}
 	if len(r.cells) >= r.book.lim.Columns {
@@ -267,7 +266,7 @@ func (r *rowReader) interpret(c *Cell, raw rawCell) (shared bool, err error) {
 		c.Type = DateISO
 	default:
 		c.Type = Number
-		if !isNumber(value) {
+		if !IsNumber(value) {
 			c.Type = Text // some writers forget to say so; the field it goes to will judge it
 		}
 	}

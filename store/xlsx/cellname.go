@@ -67,8 +67,8 @@ func parseRange(b []byte) (Range, bool) {
 	return Range{FirstRow: min(r1, r2), FirstCol: min(c1, c2), LastRow: max(r1, r2), LastCol: max(c1, c2)}, true
 }
 
-// isNumber tells whether b is a number as xsd:double writes it, without INF and NaN.
-func isNumber(b []byte) bool {
+// IsNumber tells whether b is a number as xsd:double writes it, without INF and NaN.
+func IsNumber(b []byte) bool {
 	i := 0
 	sign := func() {
 		if i < len(b) && (b[i] == '-' || b[i] == '+') {
@@ -111,7 +111,7 @@ const (
 // 60 a 29 February 1900 that never was (not ok), or, with date1904, 0 is
 // 1904-01-01. The time of day is dropped.
 func Serial(text string, date1904 bool) (y, m, d int, ok bool) {
-	if !isNumber([]byte(text)) {
+	if !IsNumber([]byte(text)) {
 		return 0, 0, 0, false
 	}
 	f, err := strconv.ParseFloat(text, 64)

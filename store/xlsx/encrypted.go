@@ -14,6 +14,16 @@ import (
 // WPS write 100,000.
 const maxSpins = 1_000_000
 
+// NeedsPassword is the refusal of an encrypted workbook without its password.
+func NeedsPassword() *Error {
+	return Refuse(Encrypted, "这个工作簿加了密码，没有密码读不了。请输入打开密码；也可以用 WPS 打开后取消密码，另存为 .xlsx 再选。")
+}
+
+// RefusePassword is the refusal of a wrong one.
+func RefusePassword() *Error {
+	return Refuse(WrongPassword, "密码不对，打不开这个工作簿。请核对密码（注意大小写和输入法）后再试。")
+}
+
 // OpenEncrypted opens a workbook with its password. One that is not encrypted
 // is opened as it is.
 //
@@ -27,14 +37,14 @@ func OpenEncrypted(path, password string, lim Limits) (*Book, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, FromDisk(err)
 	}
-	if info.Size() > lim.File {
-		return nil, refuse(TooLarge, "文件有 %s，超过可以读取的 %s。请删去工作簿里的图片和不用的工作表，或分成几个工作簿后再试。", megabytes(info.Size()), megabytes(lim.File))
+	if err := lim.FitsFile(info.Size()); err != nil {
+		return nil, err
 	}
 	sealed, err := os.ReadFile(path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, FromDisk(err)
 	}
 	plain, err := decrypt(sealed, password)
 	if err != nil {
@@ -44,20 +54,20 @@ func OpenEncrypted(path, password string, lim Limits) (*Book, error) {
 }
 
 func decrypt(sealed []byte, password string) (plain []byte, err error) {
-	defer rescue(&err, nil)
+	defer Rescue(&err, nil)
 	if !bytes.HasPrefix(sealed, []byte(oleMagic)) {
-		return nil, refuse(Encrypted, "这个文件是加了密码的压缩包，不是一般的工作簿。请用 WPS 打开后取消密码，另存为 .xlsx 再试。")
+		return nil, Refuse(Encrypted, "这个文件是加了密码的压缩包，不是一般的工作簿。请用 WPS 打开后取消密码，另存为 .xlsx 再试。")
 	}
 	if spins(sealed) > maxSpins {
-		return nil, damaged("", "加密的方式不合常规")
+		return nil, Defect("", "加密的方式不合常规")
 	}
-	wrong := refuse(WrongPassword, "密码不对，打不开这个工作簿。请核对密码（注意大小写和输入法）后再试。")
+	wrong := RefusePassword()
 	plain, err = excelize.Decrypt(sealed, &excelize.Options{Password: password})
 	if errors.Is(err, excelize.ErrWorkbookPassword) {
 		return nil, wrong
 	}
 	if err != nil || len(plain) == 0 {
-		e := damaged("", "解不开它的加密，可能是不认识的加密方式")
+		e := Defect("", "解不开它的加密，可能是不认识的加密方式")
 		e.Err = fmt.Errorf("decrypt workbook: %w", err)
 		return nil, e
 	}

@@ -60,7 +60,7 @@ type entryCheck struct {
 
 func (c *entryCheck) Write(b []byte) (int, error) {
 	if c.done += int64(len(b)); c.done > c.e.size {
-		return 0, damaged(c.e.name, "展开后比记录的长")
+		return 0, Defect(c.e.name, "展开后比记录的长")
 	}
 	c.crc = crc32.Update(c.crc, crc32.IEEETable, b)
 	return len(b), nil
@@ -69,7 +69,7 @@ func (c *entryCheck) Write(b []byte) (int, error) {
 // end judges the entry once all of it was written.
 func (c *entryCheck) end() error {
 	if c.done != c.e.size || c.crc != c.e.crc {
-		return damaged(c.e.name, "校验不符，内容已变")
+		return Defect(c.e.name, "校验不符，内容已变")
 	}
 	return nil
 }
@@ -83,11 +83,11 @@ func (c *entryCheck) failure(err error) error {
 	case errors.As(err, &refused):
 		return err
 	case errors.As(err, &corrupt), errors.Is(err, io.ErrUnexpectedEOF):
-		bad := damaged(c.e.name, "压缩的数据读不通")
+		bad := Defect(c.e.name, "压缩的数据读不通")
 		bad.Err = err
 		return bad
 	}
-	return unreadable(err)
+	return FromDisk(err)
 }
 
 type entryReader struct {

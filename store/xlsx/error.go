@@ -43,14 +43,14 @@ func (e *Error) Error() string { return e.Message }
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// refuse builds an Error that concerns the whole file.
-func refuse(code Code, format string, args ...any) *Error {
+// Refuse builds an Error that concerns the whole file.
+func Refuse(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// unreadable is what the disk says of the file. The cause is a *disk.Error
+// FromDisk is what the disk says of the file. The cause is a *disk.Error
 // where the file's name is in the sentence.
-func unreadable(err error) *Error {
+func FromDisk(err error) *Error {
 	err = disk.CannotRead("", err)
 	if told, ok := errors.AsType[*disk.Error](err); ok {
 		return &Error{Code: Unreadable, Err: told, Message: told.Text}
@@ -58,9 +58,9 @@ func unreadable(err error) *Error {
 	return &Error{Code: Unreadable, Err: err, Message: "读这个文件时磁盘出错，没有采用任何内容。请把文件复制到本机硬盘后再试。"}
 }
 
-// damaged builds the Error for a part that breaks the rules of the format; what
-// says where it breaks, in a few words.
-func damaged(entry, what string, args ...any) *Error {
+// Defect builds the Error for a part that breaks the rules of the format; what
+// says where it breaks, in a few words; entry is empty for the whole.
+func Defect(entry, what string, args ...any) *Error {
 	e := &Error{Code: Damaged, Entry: entry}
 	where := "这个工作簿"
 	if entry != "" {
@@ -70,9 +70,9 @@ func damaged(entry, what string, args ...any) *Error {
 	return e
 }
 
-// rescue turns a panic of the parser into a Damaged error. A panic while
+// Rescue turns a panic of the parser into a Damaged error. A panic while
 // visiting (the caller's own) goes on.
-func rescue(err *error, visiting *bool) {
+func Rescue(err *error, visiting *bool) {
 	if visiting != nil && *visiting {
 		return
 	}
@@ -80,7 +80,7 @@ func rescue(err *error, visiting *bool) {
 	if p == nil {
 		return
 	}
-	e := damaged("", "内容无法理解")
+	e := Defect("", "内容无法理解")
 	e.Err = fmt.Errorf("read workbook: %v\n%s", p, debug.Stack())
 	*err = e
 }
@@ -91,7 +91,15 @@ func asError(err error) error {
 	if err == nil || errors.As(err, &e) {
 		return err
 	}
-	return unreadable(err)
+	return FromDisk(err)
+}
+
+// FitsFile refuses a file of more bytes than may be read.
+func (l Limits) FitsFile(size int64) error {
+	if size <= l.File {
+		return nil
+	}
+	return Refuse(TooLarge, "文件有 %s，超过可以读取的 %s。请删去工作簿里的图片和不用的工作表，或分成几个工作簿后再试。", megabytes(size), megabytes(l.File))
 }
 
 func megabytes(n int64) string {

@@ -37,7 +37,7 @@ func FuzzUnescape(f *testing.F) {
 		if !strings.Contains(s, "_x") && got != s || utf8.ValidString(s) && !utf8.ValidString(got) || len(got) > len(s) {
 			t.Errorf("%q becomes %q", s, got)
 		}
-		isDateFormat(s)
+		IsDateFormat(s)
 	})
 }
 

@@ -256,7 +256,7 @@ func (p peerSheet) list() []string {
 				if len(c.V) == 1 && c.T == "s" && strings.Trim(c.V[0], "0 \t\r\n") == "" && strings.Contains(c.V[0], "0") && !picture {
 					numbers[col] = "shared"
 				}
-				if len(c.V) == 1 && (c.T == "" || c.T == "n") && isNumber([]byte(strings.TrimSpace(c.V[0]))) && !picture {
+				if len(c.V) == 1 && (c.T == "" || c.T == "n") && IsNumber([]byte(strings.TrimSpace(c.V[0]))) && !picture {
 					numbers[col] = strings.TrimSpace(c.V[0])
 				}
 			}

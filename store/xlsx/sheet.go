@@ -34,16 +34,19 @@ type span struct{ from, length int }
 // find what follows them; the reading with visit then proves it right.
 func (b *Book) read(ctx context.Context, sheet int, visit func(Row) error) (err error) {
 	if sheet < 0 || sheet >= len(b.sheets) {
-		return refuse(NotWorkbook, "这个工作簿没有第 %d 张工作表，只有 %d 张。", sheet+1, len(b.sheets))
+		return Refuse(NotWorkbook, "这个工作簿没有第 %d 张工作表，只有 %d 张。", sheet+1, len(b.sheets))
 	}
 	part := b.sheets[sheet]
 	if !part.Grid {
 		b.merges[sheet] = nil
 		return nil
 	}
+	if b.tables != nil {
+		return b.readTable(ctx, sheet, visit)
+	}
 	e := b.zip.byName[part.part]
 	r := &rowReader{scanner: newScanner(b.zip.open(e), e.name, e.size), book: b, sheet: part.Name, visit: visit, row: -1, col: -1}
-	defer rescue(&err, &r.visiting)
+	defer Rescue(&err, &r.visiting)
 	if visit != nil {
 		if err := b.loadStrings(ctx); err != nil {
 			return err
@@ -102,7 +105,7 @@ func (r *rowReader) readMerge() error {
 		return nil
 	}
 	if len(r.merges) == r.book.lim.Merges {
-		return refuse(TooMany, "工作表“%s”里合并的单元格超过 %d 处。请把要用的行只粘贴“值”到新工作簿里另存再试。", r.sheet, r.book.lim.Merges)
+		return manyMerges(r.sheet, r.book.lim.Merges)
 	}
 	ref := r.attr("ref")
 	area, ok := parseRange(ref)
@@ -155,7 +158,7 @@ func (r *rowReader) readRow() error {
 		return err
 	}
 	if number > maxRows {
-		return refuse(TooMany, "工作表“%s”的行号到了 %d，超过 Excel 的 %d 行，不能读取。请用 WPS 打开后另存为 .xlsx 再试。", r.sheet, number, maxRows)
+		return manyRows(r.sheet, number)
 	}
 	if number-1 <= r.row {
 		return r.bad("第 %d 行排在第 %d 行之后", number, r.row+1)
@@ -224,9 +227,25 @@ func (r *rowReader) finishCells() error {
 // badCell is a Damaged error about a cell of the row.
 func (r *rowReader) badCell(col int, what string, args ...any) error {
 	name := CellName(col, r.row)
-	e := damaged(r.entry, "工作表“%s”的 %s 格，%s", r.sheet, name, fmt.Sprintf(what, args...))
+	e := Defect(r.entry, "工作表“%s”的 %s 格，%s", r.sheet, name, fmt.Sprintf(what, args...))
 	e.Cell = name
 	return e
+}
+
+// tooWide is a cell with content beyond the last column allowed.
+func tooWide(sheet string, col, row, columns int) *Error {
+	name := CellName(col, row)
+	e := Refuse(TooWide, "工作表“%s”的 %s 格有内容，已超出可以读取的 %d 列（到 %s 列为止）。请删去右边多余的内容后再试。", sheet, name, columns, columnName(columns-1))
+	e.Cell = name
+	return e
+}
+
+func manyMerges(sheet string, most int) error {
+	return Refuse(TooMany, "工作表“%s”里合并的单元格超过 %d 处。请把要用的行只粘贴“值”到新工作簿里另存再试。", sheet, most)
+}
+
+func manyRows(sheet string, number int) error {
+	return Refuse(TooMany, "工作表“%s”的行号到了 %d，超过 Excel 的 %d 行，不能读取。请用 WPS 打开后另存为 .xlsx 再试。", sheet, number, maxRows)
 }
 
 // tooLong is a text that no cell can hold; cell may be "".
@@ -235,7 +254,7 @@ func tooLong(entry, cell string, limit int) error {
 	if cell != "" {
 		where = "单元格 " + cell
 	}
-	e := refuse(TooLong, "%s的文字超过 %d 个字符，Excel 的单元格放不下这么多。请缩短后再试。", where, limit)
+	e := Refuse(TooLong, "%s的文字超过 %d 个字符，Excel 的单元格放不下这么多。请缩短后再试。", where, limit)
 	e.Entry, e.Cell = entry, cell
 	return e
 }

@@ -98,7 +98,7 @@ func (b *Book) loadStrings(ctx context.Context) error {
 			return err
 		}
 		if !t.add(text) {
-			return refuse(TooLarge, "这个工作簿里的文字超过 %s。请分成几个工作簿后再试。", megabytes(b.lim.SharedStrings))
+			return Refuse(TooLarge, "这个工作簿里的文字超过 %s。请分成几个工作簿后再试。", megabytes(b.lim.SharedStrings))
 		}
 		return nil
 	})

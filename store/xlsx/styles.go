@@ -29,6 +29,15 @@ var builtinFormats = map[int]string{
 	55: `上午/下午h"时"mm"分"`, 56: `上午/下午h"时"mm"分"ss"秒"`, 57: `yyyy"年"m"月"`, 58: `m"月"d"日"`,
 }
 
+// Builtin gives the code of a format that files name by number only, General
+// for one that has no code.
+func Builtin(id int) string {
+	if code := builtinFormats[id]; code != "" {
+		return code
+	}
+	return "General"
+}
+
 // readStyles reads the cell formats of the style sheet, in their order.
 func (b *Book) readStyles(name string) error {
 	s, err := b.part(name, 4*b.lim.Part)
@@ -47,7 +56,7 @@ func (b *Book) readStyles(name string) error {
 		case s.is("cellXfs"):
 			return s.children(func() error {
 				if len(ids) == maxStyles {
-					return refuse(TooMany, "这个工作簿的单元格格式超过 %d 种。请把要用的行只粘贴“值”到新工作簿里另存再试。", maxStyles)
+					return Refuse(TooMany, "这个工作簿的单元格格式超过 %d 种。请把要用的行只粘贴“值”到新工作簿里另存再试。", maxStyles)
 				}
 				id, err := s.attrInt("numFmtId", 0)
 				ids = append(ids, id)
@@ -68,12 +77,12 @@ func (b *Book) readStyles(name string) error {
 		st, ok := known[id]
 		if !ok {
 			if st.format, ok = custom[id]; !ok {
-				st.format = builtinFormats[id]
+				st.format = Builtin(id)
 			}
 			if st.format == "" {
 				st.format = "General"
 			}
-			st.isDate = isDateFormat(st.format)
+			st.isDate = IsDateFormat(st.format)
 			known[id] = st
 		}
 		b.styles[i] = st
@@ -91,15 +100,15 @@ func readFormat(s *scanner, custom map[int]string) error {
 		return err
 	}
 	if len(custom) == maxStyles {
-		return refuse(TooMany, "这个工作簿的数字格式超过 %d 种。请把要用的行只粘贴“值”到新工作簿里另存再试。", maxStyles)
+		return Refuse(TooMany, "这个工作簿的数字格式超过 %d 种。请把要用的行只粘贴“值”到新工作簿里另存再试。", maxStyles)
 	}
 	custom[id] = code
 	return nil
 }
 
-// isDateFormat tells whether a number format shows a date or a time: its first
+// IsDateFormat tells whether a number format shows a date or a time: its first
 // section has one of the letters that stand for a part of it, outside quotes.
-func isDateFormat(code string) bool {
+func IsDateFormat(code string) bool {
 	if strings.EqualFold(code, "general") {
 		return false
 	}

@@ -46,7 +46,7 @@ func (b *Book) load() error {
 		switch r.kind {
 		case "officeDocument":
 			if workbook != "" {
-				return damaged("_rels/.rels", "指向了两个工作簿")
+				return Defect("_rels/.rels", "指向了两个工作簿")
 			}
 			workbook = r.target
 		case "core-properties", "coreProperties":
@@ -59,7 +59,7 @@ func (b *Book) load() error {
 		}
 	}
 	if workbook == "" {
-		return damaged("_rels/.rels", "没有指出工作簿在哪里")
+		return Defect("_rels/.rels", "没有指出工作簿在哪里")
 	}
 	relations, err := b.relations(workbook)
 	if err != nil {
@@ -75,10 +75,10 @@ func (b *Book) load() error {
 func (b *Book) part(name string, limit int64) (*scanner, error) {
 	e := b.zip.byName[name]
 	if e == nil {
-		return nil, damaged(name, "这一部分不见了")
+		return nil, Defect(name, "这一部分不见了")
 	}
 	if e.size > limit {
-		err := refuse(TooLarge, "这个工作簿的“%s”部分有 %s，大得不正常。请用 WPS 打开，把要用的行复制到新工作簿里另存再试。", e.name, megabytes(e.size))
+		err := Refuse(TooLarge, "这个工作簿的“%s”部分有 %s，大得不正常。请用 WPS 打开，把要用的行复制到新工作簿里另存再试。", e.name, megabytes(e.size))
 		err.Entry = e.name
 		return nil, err
 	}
@@ -161,11 +161,11 @@ func (b *Book) readWorkbook(name string, relations map[string]relation) error {
 		return err
 	}
 	if len(b.sheets) == 0 {
-		return damaged(name, "里面一张工作表也没有")
+		return Defect(name, "里面一张工作表也没有")
 	}
 	for _, n := range b.names {
 		if n.Sheet >= len(b.sheets) {
-			return damaged(name, "名称“%s”属于一张不存在的工作表", n.Name)
+			return Defect(name, "名称“%s”属于一张不存在的工作表", n.Name)
 		}
 	}
 	return nil
@@ -180,7 +180,7 @@ func (b *Book) readSheet(s *scanner, relations map[string]relation) error {
 		return err
 	}
 	if len(b.sheets) == maxSheets {
-		return refuse(TooMany, "这个工作簿的工作表超过 %d 张。请把要用的工作表复制到新工作簿里另存再试。", maxSheets)
+		return manySheets()
 	}
 	id := ""
 	for _, a := range s.attrs {
@@ -209,6 +209,10 @@ func (b *Book) readSheet(s *scanner, relations map[string]relation) error {
 	return nil
 }
 
+func manySheets() error {
+	return Refuse(TooMany, "这个工作簿的工作表超过 %d 张。请把要用的工作表复制到新工作簿里另存再试。", maxSheets)
+}
+
 func (b *Book) readName(s *scanner) error {
 	if !s.is("definedName") {
 		return nil
@@ -218,7 +222,7 @@ func (b *Book) readName(s *scanner) error {
 		return err
 	}
 	if len(b.names) == maxNames {
-		return refuse(TooMany, "这个工作簿里定义的名称超过 %d 个，多半是反复复制工作表留下的。请把要用的行复制到新工作簿里另存再试。", maxNames)
+		return Refuse(TooMany, "这个工作簿里定义的名称超过 %d 个，多半是反复复制工作表留下的。请把要用的行复制到新工作簿里另存再试。", maxNames)
 	}
 	sheet, err := s.attrInt("localSheetId", -1)
 	if err != nil {
@@ -241,12 +245,12 @@ func (b *Book) followRelations(relations map[string]relation) error {
 		switch r.kind {
 		case "styles":
 			if styles != "" && styles != r.target {
-				return damaged(r.target, "样式表有两个")
+				return Defect(r.target, "样式表有两个")
 			}
 			styles = r.target
 		case "sharedStrings":
 			if b.stringPart != "" && b.stringPart != r.target || b.zip.byName[r.target] == nil {
-				return damaged(r.target, "字符串表不见了，或者有两个")
+				return Defect(r.target, "字符串表不见了，或者有两个")
 			}
 			b.stringPart = r.target
 		case "vbaProject":

@@ -9,7 +9,8 @@
 //
 // Main nouns: a Book has Sheets, Names and Properties; Rows visits the Row of a
 // sheet one by one, each with its Cells as they are written, together with
-// their type and number format.
+// their type and number format. A Memory is a workbook that another
+// reader (store/oldbook) puts together, Table by Table.
 //
 // What is not here: finding headers, turning cells into values (store/sheet),
 // computing formulas, writing. Only values are read: macros are refused,
@@ -32,7 +33,7 @@ type Limits struct {
 	Ratio         int   // unpacked : packed of an entry larger than 1 MB
 	Text          int   // length of one text in UTF-16 units, as Excel counts
 	Columns       int   // columns that may hold content
-	SharedStrings int64 // memory of the shared string table
+	SharedStrings int64 // memory of the shared string table, or of the cells of a Table
 	Part          int64 // one small part (workbook, relations, properties); styles may be four times as large
 	Merges        int   // merged ranges of a sheet
 }
@@ -138,6 +139,7 @@ type Book struct {
 	stringPart string // name of the shared string table, "" if there is none
 	strings    *stringTable
 	merges     map[int][]Range
+	tables     []*Table // by sheet, of a book in memory
 }
 
 // Open opens the workbook at path and verifies every entry of it to its end.
@@ -145,12 +147,12 @@ type Book struct {
 func Open(path string, lim Limits) (*Book, error) {
 	f, err := disk.Open(path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, FromDisk(err)
 	}
 	info, err := f.Stat()
 	if err != nil {
 		f.Close()
-		return nil, unreadable(err)
+		return nil, FromDisk(err)
 	}
 	b, err := NewReader(f, info.Size(), lim)
 	if err != nil {
@@ -163,12 +165,12 @@ func Open(path string, lim Limits) (*Book, error) {
 
 // NewReader is Open for a workbook that lies in r, size bytes long.
 func NewReader(r io.ReaderAt, size int64, lim Limits) (b *Book, err error) {
-	defer rescue(&err, nil)
+	defer Rescue(&err, nil)
 	if err := sniff(r, size); err != nil {
 		return nil, err
 	}
-	if size > lim.File {
-		return nil, refuse(TooLarge, "文件有 %s，超过可以读取的 %s。请删去工作簿里的图片和不用的工作表，或分成几个工作簿后再试。", megabytes(size), megabytes(lim.File))
+	if err := lim.FitsFile(size); err != nil {
+		return nil, err
 	}
 	z, err := openArchive(r, size, lim)
 	if err != nil {

@@ -253,7 +253,7 @@ func TestDateFormats(t *testing.T) {
 		"yyyy/m/d": true, `yyyy"年"m"月"`: true, "[$-804]yyyy-mm-dd;@": true, "[h]:mm": true, "[mm]": true, "h:mm AM/PM": true, "aaaa": true, "e/m/d": true, "YYYY.MM": true,
 		`[DBNum1][$-804]yyyy"年"`: true, "mmm-yy": true,
 	} {
-		if got := isDateFormat(code); got != want {
+		if got := IsDateFormat(code); got != want {
 			t.Errorf("isDateFormat(%q) = %v", code, got)
 		}
 	}

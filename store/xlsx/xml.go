@@ -61,7 +61,7 @@ func newScanner(r io.Reader, entry string, size int64) *scanner {
 	return &scanner{entry: entry, src: r, buf: make([]byte, min(size+1, scanBlock))}
 }
 
-func (s *scanner) bad(what string, args ...any) error { return damaged(s.entry, what, args...) }
+func (s *scanner) bad(what string, args ...any) error { return Defect(s.entry, what, args...) }
 
 // more reads further bytes behind the unread ones; io.EOF when there are none.
 func (s *scanner) more() error {

@@ -81,7 +81,7 @@ func openArchive(r io.ReaderAt, size int64, lim Limits) (*archive, error) {
 		e := &z.entries[i]
 		name := canonical(e.name)
 		if z.byName[name] != nil {
-			return nil, damaged(e.name, "同名的部分有两个")
+			return nil, Defect(e.name, "同名的部分有两个")
 		}
 		z.byName[name] = e
 	}
@@ -97,7 +97,7 @@ type directory struct {
 // findDirectory reads the end record, of zip or zip64, and checks that the
 // directory it names ends where the record begins.
 func (z *archive) findDirectory() (directory, error) {
-	cut := damaged("", "文件不完整，后半截丢失，多半是没有复制完")
+	cut := Defect("", "文件不完整，后半截丢失，多半是没有复制完")
 	tail := make([]byte, min(z.size, endLength+0xFFFF))
 	start := z.size - int64(len(tail))
 	if err := z.readAt(tail, start); err != nil {
@@ -120,20 +120,20 @@ func (z *archive) findDirectory() (directory, error) {
 	endAt := start + int64(at)
 	here := int64(le.Uint16(end[8:]))
 	if le.Uint16(end[4:]) != 0 || le.Uint16(end[6:]) != 0 || here != d.entries {
-		return directory{}, damaged("", "压缩包的目录说它分成了几卷")
+		return directory{}, Defect("", "压缩包的目录说它分成了几卷")
 	}
 	d, dirEnd, err := z.findDirectory64(d, endAt)
 	if err != nil {
 		return directory{}, err
 	}
 	if d.offset < 0 || d.size < 0 || d.offset+d.size != dirEnd {
-		return directory{}, damaged("", "压缩包的目录不在它该在的位置")
+		return directory{}, Defect("", "压缩包的目录不在它该在的位置")
 	}
 	if d.entries > int64(z.lim.Entries) {
-		return directory{}, refuse(TooMany, "这个工作簿由 %d 个部分组成，超过可以读取的 %d 个。请删去图片、批注和不用的工作表后另存再试。", d.entries, z.lim.Entries)
+		return directory{}, Refuse(TooMany, "这个工作簿由 %d 个部分组成，超过可以读取的 %d 个。请删去图片、批注和不用的工作表后另存再试。", d.entries, z.lim.Entries)
 	}
 	if d.size > maxDirectory {
-		return directory{}, damaged("", "压缩包的目录大得不合情理")
+		return directory{}, Defect("", "压缩包的目录大得不合情理")
 	}
 	return d, nil
 }
@@ -142,7 +142,7 @@ func (z *archive) findDirectory() (directory, error) {
 // those of the zip64 record, if the file has one, and gives the offset at
 // which the directory must end.
 func (z *archive) findDirectory64(d directory, endAt int64) (directory, int64, error) {
-	bad := damaged("", "压缩包的目录（zip64）自相矛盾")
+	bad := Defect("", "压缩包的目录（zip64）自相矛盾")
 	needs := d.entries == 0xFFFF || d.size == 0xFFFFFFFF || d.offset == 0xFFFFFFFF
 	locator := make([]byte, locatorLength)
 	le := binary.LittleEndian
@@ -194,7 +194,7 @@ func (z *archive) readDirectory(d directory) error {
 	le := binary.LittleEndian
 	for range d.entries {
 		if len(b) < centralLength || le.Uint32(b) != centralSignature {
-			return damaged("", "压缩包的目录不完整")
+			return Defect("", "压缩包的目录不完整")
 		}
 		e := entry{
 			flags:  le.Uint16(b[8:]),
@@ -206,17 +206,17 @@ func (z *archive) readDirectory(d directory) error {
 		}
 		name, extra, comment := int(le.Uint16(b[28:])), int(le.Uint16(b[30:])), int(le.Uint16(b[32:]))
 		if len(b) < centralLength+name+extra+comment || name == 0 || le.Uint16(b[34:]) != 0 {
-			return damaged("", "压缩包的目录不完整")
+			return Defect("", "压缩包的目录不完整")
 		}
 		e.name = string(b[centralLength : centralLength+name])
 		if !widen(b[centralLength+name:centralLength+name+extra], &e.size, &e.packed, &e.header) {
-			return damaged(e.name, "压缩包目录里的大小不对")
+			return Defect(e.name, "压缩包目录里的大小不对")
 		}
 		b = b[centralLength+name+extra+comment:]
 		z.entries = append(z.entries, e)
 	}
 	if len(b) != 0 || len(z.entries) == 0 {
-		return damaged("", "压缩包的目录与它说的条数不符")
+		return Defect("", "压缩包的目录与它说的条数不符")
 	}
 	return nil
 }
@@ -270,7 +270,7 @@ func (z *archive) checkSizes() error {
 		default:
 			continue
 		}
-		err := refuse(DeclaredHuge, "这个工作簿大得不正常：%s。多半是文件已损坏、故意做坏，或者有整列整列的空白格式。请用 WPS 打开，把要用的行复制到新工作簿里另存再试。", huge)
+		err := Refuse(DeclaredHuge, "这个工作簿大得不正常：%s。多半是文件已损坏、故意做坏，或者有整列整列的空白格式。请用 WPS 打开，把要用的行复制到新工作簿里另存再试。", huge)
 		err.Entry = e.name
 		return err
 	}
@@ -301,7 +301,7 @@ func (z *archive) readHeaders(dirOffset int64) error {
 			next = order[i+1].header
 		}
 		if e.data+e.packed > next {
-			return damaged(e.name, "它与别的部分重叠")
+			return Defect(e.name, "它与别的部分重叠")
 		}
 	}
 	return nil
@@ -309,12 +309,12 @@ func (z *archive) readHeaders(dirOffset int64) error {
 
 func (z *archive) readHeader(e *entry, dirOffset int64) error {
 	if e.flags&(flagEncrypted|flagStrong|flagMasked) != 0 {
-		return refuse(Encrypted, "这个文件是加了密码的压缩包，不是一般的工作簿。请用 WPS 打开后取消密码，另存为 .xlsx 再试。")
+		return Refuse(Encrypted, "这个文件是加了密码的压缩包，不是一般的工作簿。请用 WPS 打开后取消密码，另存为 .xlsx 再试。")
 	}
 	if e.method != stored && e.method != deflated {
-		return damaged(e.name, "用了不认识的压缩方法（%d 号）", e.method)
+		return Defect(e.name, "用了不认识的压缩方法（%d 号）", e.method)
 	}
-	differ := damaged(e.name, "压缩包里前后两处记录不一致")
+	differ := Defect(e.name, "压缩包里前后两处记录不一致")
 	if e.header > dirOffset-localLength {
 		return differ
 	}
@@ -352,11 +352,11 @@ func (z *archive) readHeader(e *entry, dirOffset int64) error {
 // readAt fills b from offset at.
 func (z *archive) readAt(b []byte, at int64) error {
 	if at < 0 || at+int64(len(b)) > z.size {
-		return damaged("", "文件不完整，后半截丢失，多半是没有复制完")
+		return Defect("", "文件不完整，后半截丢失，多半是没有复制完")
 	}
 	n, err := z.r.ReadAt(b, at)
 	if n < len(b) {
-		return unreadable(err)
+		return FromDisk(err)
 	}
 	return nil
 }
