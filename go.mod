@@ -18,9 +18,10 @@ require (
 	go.etcd.io/bbolt v1.5.0 // the ledger file
 	golang.org/x/crypto v0.58.0 // Argon2id, which turns a password into a key
 	golang.org/x/mod v0.42.0 // sumdb/tlog: the hashes of the journal's tree (RFC 6962)
+	golang.org/x/net v0.62.0 // html: the tokenizer, for web pages named .xls; nothing of it goes over a network
 	golang.org/x/sys v0.49.0 // Windows: the place of the input method's window, opening files by their program
 	golang.org/x/term v0.47.0 // asking for a password without showing it
-	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation
+	golang.org/x/text v0.43.0 // Unicode composition, widths and Chinese collation; GB 18030 and UTF-16 in books of text
 	golang.org/x/tools v0.51.0 // txtar: merge cases as files
 	pgregory.net/rapid v1.3.0 // property tests of merging
 )
@@ -65,6 +66,5 @@ require (
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/goldmark v1.8.2 // indirect
 	golang.org/x/image v0.44.0 // indirect
-	golang.org/x/net v0.62.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
