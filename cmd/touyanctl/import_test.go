@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"maps"
@@ -21,6 +22,7 @@ import (
 	"touyan/store/sheet/byhand"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // call runs touyanctl and returns what it exits with and what it says.
@@ -150,10 +152,10 @@ func TestBadBooks(t *testing.T) {
 		{"encrypted", write(t, at("加密.xlsx"), "秘密1", goodLines...), "加了密码", "TOUYAN_BOOK_PASSWORD"},
 		{"cut in half", put("半截.xlsx", raw[:len(raw)/2]), "损坏", "重新发一份"},
 		{"one bit flipped", put("翻转.xlsx", flipped(t, raw)), "损坏", "重新发一份"},
-		{"old format", put("旧.xls", compound("Workbook")), "旧格式", "另存为"},
-		{"old format under a new name", put("改名.xlsx", compound("Workbook")), "旧格式", "另存为"},
-		{"text", put("文本.xlsx", []byte("姓名,性别\n巴特尔,男\n")), "CSV", "另存为"},
-		{"web page", put("网页.xls", []byte("<html><table><tr><td>姓名</td></tr></table></html>")), "网页", "另存为"},
+		{"older than .xls", put("很旧.xls", []byte("\x09\x04\x06\x00\x00\x00\x10\x00")), "Excel 95", "另存为"},
+		{"old format under a new name, cut", put("改名.xlsx", compound("Workbook")), "损坏", "另存为"},
+		{"text without heads", put("文本.xlsx", []byte("品名,数量\n铁锹,3\n")), "没有找到认识的表头", "--form"},
+		{"web page without tables", put("网页.xls", []byte("<html><p>请登录</p></html>")), "网页", "另存为"},
 		{"picture", put("照片.xlsx", []byte("\xFF\xD8\xFF\xE0 a photo of a roster")), "照片", ".xlsx"},
 		{"nothing in it", put("空.xlsx", nil), "空的", "再复制一次"},
 		{"a folder", dir, "文件夹", "请选里面的文件"},
@@ -291,6 +293,61 @@ func zipped(t *testing.T, name string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Ensure that a roster is taken in alike whatever format it was saved in, and
+// whatever its name says.
+func TestOtherFormats(t *testing.T) {
+	dir := t.TempDir()
+	books := filepath.Join("..", "..", "store", "oldbook", "testdata")
+	text, err := os.ReadFile(filepath.Join(books, "roster.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gbk, err := simplifiedchinese.GBK.NewEncoder().Bytes(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	renamed := filepath.Join(dir, "改名.xls")
+	if err := os.WriteFile(renamed, gbk, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	type answer struct{ Rows, New, Updated, Same, Conflicts, Refused int }
+	taken := func(book string, more ...string) (a answer, people string) {
+		t.Helper()
+		ledger := newLedger(t, t.TempDir())
+		_, out, said := call(t, append([]string{"import", book, "--json", "--ledger", ledger}, more...)...)
+		if err := json.Unmarshal([]byte(out), &a); err != nil {
+			t.Fatalf("%s: %v %s", book, err, said)
+		}
+		var list []map[string]any
+		if err := json.Unmarshal([]byte(wantCall(t, "list", "person", "--json", "--ledger", ledger)), &list); err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, p := range list {
+			lines = append(lines, fmt.Sprint(p["name"], p["idno"], p["phone"]))
+		}
+		slices.Sort(lines)
+		return a, strings.Join(lines, "\n")
+	}
+	all, allPeople := taken(filepath.Join(books, "roster.xlsx"))
+	first, firstPeople := taken(filepath.Join(books, "roster.xlsx"), "--sheet", "两委花名册")
+	if all.New == 0 || all.Rows != first.Rows+2 {
+		t.Fatalf("the .xlsx itself gives %+v and %+v", all, first)
+	}
+	for _, name := range []string{"roster.xls", "roster.xml", "roster.html", "roster.csv", renamed} {
+		want, wantPeople := all, allPeople
+		if name == renamed || name == "roster.csv" { // which has room for one sheet
+			want, wantPeople = first, firstPeople
+		}
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(books, name)
+		}
+		if got, people := taken(name); got != want || people != wantPeople {
+			t.Errorf("%s: %+v, want %+v\n%s", name, got, want, people)
+		}
+	}
 }
 
 // Ensure that a book with a password opens with it, and that a wrong one is

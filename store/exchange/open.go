@@ -14,6 +14,7 @@ import (
 	"touyan/store"
 	"touyan/store/disk"
 	"touyan/store/field"
+	"touyan/store/oldbook"
 	"touyan/store/record"
 	"touyan/store/sheet"
 	"touyan/store/xlsx"
@@ -163,11 +164,19 @@ func about(path string, err error) error {
 	return fmt.Errorf("“%s”：%w", filepath.Base(path), err)
 }
 
+// openWorkbook opens an .xlsx, or what else offices call .xls: the content
+// decides, whatever the name.
 func openWorkbook(path, password string) (*xlsx.Book, error) {
-	if password != "" {
-		return xlsx.OpenEncrypted(path, password, xlsx.DefaultLimits())
+	limits := xlsx.DefaultLimits()
+	b, err := xlsx.Open(path, limits)
+	refused, ok := errors.AsType[*xlsx.Error](err)
+	switch {
+	case ok && oldbook.Reads(refused.Code):
+		return oldbook.Open(path, refused.Code, password, limits)
+	case ok && refused.Code == xlsx.Encrypted && password != "":
+		return xlsx.OpenEncrypted(path, password, limits)
 	}
-	return xlsx.Open(path, xlsx.DefaultLimits())
+	return b, err
 }
 
 func fileDigest(path string) (string, error) {

@@ -35,7 +35,7 @@ type chooser struct {
 }
 
 // bookEndings are the files that are read as books; a wrong one is told why.
-var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et"}
+var bookEndings = []string{".xlsx", ".xls", ".et", ".xml", ".htm", ".html", ".csv", ".txt", ".xlsm"}
 
 // ledgerEnding is that of ledgers.
 const ledgerEnding = ".touyan"
