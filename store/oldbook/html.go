@@ -190,7 +190,7 @@ func (p *page) openTable() error {
 	if len(p.open) == maxNested {
 		return xlsx.Defect("", "网页里的表格嵌套太深")
 	}
-	table, err := p.book.Table("")
+	table, err := p.book.Table(fmt.Sprint("表格", len(p.tables)+1))
 	if err != nil {
 		return err
 	}

@@ -266,8 +266,11 @@ func (s *scanner) root(local string, namespaces ...string) error {
 	if err != nil {
 		return err
 	}
-	if !s.is(local) || len(namespaces) > 0 && !slices.Contains(namespaces, space) {
+	if !s.is(local) {
 		return s.bad("它不是应有的 %s，而是 %s", local, printable(s.name))
+	}
+	if len(namespaces) > 0 && !slices.Contains(namespaces, space) {
+		return s.bad("它的名字空间不是工作簿的，而是“%s”", printable([]byte(space)))
 	}
 	return nil
 }

@@ -252,7 +252,7 @@ func manyRows(sheet string, number int) error {
 func tooLong(entry, cell string, limit int) error {
 	where := "有一个单元格"
 	if cell != "" {
-		where = "单元格 " + cell
+		where = "单元格 " + cell + " "
 	}
 	e := Refuse(TooLong, "%s的文字超过 %d 个字符，Excel 的单元格放不下这么多。请缩短后再试。", where, limit)
 	e.Entry, e.Cell = entry, cell

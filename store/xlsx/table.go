@@ -26,6 +26,7 @@ type Table struct {
 	rows    []packedRow
 	packed  []byte
 	formats []string
+	dates   []bool         // by format: it shows a date
 	index   map[string]int // of formats
 	merges  []Range
 	hidden  map[int]bool
@@ -96,10 +97,10 @@ func (t *Table) Put(row int, c Cell) error {
 	format, known := t.index[c.Format]
 	if !known {
 		format = len(t.formats)
-		t.formats, t.index[c.Format] = append(t.formats, c.Format), format
+		t.formats, t.dates, t.index[c.Format] = append(t.formats, c.Format), append(t.dates, IsDateFormat(c.Format)), format
 	}
 	flags := byte(c.Type)
-	if c.Type == Number && IsDateFormat(c.Format) {
+	if c.Type == Number && t.dates[format] {
 		flags |= packedDate
 	}
 	if c.Formula {
