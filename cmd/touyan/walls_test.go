@@ -47,13 +47,13 @@ var topLevel = []string{"FyneApp.toml", "LICENSE", "README.md", "assets", "cmd",
 // Ensure that nothing is kept in git at the top level but what the house is made
 // of: what go build leaves there is not.
 func TestTopLevel(t *testing.T) {
-	cmd := exec.Command("git", "ls-files", "--full-name", ":/")
+	cmd := exec.Command("git", "ls-files", "-z", "--full-name", ":/") // -z: names as they are, not quoted
 	out, err := cmd.Output()
 	if err != nil {
 		t.Skipf("git ls-files: %v", err) // an archive of the source has no git
 	}
-	for path := range strings.Lines(string(out)) {
-		top, _, _ := strings.Cut(strings.TrimSpace(path), "/")
+	for path := range strings.SplitSeq(strings.TrimRight(string(out), "\x00"), "\x00") {
+		top, _, _ := strings.Cut(path, "/")
 		if !strings.HasPrefix(top, ".") && !slices.Contains(topLevel, top) {
 			t.Errorf("%s does not belong there", top)
 		}
