@@ -364,6 +364,14 @@ func TestEncryptedBook(t *testing.T) {
 	wantCall(t, "import", book, "--ledger", ledger)
 	plain := write(t, filepath.Join(dir, "平常.xlsx"), "", goodLines...)
 	wantCall(t, "import", plain, "--ledger", ledger) // the password is there for other books
+	old := filepath.Join("..", "..", "store", "oldbook", "testdata", "roster_password.xls")
+	if _, _, said := call(t, "import", old, "--ledger", newLedger(t, t.TempDir())); !strings.Contains(said, "读42行") {
+		t.Errorf("an .xls with its password: %s", said)
+	}
+	t.Setenv("TOUYAN_BOOK_PASSWORD", "")
+	if code, _, said := call(t, "import", old, "--ledger", ledger); code != exitUsage || !strings.Contains(said, "TOUYAN_BOOK_PASSWORD") {
+		t.Errorf("an .xls without its password: exit %d, %s", code, said)
+	}
 }
 
 // Ensure that import answers one object of the promised shape, whether all is

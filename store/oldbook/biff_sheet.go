@@ -112,7 +112,7 @@ func (r *sheetReader) among() error {
 			return xlsx.Defect("", "工作表“%s”的单元格之间有不认识的内容（%04X）", r.table.Name, r.other)
 		}
 		r.begun = true
-	case recDBCell, recString, recSharedFmla, recArray, recDataTable, recUncalced, recContinue, recNote, recObject, recDrawing, recTextShape, recHyperlink, recTooltip:
+	case recDBCell, recString, recSharedFmla, recArray, recDataTable, recUncalced, recPublisher, recContinue, recNote, recObject, recDrawing, recTextShape, recHyperlink, recTooltip:
 	default:
 		if r.begun && r.other == 0 {
 			r.other = r.id

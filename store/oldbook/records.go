@@ -38,6 +38,7 @@ const (
 
 	// Those that stand among cells and are none.
 	recUncalced  = 0x005E
+	recPublisher = 0x0091
 	recNote      = 0x001C
 	recObject    = 0x005D
 	recDrawing   = 0x00EC

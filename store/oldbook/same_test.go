@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,4 +95,25 @@ func firstDifference(got, want string) string {
 		}
 	}
 	return fmt.Sprintf("%d lines, want %d", len(a), len(b))
+}
+
+// Ensure that a workbook that LibreOffice has encrypted opens with its password.
+func TestSealedByAnother(t *testing.T) {
+	path := filepath.Join("testdata", "roster_password.xls") // saved by hand, with the password below
+	if _, err := openAny(path, ""); err == nil {
+		t.Error("it opens without a password")
+	}
+	b, err := openAny(path, "秘密1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	plain, err := openAny(filepath.Join("testdata", "roster.xls"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer plain.Close()
+	if got, want := readTables(t, b), readTables(t, plain); !slices.Equal(got, want) {
+		t.Errorf("%s", firstDifference(strings.Join(got, ""), strings.Join(want, "")))
+	}
 }

@@ -54,7 +54,7 @@ func sniff(r io.ReaderAt, size int64) error {
 	}
 	for _, other := range otherFiles {
 		if bytes.HasPrefix(head, []byte(other.magic)) {
-			return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是%s。请选扩展名为 .xlsx 的工作簿。", other.kind)
+			return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是%s。请选扩展名为 .xlsx 或 .xls 的工作簿。", other.kind)
 		}
 	}
 	return sniffText(head)
@@ -76,7 +76,7 @@ func sniffText(head []byte) error {
 	if utf16 || !control {
 		return Refuse(PlainText, "这是一个纯文本文件（如 CSV），不是 Excel 工作簿。%s", Resave)
 	}
-	return Refuse(NotWorkbook, "这不是 Excel 工作簿，或者文件开头已损坏。请选扩展名为 .xlsx 的工作簿；确是工作簿的，请让对方重新发一份。")
+	return Refuse(NotWorkbook, "这不是 Excel 工作簿，或者文件开头已损坏。请选扩展名为 .xlsx 或 .xls 的工作簿；确是工作簿的，请让对方重新发一份。")
 }
 
 // sniffCompound tells what an OLE2 file is by the streams in its directory: an
@@ -94,8 +94,8 @@ func sniffCompound(r io.ReaderAt, size int64) error {
 		{wide("EncryptedPackage"), NeedsPassword()},
 		{wide("Workbook"), old},
 		{wide("Book"), old},
-		{wide("WordDocument"), Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个 Word（WPS 文字）文档。请选扩展名为 .xlsx 的工作簿。")},
-		{wide("PowerPoint Document"), Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个演示文稿。请选扩展名为 .xlsx 的工作簿。")},
+		{wide("WordDocument"), Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个 Word（WPS 文字）文档。请选扩展名为 .xlsx 或 .xls 的工作簿。")},
+		{wide("PowerPoint Document"), Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个演示文稿。请选扩展名为 .xlsx 或 .xls 的工作簿。")},
 	}
 	block := make([]byte, 256<<10)
 	for at := int64(0); at < size; at += int64(len(block)) {
@@ -140,9 +140,9 @@ func (z *archive) refuseOthers() error {
 	case z.byName["mimetype"] != nil || z.byName["content.xml"] != nil:
 		return Refuse(NotWorkbook, "这是 OpenDocument 格式的文件（如 .ods），不能直接读取。%s", Resave)
 	case z.byName["word/document.xml"] != nil:
-		return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个 Word（WPS 文字）文档。请选扩展名为 .xlsx 的工作簿。")
+		return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个 Word（WPS 文字）文档。请选扩展名为 .xlsx 或 .xls 的工作簿。")
 	case z.byName["ppt/presentation.xml"] != nil:
-		return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个演示文稿。请选扩展名为 .xlsx 的工作簿。")
+		return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个演示文稿。请选扩展名为 .xlsx 或 .xls 的工作簿。")
 	case z.byName[contentTypesPart] == nil:
 		return Refuse(NotWorkbook, "这不是 Excel 工作簿，而是一个压缩包。请先解压，再选里面的 .xlsx 工作簿。")
 	}
