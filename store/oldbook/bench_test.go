@@ -3,6 +3,7 @@ package oldbook
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"touyan/store/xlsx"
@@ -44,7 +45,20 @@ func asXLS(lines [][]string) []byte {
 	return inCompound("Workbook", aBook(globals, s))
 }
 
-// BenchmarkRoster reads the same roster as .xls and, beside it, as .xlsx.
+// lined writes lines as text: what stands before and behind a row, and a cell.
+func lined(lines [][]string, row, cell, rowEnd string) string {
+	var w strings.Builder
+	for _, line := range lines {
+		w.WriteString(row)
+		for _, text := range line {
+			fmt.Fprintf(&w, cell, text)
+		}
+		w.WriteString(rowEnd)
+	}
+	return w.String()
+}
+
+// BenchmarkRoster reads the same roster in each format and, beside it, as .xlsx.
 func BenchmarkRoster(b *testing.B) {
 	lines := rosterLines()
 	f := excelize.NewFile()
@@ -53,14 +67,11 @@ func BenchmarkRoster(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var csv bytes.Buffer
 	for i, line := range lines {
 		row := make([]any, len(line))
 		for n, text := range line {
 			row[n] = text
-			fmt.Fprintf(&csv, "%s,", text)
 		}
-		csv.WriteByte('\n')
 		if err := w.SetRow(xlsx.CellName(0, i), row); err != nil {
 			b.Fatal(err)
 		}
@@ -96,7 +107,12 @@ func BenchmarkRoster(b *testing.B) {
 	for name, c := range map[string]struct {
 		data []byte
 		code xlsx.Code
-	}{"xls": {asXLS(lines), xlsx.OldFormat}, "csv": {csv.Bytes(), xlsx.PlainText}} {
+	}{
+		"xls":  {asXLS(lines), xlsx.OldFormat},
+		"csv":  {[]byte(lined(lines, "", "%s,", "\n")), xlsx.PlainText},
+		"html": {[]byte("<table>" + lined(lines, "<tr>", "<td>%s</td>", "</tr>\n") + "</table>"), xlsx.HTML},
+		"xml":  {[]byte(markedUp(lined(lines, "<Row>", `<Cell><Data ss:Type="String">%s</Data></Cell>`, "</Row>\n"))), xlsx.Spreadsheet2003XML},
+	} {
 		b.Run(name, func(b *testing.B) {
 			read(b, func() (*xlsx.Book, error) { return Read(c.data, "", c.code, "", xlsx.DefaultLimits()) })
 		})
