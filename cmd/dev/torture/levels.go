@@ -19,7 +19,7 @@ const stepsOfHistory = 30
 func lived(ctx context.Context, t *tally, j job) error {
 	for n := uint64(0); ctx.Err() == nil; n++ {
 		dir := filepath.Join(j.dir, fmt.Sprint("history", n))
-		if err := os.Mkdir(dir, 0o700); err != nil {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return err
 		}
 		counts, err := levels.Play(ctx, dir, j.seed*1_000_000+uint64(j.first)*10_000+n, stepsOfHistory)
