@@ -32,12 +32,14 @@ func (g *guide) tour() {
 	g.merge(filepath.Join(dir, "文档"))
 	g.term()
 	g.out()
+	g.blank(filepath.Join(dir, "文档"))
 	g.undo()
 	g.looks()
 	g.doors()
 	g.trust()
 	g.torn()
 	g.rescue()
+	g.county(filepath.Join(dir, "下载"))
 }
 
 const onDesk = "桌面" // the folder of what is at hand
@@ -153,6 +155,8 @@ func (g *guide) out() {
 	g.press("另选位置")
 	g.shot("send-to")
 	g.press("取消")
+	g.press("上报数")
+	g.shot("send-figures")
 }
 
 func (g *guide) undo() {

@@ -75,6 +75,8 @@ func countyBlank(t failer, path string, ruled int) {
 	try(f.AddPictureFromBytes(s, fmt.Sprint("H", last+2), &excelize.Picture{Extension: ".png", File: dot.Bytes(), Format: &excelize.GraphicOptions{}}))
 	must(f.NewSheet("填表说明"))
 	try(f.SetCellStr("填表说明", "A1", "一、按年末数填写。"))
+	try(f.SetCellFormula("填表说明", "B1", fmt.Sprintf("SUM(附件2!E5:E%d)", last)))
+	try(f.AddComment(s, excelize.Comment{Cell: fmt.Sprint("A", last+1), Author: "旗", Paragraph: []excelize.RichTextRun{{Text: "自动合计"}}}))
 	try(f.SaveAs(path))
 }
 
@@ -155,6 +157,12 @@ func TestFillsACountysBlank(t *testing.T) {
 	if a, b := must(f.GetCellStyle("附件2", "C9")), must(f.GetCellStyle("附件2", "C12")); a != b {
 		t.Error("a row that came in looks otherwise")
 	}
+	if got := must(f.GetCellFormula("填表说明", "B1")); got != "SUM(附件2!E5:E12)" {
+		t.Errorf("the other sheet has %q", got)
+	}
+	if c := must(f.GetComments("附件2")); len(c) != 1 || c[0].Cell != "A13" {
+		t.Errorf("comments %+v", c)
+	}
 	if h := must(f.GetRowHeight("附件2", 12)); h != 24 {
 		t.Errorf("it is %v high", h)
 	}
@@ -176,7 +184,7 @@ func TestFillsACountysBlank(t *testing.T) {
 	before, after := entries(t, blank), entries(t, out)
 	for name, body := range before {
 		switch name {
-		case "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/drawings/drawing1.xml", "xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels":
+		case "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/comments1.xml", "xl/drawings/drawing1.xml", "xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels":
 		default:
 			if after[name] != body {
 				t.Errorf("%s is not as it was", name)
@@ -185,6 +193,23 @@ func TestFillsACountysBlank(t *testing.T) {
 	}
 	if !strings.Contains(after["xl/drawings/drawing1.xml"], "<xdr:row>13</xdr:row>") {
 		t.Error("the picture did not move along")
+	}
+}
+
+// Ensure that the rows a blank has left over, with their numbers and formulas,
+// are read back as none.
+func TestRowsLeftOverAreNoRows(t *testing.T) {
+	dir := t.TempDir()
+	db := newOffice(t, dir, township, clock())
+	closeAll(t, db)
+	populous(t, db, 3)
+	blank, out := filepath.Join(dir, "空表.xlsx"), filepath.Join(dir, "已填.xlsx")
+	countyBlank(t, blank, 9)
+	if _, err := exchange.Fill(t.Context(), db, clerk, fillOrder(blank, out)); err != nil {
+		t.Fatal(err)
+	}
+	if p := plan(t, db, out, exchange.Options{}); p.Rows != 3 || p.New+p.Updated != 0 || len(p.Problems) != 0 {
+		t.Errorf("reads back %+v", p.Report)
 	}
 }
 

@@ -115,7 +115,11 @@ func (in *Intake) plan(ctx context.Context, db *store.DB, i int, r *Receipt) (pl
 			}
 		}
 		b := plan.arrived()
-		r.Office, r.Period = store.Office{Code: b.Code, Name: b.From}, Period(b.Period)
+		if r.Period = Period(b.Period); b.Code != "" { // as this ledger calls it
+			if r.Office, _, err = known(tx, store.Office{Code: b.Code, Name: b.From}); err != nil {
+				return err
+			}
+		}
 		r.Older, err = cameLater(tx, &b)
 		return err
 	})

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
@@ -43,6 +44,9 @@ func Fill(ctx context.Context, blank, path string, f Filling) error {
 	}
 	x := &filler{Filling: &f, worksheet: w, p: p, want: map[[2]int]string{}}
 	x.place()
+	if bytes.Contains(w.tail, []byte("tablePart ")) && len(f.Lines) > x.last-x.first+1 {
+		return fmt.Errorf("“%s”套用了“表格”，行不够又加不了行，没有套填；请在表头下多留几行，或把它转换为普通区域再试", f.Table.Sheet)
+	}
 	if len(f.Lines) > 0 && x.last < x.first {
 		return fmt.Errorf("“%s”的表头下面没有可以填的行，没有套填；请在表头下留一行空白的格子", f.Table.Sheet)
 	}

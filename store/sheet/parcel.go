@@ -101,35 +101,56 @@ func (p *parcel) move(in inserted, sheet string) {
 			return out.Bytes()
 		})
 	}
+	p.moveFormulas(in, sheet)
 	rels := path.Join(path.Dir(p.part), "_rels", path.Base(p.part)+".rels")
 	b, err := p.read(rels)
 	if err != nil {
 		return
 	}
-	for _, m := range drawingTarget.FindAllSubmatch(b, -1) {
+	for _, m := range partTarget.FindAllSubmatch(b, -1) {
 		name := path.Join(path.Dir(p.part), string(m[1]))
 		if strings.HasPrefix(string(m[1]), "/") {
 			name = strings.TrimPrefix(string(m[1]), "/")
 		}
-		if d, err := p.read(name); err == nil {
-			p.changed[name] = anchorRow.ReplaceAllFunc(d, func(m []byte) []byte {
-				parts := anchorRow.FindSubmatch(m)
-				n, _ := strconv.Atoi(string(parts[2])) // 0-based
-				return fmt.Appendf(nil, "%s%d%s", parts[1], in.row(n+1)-1, parts[3])
-			})
+		d, err := p.read(name)
+		if err != nil {
+			continue
 		}
+		p.changed[name] = in.attributes(anchorRow.ReplaceAllFunc(d, func(m []byte) []byte {
+			parts := anchorRow.FindSubmatch(m)
+			n, _ := strconv.Atoi(string(parts[2])) // 0-based
+			return fmt.Appendf(nil, "%s%d%s", parts[1], in.row(n+1)-1, parts[3])
+		}))
+	}
+}
+
+// moveFormulas has the formulas of the other sheets follow.
+func (p *parcel) moveFormulas(in inserted, sheet string) {
+	for _, e := range p.zip.File {
+		if !strings.HasPrefix(e.Name, "xl/worksheets/") || strings.EqualFold(e.Name, p.part) || !strings.HasSuffix(e.Name, ".xml") {
+			continue
+		}
+		b, err := p.read(e.Name)
+		if err != nil || !bytes.Contains(b, []byte("!")) {
+			continue
+		}
+		p.changed[e.Name] = cellFormula.ReplaceAllFunc(b, func(m []byte) []byte {
+			parts := cellFormula.FindSubmatch(m)
+			return fmt.Appendf(nil, "%s%s%s", parts[1], escape.Replace(in.move(unescape.Replace(string(parts[2])), sheet, false)), parts[3])
+		})
 	}
 }
 
 var (
-	escape        = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-	definedName   = regexp.MustCompile(`(?s)(<(?:\w+:)?definedName(?:\s[^>]*)?>)(.*?)(</(?:\w+:)?definedName>)`)
-	drawingTarget = regexp.MustCompile(`Target="([^"]*drawings/drawing[^"]*)"`)
-	anchorRow     = regexp.MustCompile(`(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)`)
-	calcPr        = regexp.MustCompile(`<((?:\w+:)?)calcPr([^>]*?)(/?)>`)
-	fullCalc      = regexp.MustCompile(`\s+fullCalcOnLoad="[^"]*"`)
-	chainType     = regexp.MustCompile(`<(?:\w+:)?Override[^>]*calcChain[^>]*/>`)
-	chainTarget   = regexp.MustCompile(`<(?:\w+:)?Relationship [^>]*calcChain[^>]*/>`)
+	escape      = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	definedName = regexp.MustCompile(`(?s)(<(?:\w+:)?definedName(?:\s[^>]*)?>)(.*?)(</(?:\w+:)?definedName>)`)
+	partTarget  = regexp.MustCompile(`Target="([^"]*(?:drawings/drawing|comments)[^"]*\.xml)"`)
+	cellFormula = regexp.MustCompile(`(?s)(<(?:\w+:)?f(?:\s[^>]*[^/])?>)(.*?)(</(?:\w+:)?f>)`)
+	anchorRow   = regexp.MustCompile(`(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)`)
+	calcPr      = regexp.MustCompile(`<((?:\w+:)?)calcPr([^>]*?)(/?)>`)
+	fullCalc    = regexp.MustCompile(`\s+fullCalcOnLoad="[^"]*"`)
+	chainType   = regexp.MustCompile(`<(?:\w+:)?Override[^>]*calcChain[^>]*/>`)
+	chainTarget = regexp.MustCompile(`<(?:\w+:)?Relationship [^>]*calcChain[^>]*/>`)
 )
 
 // reckonAnew has whatever opens the book reckon all formulas.

@@ -219,12 +219,14 @@ func (d *data) text() string {
 	return strings.Join(parts, " ")
 }
 
-// onlyNumbered reports a row prepared for later: nothing but its number.
+// onlyNumbered reports a row prepared for later: nothing but its number, and
+// formulas that wait for what will stand beside them.
 func (d *data) onlyNumbered() bool {
 	only := true
 	d.texts(func(col int, text string) bool {
-		rd := d.columns[col]
-		only = rd != nil && rd.field == nil && isCount(text)
+		rd, c := d.columns[col], &d.cells[col]
+		waits := c.Formula && (text == "" || c.Type == xlsx.ErrorValue || rd == nil || rd.field == nil)
+		only = waits || rd != nil && rd.field == nil && isCount(text)
 		return only
 	})
 	return only

@@ -12,6 +12,7 @@ import (
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -68,7 +69,7 @@ func newBoard(d *Desk, periods []exchange.Period, at int) *Board {
 	b.filling = true
 	b.chosen.SetSelectedIndex(at)
 	b.filling = false
-	over := container.NewBorder(nil, nil, b.filter(), container.NewHBox(container.NewCenter(words(labelPeriod, look.Ink2, look.Text)), card(b.chosen)))
+	over := container.NewBorder(nil, nil, b.filter(), container.NewHBox(container.NewCenter(words(labelPeriod, look.Ink2, look.Text)), least(card(b.chosen), fyne.NewSize(11*look.Text, 0))))
 	b.content = sheetOver(titleBoard, b.says, b.buttons, over, card(b.Grid), nil)
 	b.enable()
 	return b
@@ -79,9 +80,9 @@ func (b *Board) columns() []grid.Column {
 	out := []grid.Column{
 		{Name: "office", Label: headUnit, Type: field.Text, Width: 150, Find: true},
 		{Name: "standing", Label: headState, Type: field.Code, Width: 112},
-		{Name: "version", Label: headVersion, Type: field.Number, Width: 56},
+		{Name: "version", Label: headVersion, Type: field.Number, Width: 72},
 		{Name: "late", Label: headLate, Type: field.Number, Width: 72},
-		{Name: "conflicts", Label: countConflicts, Type: field.Number, Width: 56},
+		{Name: "conflicts", Label: countConflicts, Type: field.Number, Width: 64},
 		{Name: "came", Label: headCame, Type: field.Day, Width: 128},
 		{Name: "book", Label: headBook, Type: field.Text, Width: 210, Find: true},
 		{Name: "note", Label: headNote, Type: field.Text, Width: 190},

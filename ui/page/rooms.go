@@ -65,6 +65,9 @@ func Rooms(d *Desk) []Room {
 		}
 		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
 	}
+	if d.DB.Office().Level > field.Township {
+		out = append(out, Room{Name: RoomBoard, Label: titleBoard, Group: Exchange, Make: func() Page { return NewBoard(d) }, Waits: boardWaits(d)})
+	}
 	out = append(out,
 		Room{Name: RoomProblems, Label: titleProblems, Group: Ledger, Make: func() Page { return NewProblems(d) }, Waits: d.countFindings},
 		Room{Name: RoomSend, Label: titleOfSend(d.DB.Office().Level), Group: Exchange, Make: func() Page { return NewSend(d) }},
@@ -76,9 +79,6 @@ func Rooms(d *Desk) []Room {
 		Room{Name: RoomBackups, Label: titleBackups, Group: Setup, Make: func() Page { return NewBackups(d) }},
 		Room{Name: RoomSettings, Label: titleSettings, Group: Setup, Make: func() Page { return NewSettings(d) }},
 		Room{Name: RoomKeys, Label: titleKeys, Group: Setup, Make: func() Page { return NewKeys(d) }})
-	if d.DB.Office().Level > field.Township {
-		out = append(out, Room{Name: RoomBoard, Label: titleBoard, Group: Exchange, Make: func() Page { return NewBoard(d) }, Waits: boardWaits(d)})
-	}
 	return d.allowed(out)
 }
 
