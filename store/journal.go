@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"iter"
-	"maps"
 	"slices"
 	"time"
 
@@ -367,7 +366,8 @@ type Change struct {
 	Seq      uint64
 	Kind, ID string
 	Created  bool
-	Was      map[string]string // changed cells, as the ledger showed them before
+	Was      map[string]string   // changed cells, as the ledger showed them before
+	Beside   map[string][]string // values that stood against those shown, where there was a conflict
 }
 
 // Changes lists what an operation changed, for people.
@@ -386,8 +386,17 @@ func (tx *Tx) Changes(seq uint64) ([]Change, error) {
 // told is a change for people.
 func (c *change) told(tx *Tx, seq uint64, office string) Change {
 	out := Change{Seq: seq, Kind: c.kind, ID: c.id, Created: c.what == created, Was: map[string]string{}}
-	for name := range maps.Keys(c.cells) {
-		out.Was[name] = c.cells[name].Value(tx.owner(c.kind, name), office)
+	for name, cell := range c.cells {
+		out.Was[name] = cell.Value(tx.owner(c.kind, name), office)
+		for _, v := range cell {
+			if v.Value == out.Was[name] {
+				continue
+			}
+			if out.Beside == nil {
+				out.Beside = map[string][]string{}
+			}
+			out.Beside[name] = append(out.Beside[name], v.Value)
+		}
 	}
 	return out
 }

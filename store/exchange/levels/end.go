@@ -197,6 +197,11 @@ func collect(tx *store.Tx, held map[string]bool) error {
 			for _, v := range c.Was {
 				held[v] = true
 			}
+			for _, beside := range c.Beside {
+				for _, v := range beside {
+					held[v] = true
+				}
+			}
 		}
 	}
 	return nil
