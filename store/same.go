@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"touyan/store/field"
 )
 
 // Same records that two records are one: the smaller id stays. It is a cell of
@@ -48,6 +50,31 @@ func (tx *Tx) Same(kind, a, b string) error {
 	v := Version{Dot: DerivedDot(Digest(parts...)), Record: alias, Value: keep, Knew: knew}
 	s[SameCell] = s[SameCell].Join(Cell{v}, tx.owner(kind, SameCell))
 	return tx.put(kind, alias, s)
+}
+
+// Apart takes back that records were found to be one with this: each goes under
+// its own id again, with what was written in it. It travels like any cell, and
+// equal numbers and names do not join them again by themselves (Parted).
+func (tx *Tx) Apart(kind, id string) error {
+	for _, alias := range slices.Clone(tx.Aliases(tx.Canonical(id))) {
+		s, ok, err := tx.ownState(kind, alias)
+		if err != nil || !ok {
+			return cmp.Or(err, ErrNoRecord)
+		}
+		v := tx.stamp(alias, "")
+		v.Was, v.Knew = s[SameCell].Value(field.NoLevel, tx.Office().Code), s[SameCell].Known()
+		s[SameCell] = tx.replace(s[SameCell], v, tx.owner(kind, SameCell))
+		if err := tx.put(kind, alias, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Parted reports that somebody said of two records that they are not one.
+func (tx *Tx) Parted(kind, a, b string) (bool, error) {
+	cell, err := tx.OwnCell(kind, max(a, b), SameCell)
+	return err == nil && len(cell) > 0 && len(cell.found()) == 0, err
 }
 
 // DerivedDot is the dot of a writing that no ledger issued, made from what it

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/ui/button"
 	"touyan/ui/page"
@@ -357,5 +358,46 @@ func TestRecordsOfEveryKind(t *testing.T) {
 		s.mustSay("完成")
 		s.chinese("new " + kind)
 		s.putAway()
+	}
+}
+
+// Ensure that two records are said to be one person, and to be two again, each
+// with a reason that the journal keeps.
+func TestTwoRecordsAreOnePerson(t *testing.T) {
+	s := openFew(t)
+	ok(t, s.desk.DB.Do("录入", tester, func(tx *store.Tx) error {
+		return tx.Put(&record.Person{Name: "白音巴图", Birth: field.Date{Year: 1978, Month: 3}, Phone: "15400000009"})
+	}))
+	s.settle()
+	count := func() (n int) {
+		s.view(func(tx *store.Tx) error {
+			for _, err := range store.All[record.Person](tx) {
+				if err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		return n
+	}
+	first := firstPerson(t, s.desk.DB, func(*record.Person) {})
+	s.desk.Record("person", first)
+	s.settle()
+	s.press("同一人…")
+	s.mustSay("白音巴图和哪一条是同一个人", "1978.03")
+	s.hit(fyne.KeyReturn)
+	s.mustSay("凭什么认定")
+	s.hit(fyne.Key2)
+	s.mustSay("已合并为同一人", "待裁定")
+	if n, e := count(), lastEntry(s); n != 1 || e.Why != "与本人核实" {
+		t.Errorf("%d people, the journal has %+v", n, e)
+	}
+	s.press("同一人…")
+	s.mustSay("这一条是 2 条记录合并成的")
+	s.hit(fyne.Key2)
+	s.hit(fyne.Key1)
+	if n := count(); n != 2 {
+		t.Errorf("parted, there are %d", n)
 	}
 }

@@ -42,6 +42,8 @@ func Rules() []Rule {
 		{"two-holders", "一职多人", twoHolders},
 		{"secretary-member", "书记不是党员", laySecretaries},
 		{"same-id", "身份证号重复", sameID},
+		{"two-townships", "同一人在两个乡镇", twoTownships},
+		{"maybe-same", "疑似同一人", maybeSame},
 		{"dangling", "引用无效", dangling},
 		{"required", "缺必填内容", required},
 		{"record", "内容矛盾", contradictions},

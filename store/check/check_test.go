@@ -120,6 +120,25 @@ func (s *sound) put(t testing.TB, db *store.DB) {
 	}
 }
 
+// elsewhere has a person in the pool of a village of another township, with which
+// nothing else is wrong.
+func (s *sound) elsewhere(person string) {
+	other := newSound()
+	other.office.Name, other.office.Code = "白音苏木", "150426202"
+	now := time.Now()
+	for _, r := range []field.Record{&other.office, &other.village, &other.leader, &other.first, &other.head, &other.reserve} {
+		now = now.Add(time.Millisecond)
+		r.Header().ID = store.NewID(now)
+	}
+	other.leader.Name, other.leader.Phone = "哈斯", "15400000003"
+	other.leader.IDNo = field.CompleteID("15049919780312003")
+	other.village.Office = other.office.ID
+	other.first.Person, other.first.Village = other.leader.ID, other.village.ID
+	other.head.Person, other.head.Village = other.leader.ID, other.village.ID
+	other.reserve.Person, other.reserve.Village = person, other.village.ID
+	s.more = append(s.more, &other.office, &other.village, &other.leader, &other.first, &other.head, &other.reserve)
+}
+
 // Ensure that each rule finds what it is for, and nothing else does: every
 // case spoils one thing of a sound village.
 func TestRules(t *testing.T) {
@@ -155,6 +174,14 @@ func TestRules(t *testing.T) {
 		{"a 书记 on probation", func(s *sound) { s.leader.Politics = "02" }, []string{"secretary-member 严重 政治面貌是“中共预备党员”"}},
 		{"one ID number twice", func(s *sound) { s.other.IDNo, s.other.Birth, s.other.Sex = s.leader.IDNo, s.leader.Birth, s.leader.Sex },
 			[]string{"same-id 严重 宝音图与乌云高娃的公民身份号码相同", "same-id 严重 乌云高娃与宝音图"}},
+		{"the 书记 is in the pool of another township", func(s *sound) { s.elsewhere(s.leader.ID) },
+			[]string{"two-townships 问题 宝音图同时在"}},
+		{"somebody of the same name and birth in another township", func(s *sound) {
+			twin := s.other
+			twin.Head, twin.IDNo = field.Head{ID: store.NewID(time.Now())}, ""
+			s.more = append(s.more, &twin)
+			s.elsewhere(twin.ID)
+		}, []string{"maybe-same 问题 乌云高娃", "missing 提醒 缺“公民身份号码”"}},
 		{"a reference to a voided person", func(s *sound) { s.void = append(s.void, &s.other) }, []string{"dangling 严重 “姓名”指向的记录已作废"}},
 		{"a reference to nobody", func(s *sound) { s.reserve.Person = store.NewID(time.Now()); s.another("13") },
 			[]string{"dangling 严重 “姓名”指向的记录"}},

@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"touyan/store/record"
@@ -149,4 +151,90 @@ func loose(f *facts) []Problem {
 		}
 	}
 	return out
+}
+
+// placesOf are the townships in whose villages each person holds something or is
+// in the pool, with one village of each.
+func (f *facts) placesOf() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	note := func(person, village string) {
+		v := f.village[village]
+		if v == nil {
+			return
+		}
+		if out[person] == nil {
+			out[person] = map[string]string{}
+		}
+		out[person][v.Office] = f.place(village)
+	}
+	for _, posts := range f.held {
+		for _, p := range posts {
+			note(p.Person, p.Village)
+		}
+	}
+	for _, list := range f.pool {
+		for _, r := range list {
+			note(r.Person, r.Village)
+		}
+	}
+	return out
+}
+
+// twoTownships: nobody holds something in two townships at once; where two of
+// them name one person, the county has to say whose he is.
+func twoTownships(f *facts) []Problem {
+	places := f.placesOf()
+	var out []Problem
+	for _, p := range f.people {
+		if len(places[p.ID]) < 2 {
+			continue
+		}
+		var names []string
+		for _, office := range slices.Sorted(maps.Keys(places[p.ID])) {
+			names = append(names, places[p.ID][office])
+		}
+		out = append(out, aboutPerson(p, Fault, "", fmt.Sprintf("%s同时在%s任职或在库，请与两边核实；不是同一个人的，请在本人页面分开。", p.Name, strings.Join(names, "和"))))
+	}
+	return out
+}
+
+// maybeSame: people of one name and birth in two townships, whom no two numbers
+// tell apart.
+func maybeSame(f *facts) []Problem {
+	places := f.placesOf()
+	by := map[string][]*record.Person{}
+	for _, p := range f.people {
+		if !p.Birth.IsZero() && len(places[p.ID]) > 0 {
+			key := p.Name + " " + fmt.Sprint(p.Birth.Year, p.Birth.Month)
+			by[key] = append(by[key], p)
+		}
+	}
+	var out []Problem
+	for _, p := range f.people {
+		for _, other := range by[p.Name+" "+fmt.Sprint(p.Birth.Year, p.Birth.Month)] {
+			differ := p.IDNo != "" && other.IDNo != "" && p.IDNo != other.IDNo
+			if other.ID <= p.ID || differ || p.IDNo != "" && p.IDNo == other.IDNo || sharePlace(places[p.ID], places[other.ID]) {
+				continue
+			}
+			out = append(out, aboutPerson(p, Fault, "idno", fmt.Sprintf("%s（%s）和%s的%s同名、同年月生，请核实是不是同一个人；是的请在本人页面合并。",
+				p.Name, anyPlace(places[p.ID]), anyPlace(places[other.ID]), other.Name)))
+		}
+	}
+	return out
+}
+
+func sharePlace(a, b map[string]string) bool {
+	for office := range a {
+		if b[office] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func anyPlace(places map[string]string) string {
+	for _, office := range slices.Sorted(maps.Keys(places)) {
+		return places[office]
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/record"
+	"touyan/store/work"
 )
 
 // Ensure that a joining by hand travels, that everybody's word on either record
@@ -99,4 +101,65 @@ func heldPhones(t failer, db *store.DB, id string) (out []string) {
 	})
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// Ensure that a person of two townships, joined at the county by the equal
+// number, can be said to be two, that this travels, and that no later book joins
+// them again by itself.
+func TestWhatWasPartedStaysApart(t *testing.T) {
+	dir, now := t.TempDir(), clock()
+	a, b := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, a, b)
+	threeVillages(t, a)
+	same := personCalled(t, a, "李秀云")
+	twin := &record.Person{Name: same.Name, IDNo: same.IDNo, Birth: same.Birth, Sex: same.Sex, Phone: "13900000009"}
+	do(t, b, func(tx *store.Tx) error { return tx.Put(twin) })
+	books := 0
+	pass := func(from, to *store.DB) {
+		t.Helper()
+		books++
+		path := filepath.Join(dir, fmt.Sprint("book", books, ".xlsx"))
+		send(t, from, to.Office(), path)
+		receive(t, to, path)
+	}
+	count := func(db *store.DB) (n int) {
+		view(t, db, func(tx *store.Tx) error {
+			for p, err := range store.All[record.Person](tx) {
+				if err != nil {
+					return err
+				}
+				if p.Name == "李秀云" {
+					n++
+				}
+			}
+			return nil
+		})
+		return n
+	}
+	pass(a, b)
+	if count(b) != 1 {
+		t.Fatalf("the county has %d", count(b))
+	}
+	joined := same.ID
+	do(t, b, func(tx *store.Tx) error {
+		joined = tx.Canonical(same.ID)
+		return work.Split(tx, "person", joined, "两个人共用了号码")
+	})
+	if count(b) != 2 {
+		t.Fatalf("parted, the county has %d", count(b))
+	}
+	pass(b, a)
+	pass(a, b)
+	pass(a, b)
+	if count(b) != 2 || count(a) > 2 {
+		t.Errorf("joined again: %d and %d", count(a), count(b))
+	}
+	do(t, b, func(tx *store.Tx) error {
+		return work.Join(tx, work.Joining{Kind: "person", A: same.ID, B: twin.ID, Why: "核实是同一人"})
+	})
+	pass(b, a)
+	pass(a, b)
+	if count(b) != 1 || count(a) != 1 {
+		t.Errorf("joined by hand: %d and %d", count(a), count(b))
+	}
 }

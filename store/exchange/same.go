@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -33,12 +34,18 @@ func (p *planner) findSame() error {
 	if err := p.foundSame(unite); err != nil {
 		return err
 	}
+	var failed error
+	parted := func(kind, a, b string) bool {
+		is, err := p.parted(kind, a, b)
+		failed = cmp.Or(failed, err)
+		return is
+	}
 	for _, k := range p.kinds {
 		byKey := map[string][]field.Row{}
 		add := func(row field.Row) {
 			for _, key := range sameKeys(k, row, is) {
 				for _, other := range byKey[key] {
-					if mayBeOne(k, row, other) {
+					if mayBeOne(k, row, other) && !parted(k.Name, row.ID, other.ID) {
 						unite(k.Name, row.ID, other.ID)
 					}
 				}
@@ -53,7 +60,16 @@ func (p *planner) findSame() error {
 			add(row)
 		}
 	}
-	return nil
+	return failed
+}
+
+// parted reports that two records were said not to be one, here or in the book.
+func (p *planner) parted(kind, a, b string) (bool, error) {
+	if after, drafted := p.after[max(a, b)]; drafted {
+		cell := after[store.SameCell]
+		return len(cell) > 0 && cell.Value(field.NoLevel, p.office.Code) == "", nil
+	}
+	return p.tx.Parted(kind, a, b)
 }
 
 // foundSame visits what others found to be one, as far as this ledger does not

@@ -26,6 +26,7 @@ func (l *personLeaves) steps() []Choice {
 		{Text: doLeave, Do: func() { d.askLeave(id, l.chosenPosts()) }},
 		{Text: doAdmit, Do: func() { d.askAdmit(id) }},
 		{Text: doRelease, Do: func() { d.askRelease(id, "") }},
+		{Text: doSame, Do: l.of.askSame},
 		{Text: doVoid, Do: l.of.askVoid},
 	}
 }
