@@ -205,6 +205,25 @@ func (tx *Tx) readEntry(key, sealed []byte) (e Entry, err error) {
 // Journal visits the entries, the newest first.
 func (tx *Tx) Journal() iter.Seq2[Entry, error] { return tx.JournalBefore(0) }
 
+// Standing visits the entries whose work was not taken back, the newest first.
+// An undoing that was itself undone does not count.
+func (tx *Tx) Standing() iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		undone := map[uint64]bool{}
+		for e, err := range tx.Journal() {
+			if err == nil && e.Undid > 0 && !undone[e.Seq] {
+				undone[e.Undid] = true
+			}
+			if err == nil && undone[e.Seq] {
+				continue
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // JournalBefore visits the entries before one, the newest first; before zero,
 // all. Who shows a long journal reads so from where he stopped.
 func (tx *Tx) JournalBefore(seq uint64) iter.Seq2[Entry, error] {

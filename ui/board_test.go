@@ -122,6 +122,8 @@ func TestSendsBackAndIsLedThrough(t *testing.T) {
 	if _, is := below.shell.Page().(*page.Requests); is {
 		t.Error("does not lead to the cell")
 	}
+	below.enter(page.RoomHome)
+	below.mustSay("核对上级退回的栏目")
 	below.enter(page.RoomRequests)
 	below.shell.Page().(*page.Requests).Grid.Select(asked.Rows()[0])
 	below.press("不改，说明理由…")

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
 )
@@ -16,6 +17,7 @@ type Room string
 
 // The rooms, in the order in which what has no deadline is told.
 const (
+	Requests  Room = "requests"  // 退回事项
 	Conflicts Room = "conflicts" // 裁定
 	Drafts    Room = "drafts"    // begun and not finished
 	Vacancies Room = "vacancies" // 选配书记
@@ -25,7 +27,7 @@ const (
 	Problems  Room = "problems"  // all else that check finds
 )
 
-var rooms = []Room{Conflicts, Drafts, Vacancies, Terms, Batches, Reserves, Problems}
+var rooms = []Room{Requests, Conflicts, Drafts, Vacancies, Terms, Batches, Reserves, Problems}
 
 // Wait is one thing that waits for a person.
 type Wait struct {
@@ -62,7 +64,11 @@ func (f *facts) waiting(drafts []string, most int) ([]Wait, error) {
 	if err != nil {
 		return nil, err
 	}
-	out = slices.Concat(out, f.begun(drafts), f.leaderless(), f.elections(), books, f.blanks(), f.findings())
+	asked, err := f.asked()
+	if err != nil {
+		return nil, err
+	}
+	out = slices.Concat(asked, out, f.begun(drafts), f.leaderless(), f.elections(), books, f.blanks(), f.findings())
 	for i := range out {
 		w := &out[i]
 		w.Late = w.Until.Before(f.asOf)
@@ -107,6 +113,48 @@ func (f *facts) disputed() ([]Wait, error) {
 		w.Field = open[0].Field
 	}
 	return []Wait{w}, nil
+}
+
+// asked: cells this office was asked to look at again, and has not.
+func (f *facts) asked() ([]Wait, error) {
+	var open []*record.Request
+	for r, err := range store.All[record.Request](f.tx) {
+		if err != nil {
+			return nil, err
+		}
+		own := f.tx.Office()
+		if f.tx.Canonical(r.Office) != f.tx.Canonical(store.OfficeID(own.Code)) && f.tx.Name("office", r.Office) != own.Name {
+			continue
+		}
+		now, err := f.cellAsked(r)
+		if err != nil {
+			return nil, err
+		}
+		if r.Open(now) {
+			held := *r
+			open = append(open, &held)
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	var names []string
+	for _, r := range open {
+		names = append(names, r.Name)
+	}
+	return []Wait{{Room: Requests, What: "核对上级退回的栏目", For: several(once(names), "条记录"), Count: len(open),
+		Reason: fmt.Sprintf("上级退回%d处，改了就算办结，核实无误的写明理由。", len(open))}}, nil
+}
+
+// cellAsked is what the cell a request points to says now.
+func (f *facts) cellAsked(r *record.Request) (string, error) {
+	kind, id, name, _, ok := r.Points()
+	k := f.kinds.Kind(kind)
+	if !ok || k == nil {
+		return "", nil
+	}
+	row, _, err := f.tx.Row(kind, id)
+	return k.Value(row, name), err
 }
 
 // begun: steps and records left half done.
@@ -234,21 +282,15 @@ func (f *facts) elections() []Wait {
 // refusedRows: the last book of each form, where some of its rows did not come
 // in. It rests once a later book of the form came in whole, or after a month.
 func (f *facts) refusedRows() ([]Wait, error) {
-	seen, undone := map[string]bool{}, map[uint64]bool{}
+	seen := map[string]bool{}
 	today := time.Date(f.asOf.Year, time.Month(f.asOf.Month), max(f.asOf.Day, 1), 0, 0, 0, 0, time.UTC)
 	var out []Wait
-	for e, err := range f.tx.Journal() {
+	for e, err := range f.tx.Standing() {
 		if err != nil {
 			return nil, err
 		}
 		if today.Sub(e.At) > RefusedDays*24*time.Hour {
 			break
-		}
-		if undone[e.Seq] {
-			continue
-		}
-		if e.Undid > 0 {
-			undone[e.Undid] = true
 		}
 		if e.Batch == nil || seen[e.Batch.Form] {
 			continue

@@ -120,17 +120,10 @@ func (b *Board) at(code string, p Period) *Reported {
 // heard reads the journal from its end: what came from whom, and what was sent
 // back.
 func (b *Board) heard(tx *store.Tx) error {
-	undone := map[uint64]bool{}
 	books := map[*Reported]map[string]bool{}
-	for e, err := range tx.Journal() {
+	for e, err := range tx.Standing() {
 		if err != nil {
 			return err
-		}
-		if e.Undid > 0 && !undone[e.Seq] {
-			undone[e.Undid] = true
-		}
-		if undone[e.Seq] {
-			continue
 		}
 		switch {
 		case e.Sent != nil && e.Sent.Asks > 0:

@@ -132,15 +132,11 @@ func (in *Intake) plan(ctx context.Context, db *store.DB, i int, r *Receipt) (pl
 // tookBefore is the batch that took the very same file in, empty if none did or
 // it was taken back.
 func tookBefore(tx *store.Tx, b *Book) (string, error) {
-	undone := map[uint64]bool{}
-	for e, err := range tx.Journal() {
+	for e, err := range tx.Standing() {
 		if err != nil {
 			return "", err
 		}
-		if e.Undid > 0 && !undone[e.Seq] {
-			undone[e.Undid] = true
-		}
-		if e.Batch != nil && e.Batch.Digest == b.Digest && e.Batch.Held == "" && !undone[e.Seq] {
+		if e.Batch != nil && e.Batch.Digest == b.Digest && e.Batch.Held == "" {
 			return BatchID(e.Seq), nil
 		}
 	}

@@ -44,15 +44,11 @@ func ReportedThen(tx *store.Tx, to store.Office, p Period, asOf field.Date) (lis
 // lastReport is the newest book that reported on a period to an office, and how
 // many did. One that was taken back is none.
 func lastReport(tx *store.Tx, to store.Office, p Period) (last store.Entry, versions int, err error) {
-	undone := map[uint64]bool{}
-	for e, err := range tx.Journal() {
+	for e, err := range tx.Standing() {
 		if err != nil {
 			return last, 0, err
 		}
-		if e.Undid > 0 && !undone[e.Seq] {
-			undone[e.Undid] = true
-		}
-		if p == "" || e.Sent == nil || undone[e.Seq] || stem(e.Sent.To) != stem(to.Code) || Period(e.Sent.Period) != p || len(e.Sent.Forms) == 0 {
+		if p == "" || e.Sent == nil || stem(e.Sent.To) != stem(to.Code) || Period(e.Sent.Period) != p || len(e.Sent.Forms) == 0 {
 			continue
 		}
 		if versions++; last.Seq == 0 {

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -94,7 +93,7 @@ func request(tx *store.Tx, o Order, a Ask, on field.Date) (*record.Request, erro
 	}
 	f, value := k.Field(a.Field), k.Value(row, a.Field)
 	r := &record.Request{Name: tx.NameOf(k, row), Sheet: k.Label, Column: f.Label, Reason: strings.TrimSpace(a.Why), Asked: on, Period: string(o.Period),
-		Target: strings.Join([]string{a.Kind, row.ID, a.Field, seenDigest(value)}, "/")}
+		Target: strings.Join([]string{a.Kind, row.ID, a.Field, record.SeenDigest(value)}, "/")}
 	if f.Class == field.Ordinary {
 		r.Seen = inWords(tx, f, value)
 	}
@@ -108,11 +107,6 @@ func inWords(tx *store.Tx, f *field.Field, value string) string {
 		return tx.Name(f.Target, value)
 	}
 	return f.Show(value)
-}
-
-func seenDigest(value string) string {
-	d := cellDigest(value)
-	return hex.EncodeToString(d[:])
 }
 
 // Request is a cell somebody asked about, as it is now.
@@ -133,18 +127,18 @@ func Requests(tx *store.Tx) ([]Request, error) {
 			return nil, err
 		}
 		held := *r // All fills one and the same record
-		one := Request{Request: &held, Open: r.Answer == ""}
+		one := Request{Request: &held, Open: r.Void == "" && r.Answer == ""}
 		if o, err := store.Get[record.Office](tx, r.Office); err == nil {
 			one.Ours = stem(o.Code) == stem(own)
 		}
-		if kind, id, name, digest, ok := r.Points(); ok {
+		if kind, id, name, _, ok := r.Points(); ok {
 			row, there, err := tx.Row(kind, id)
 			if err != nil {
 				return nil, err
 			}
 			if k := tx.Kinds().Kind(kind); k != nil && there {
 				one.Kind, one.Record, one.Field = kind, row.ID, name
-				one.Open = one.Open && row.Void == "" && seenDigest(k.Value(row, name)) == digest
+				one.Open = row.Void == "" && r.Open(k.Value(row, name))
 			}
 		}
 		out = append(out, one)

@@ -142,15 +142,11 @@ func kindsOf(kinds field.Kinds, forms []*field.Form) (map[string][]string, error
 
 // lastSent finds for each kind the last book that showed it in one of the forms.
 func (c *changes) lastSent(shows map[string][]string) error {
-	undone := map[uint64]bool{} // books taken back before anybody had them
-	for e, err := range c.tx.Journal() {
+	for e, err := range c.tx.Standing() { // without books taken back before anybody had them
 		if err != nil {
 			return err
 		}
-		if e.Undid > 0 && !undone[e.Seq] {
-			undone[e.Undid] = true
-		}
-		if e.Sent == nil || undone[e.Seq] || stem(e.Sent.To) != stem(c.to.Code) {
+		if e.Sent == nil || stem(e.Sent.To) != stem(c.to.Code) {
 			continue
 		}
 		for _, form := range e.Sent.Forms {

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"touyan/store/field"
@@ -40,6 +42,20 @@ func (r *Request) Fields() []field.Field {
 		field.Words(&r.Target, "target", "定位码", field.Match, field.Max(120)),
 		field.Words(&r.Note, "note", "备注"),
 	}
+}
+
+// Open reports whether the request still waits, given what its cell says now: it
+// is dealt with once that is something else, or the office said why it stays.
+func (r *Request) Open(now string) bool {
+	_, _, _, digest, ok := r.Points()
+	return r.Void == "" && r.Answer == "" && (!ok || SeenDigest(now) == digest)
+}
+
+// SeenDigest stands for what a cell said, where the value itself may be for few
+// people's eyes.
+func SeenDigest(value string) string {
+	sum := sha256.Sum256([]byte("seen\x00" + value))
+	return hex.EncodeToString(sum[:6])
 }
 
 // Points is where the request points: the kind and id of a record, the stored

@@ -48,15 +48,12 @@ func (d *Desk) Figures(turn *int, rooms []Room, since uint64, show func(Figures)
 // lastOperation is the newest operation that changed something, was not taken
 // back, can be, and is no taking back itself.
 func lastOperation(tx *store.Tx, since uint64) (Operation, error) {
-	undone := map[uint64]bool{}
-	for e, err := range tx.Journal() {
+	for e, err := range tx.Standing() {
 		switch {
 		case err != nil || e.Seq <= since:
 			return Operation{}, err
-		case undone[e.Seq], e.Event:
-		case e.Undid > 0:
-			undone[e.Undid] = true
-		case e.Sent == nil && !e.Event:
+		case e.Event, e.Undid > 0:
+		case e.Sent == nil:
 			if gone, err := tx.Purged(e.Seq); err != nil || gone {
 				if err != nil {
 					return Operation{}, err

@@ -95,6 +95,8 @@ func (d *Desk) goWait(w check.Wait) {
 	switch {
 	case w.Room == check.Conflicts:
 		d.Room(RoomConflicts)
+	case w.Room == check.Requests:
+		d.Room(RoomRequests)
 	case w.Room == check.Batches:
 		d.Room(RoomBatches)
 	case w.Room == check.Drafts:
