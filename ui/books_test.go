@@ -220,7 +220,7 @@ func TestOneThingAtATime(t *testing.T) {
 func TestTakesBooksInOneAfterTheOther(t *testing.T) {
 	s := open(t)
 	broken := filepath.Join(t.TempDir(), "照片.xlsx")
-	ok(t, os.WriteFile(broken, []byte("no book"), 0o600))
+	ok(t, os.WriteFile(broken, []byte("\xFF\xD8\xFF no book"), 0o600))
 	first, second := s.roster(func(func(int, string, string)) {}), s.roster(func(func(int, string, string)) {})
 	s.shell.Receive(first, broken, second, first)
 	s.settle()

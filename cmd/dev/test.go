@@ -27,7 +27,7 @@ var checks = []check{
 	{"staticcheck", func(ctx context.Context) error { return tool(ctx, staticcheckTool) }},
 	{"known vulnerabilities", vulnerable},
 	{"tests, with the race detector", func(ctx context.Context) error {
-		return command(ctx, []string{"CGO_ENABLED=1"}, "go", "test", "-race", "-tags", "ci", "./...")
+		return command(ctx, []string{"CGO_ENABLED=1"}, "go", "test", "-race", "-timeout", "20m", "-tags", "ci", "./...")
 	}},
 	{"build touyanctl, without cgo", buildCommand},
 	{"build the window", buildWindow},

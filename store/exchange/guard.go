@@ -18,31 +18,95 @@ const (
 	fewestRows  = 3  // that are missing, or wrong
 )
 
-// guard judges one returned table by what became of the rows that were sent.
-func (b *back) guard(lines map[string][]int) {
-	sent, gone := 0, []string(nil)
-	found := map[*sentLine]bool{}
-	for _, line := range b.known {
-		found[line] = true
+// returns is what came back of one sheet that was sent, in however many tables:
+// a sheet may have been copied, or parted in two.
+type returns struct {
+	seen         map[*sentLine]bool // rows that are there, left out by a person or not
+	valid, stand int                // 行码
+	tables       []string           // names of the sheets
+}
+
+// noteReturned notes which rows of a table that was sent are there.
+func (b *back) noteReturned() {
+	if b.planner.cameBack == nil {
+		b.planner.cameBack = map[int]*returns{}
 	}
-	for _, key := range sortedLines(b.stamped.lines) {
-		line := b.stamped.lines[key]
-		if key.sheet != b.sheet {
-			continue
-		}
-		sent++
-		if len(lines[key.code]) == 0 && !found[line] {
-			gone = append(gone, b.nameOf(line))
-		}
+	r := b.planner.cameBack[b.sheet]
+	if r == nil {
+		r = &returns{seen: map[*sentLine]bool{}}
+		b.planner.cameBack[b.sheet] = r
 	}
-	b.plan.Missing = append(b.plan.Missing, gone...)
-	if len(gone) >= fewestRows && len(gone)*100 > sent*mostMissing {
-		b.plan.guards = append(b.plan.guards, fmt.Sprintf("“%s”发出%d行，交回的簿里缺了%d行：没有交回的不会删除，但请先确认对方没有误删或只交了一部分", b.t.Sheet, sent, len(gone)))
+	r.tables = append(r.tables, b.t.Sheet)
+	for n := range b.t.Len() {
+		if line := b.stamped.lines[lineKey{b.sheet, b.t.Code(n)}]; line != nil {
+			r.seen[line] = true
+		} else if line := b.known[n]; line != nil {
+			r.seen[line] = true
+		}
 	}
 	valid, stand := b.codes()
-	if stand-valid >= fewestRows && valid*100 < stand*leastValid {
-		b.plan.guards = append(b.plan.guards, fmt.Sprintf("“%s”的%d个行码里只有%d个对得上发出时的行，这一列可能被改动或错位，请先打开簿核对", b.t.Sheet, stand, valid))
+	r.valid, r.stand = r.valid+valid, r.stand+stand
+}
+
+// guard judges what came back of each sheet that was sent. A book of which a
+// person chose one sheet is not judged by the others.
+func (p *planner) guard() error {
+	if p.stamped == nil || p.plan.adopted || p.plan.book.options.Sheet != "" {
+		return nil
 	}
+	for si, sent := range p.stamped.head.Sheets {
+		r := p.cameBack[si]
+		if r == nil {
+			r = &returns{}
+		}
+		all := 0
+		var gone []string
+		for _, key := range sortedLines(p.stamped.lines) {
+			if line := p.stamped.lines[key]; key.sheet == si {
+				if all++; !r.seen[line] {
+					name, err := p.nameOf(sent, line)
+					if err != nil {
+						return err
+					}
+					gone = append(gone, name)
+				}
+			}
+		}
+		p.plan.Missing = append(p.plan.Missing, gone...)
+		p.judgeReturned(sent.Name, r, all, len(gone))
+	}
+	return nil
+}
+
+// judgeReturned says what is too odd about a sheet to be merged by itself.
+func (p *planner) judgeReturned(name string, r *returns, sent, gone int) {
+	hold := func(format string, args ...any) {
+		p.plan.guards = append(p.plan.guards, fmt.Sprintf(format, args...))
+	}
+	switch {
+	case gone < fewestRows || gone*100 <= sent*mostMissing:
+	case len(r.tables) == 0:
+		hold("发出时有“%s”表（%d行），交回的簿里没有这张表：没有交回的不会删除，但请先确认对方没有误删", name, sent)
+	default:
+		hold("“%s”发出%d行，交回的簿里缺了%d行：没有交回的不会删除，但请先确认对方没有误删或只交了一部分", name, sent, gone)
+	}
+	if r.stand-r.valid >= fewestRows && r.valid*100 < r.stand*leastValid {
+		hold("“%s”的%d个行码里只有%d个对得上发出时的行，这一列可能被改动或错位，请先打开簿核对", name, r.stand, r.valid)
+	}
+}
+
+// nameOf is what people call the record a line of a sheet was sent for.
+func (p *planner) nameOf(sent sentSheet, line *sentLine) (string, error) {
+	f := FormNamed(p.kinds, sent.Form)
+	if f == nil || len(line.ids) == 0 {
+		return "（" + sent.Name + "）", nil
+	}
+	k := p.kinds.Kind(f.Kind)
+	row, ok, err := p.tx.Row(k.Name, line.ids[0])
+	if err != nil || !ok {
+		return k.Label + "（台账里没有）", err
+	}
+	return p.describe(k, row) + "（" + sent.Name + "）", nil
 }
 
 // codes counts the 行码 that stand in the table, and those that name a row that
@@ -59,19 +123,6 @@ func (b *back) codes() (valid, stand int) {
 		}
 	}
 	return valid, stand
-}
-
-// nameOf is what people call the record a line was sent for.
-func (b *back) nameOf(line *sentLine) string {
-	id := ""
-	if len(line.ids) > 0 {
-		id = line.ids[0]
-	}
-	row, ok, err := b.tx.Row(b.s.root.kind.Name, id)
-	if err != nil || !ok {
-		return b.s.root.kind.Label + "（台账里没有）"
-	}
-	return b.describe(b.s.root.kind, row) + "（" + b.t.Sheet + "）"
 }
 
 // recover finds the lines of rows that lost their 行码: by the ID number as it

@@ -14,6 +14,8 @@ import (
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // many is how many people the township has whose book is handled below.
@@ -98,7 +100,46 @@ var hands = []struct {
 		h.set(4, "民族", strings.TrimSuffix(h.get(4, "民族"), "族"))
 		h.set(5, "公民身份号码", " "+h.get(5, "公民身份号码")+" ")
 	}},
-	{name: "an ID number became 1.5E+17", hand: func(h *hand) { h.number(6, "公民身份号码") }, says: "公民身份号码"},
+	{name: "an ID number became 1.5E+17", hand: func(h *hand) { h.number(6, "公民身份号码") }},
+	{name: "the sheet was copied, and a phone changed in the copy", hand: func(h *hand) {
+		h.copySheet("人员 (2)")
+		h.set(3, "联系电话", "15500000000")
+	}, updated: 1},
+	{name: "the sheet was renamed and columns added", hand: func(h *hand) {
+		if err := h.f.InsertCols(h.sheet, "C", 1); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+		if err := h.f.SetSheetName(h.sheet, "县里改过"); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+	}},
+	{name: "a sheet was deleted", hand: func(h *hand) {
+		if err := h.f.DeleteSheet("后备力量"); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+	}, missing: many, held: "交回的簿里没有这张表"},
+	{name: "a column was deleted", hand: func(h *hand) {
+		name, _ := excelize.ColumnNumberToName(h.cols["联系电话"])
+		if err := h.f.RemoveCol(h.sheet, name); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+	}, says: "这一列发出时有，交回的表里没有"},
+}
+
+// copySheet copies the sheet within the book, and goes on with the copy.
+func (h *hand) copySheet(name string) {
+	from, err := h.f.GetSheetIndex(h.sheet)
+	if err != nil {
+		h.t.Fatalf("%v", err)
+	}
+	to, err := h.f.NewSheet(name)
+	if err == nil {
+		err = h.f.CopySheet(from, to)
+	}
+	if err != nil {
+		h.t.Fatalf("%v", err)
+	}
+	h.sheet = name
 }
 
 // order puts the rows in another order: from gives the row that comes to stand

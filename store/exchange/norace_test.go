@@ -3,3 +3,5 @@
 package exchange_test
 
 const slack = 1
+
+const raceDetector = false

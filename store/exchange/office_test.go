@@ -274,8 +274,12 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	set := false
 	flag.Visit(func(f *flag.Flag) { set = set || f.Name == "rapid.checks" })
+	checks := "15"
+	if raceDetector { // it costs ten times the time, and one history goes through all the code
+		checks = "6"
+	}
 	if !set {
-		flag.Set("rapid.checks", "15")
+		flag.Set("rapid.checks", checks)
 	}
 	os.Exit(m.Run())
 }

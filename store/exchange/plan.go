@@ -109,6 +109,7 @@ type planner struct {
 	bound     map[string]*field.Bound // by kind, for checks
 	after     map[string]store.State  // of drafted records, by id, as the book would leave them
 	typedHere map[store.Dot]bool      // dots of cells typed into the book
+	cameBack  map[int]*returns        // by sheet that was sent
 	ids       store.IDs               // of new records, in the order of the book
 	links     map[string][]string     // person → villages of posts and reserves the book makes
 }
@@ -142,6 +143,9 @@ func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
 		if err := p.table(ctx, i, t); err != nil {
 			return nil, err
 		}
+	}
+	if err := p.guard(); err != nil {
+		return nil, err
 	}
 	p.forget()
 	if err := p.absent(); err != nil {

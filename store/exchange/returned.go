@@ -3,7 +3,10 @@ package exchange
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -22,7 +25,7 @@ func (p *planner) returned(ctx context.Context, ti int, t *sheet.Table, s *shape
 	b := &back{planner: p, s: s, t: t, ti: ti, sheet: si}
 	b.blank = b.blankColumns(lines)
 	b.known = b.recover(lines)
-	b.guard(lines)
+	b.noteReturned()
 	for n := range t.Len() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -94,6 +97,9 @@ func (b *back) blankColumns(lines map[string][]int) []bool {
 	out := make([]bool, len(full))
 	for i := range out {
 		out[i] = full[i] > 2 && kept[i] == 0
+		if out[i] && !b.t.Has[i] {
+			b.doubt(place{true, int16(b.ti), -1, -1}, "", fmt.Sprintf("“%s”这一列发出时有，交回的表里没有；这一列没有合并，台账里的内容不变。", b.heading(i)), "")
+		}
 		if out[i] && b.t.Has[i] {
 			b.doubt(place{true, int16(b.ti), -1, -1}, "", fmt.Sprintf("“%s”整列是空的，发出时有内容；这一列没有合并，台账里的内容不变。", b.heading(i)), "")
 		}
@@ -223,6 +229,16 @@ func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
 	}
 	key, ok := b.record(h, line, 0)
 	v := r.value(c.index)
+	if ok && v.Problem != nil {
+		held, spoiled, err := b.spoiled(h, c, key, v)
+		if err != nil {
+			return err
+		}
+		if spoiled {
+			b.plan.Left = append(b.plan.Left, Left{b.t.Sheet, r.row.Number, v.Raw, "号码被表格软件变成了数字，与发出时一致，按没有改过处理"})
+			return b.take(h.kind, key.id, c, held, r)
+		}
+	}
 	if !ok || v.Problem != nil && !v.Problem.Warning {
 		return b.untaken(h, c, r, v)
 	}
@@ -231,6 +247,41 @@ func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
 		return b.repoint(h, c, r, line)
 	}
 	return b.take(h.kind, key.id, c, v.Text, r)
+}
+
+// spoiled reports an ID number that a spreadsheet program turned into a number
+// and lost its last digits: what is left of it is the number as it was sent, so
+// nobody changed it. held is that number.
+func (b *back) spoiled(h *holder, c column, key recordKey, v *sheet.Value) (held string, is bool, err error) {
+	if c.field.Type != field.IDNumber {
+		return "", false, nil
+	}
+	row, ok, err := b.tx.Row(h.kind.Name, key.id)
+	if err != nil || !ok {
+		return "", false, err
+	}
+	held = h.kind.Value(row, c.field.Name)
+	sent, known := b.stamped.records[key][c.field.Name]
+	return held, known && sent.digest == cellDigest(held) && sameNumber(v.Raw, held), nil
+}
+
+// lostDigits is how many of its last digits a number of eighteen loses where it
+// is kept as a binary fraction; what is shown of it may be less.
+const lostDigits = 3
+
+// sameNumber reports whether a number as a spreadsheet shows it, 1.50499E+17, is
+// what it makes of an ID number.
+func sameNumber(shown, id string) bool {
+	a, err := strconv.ParseFloat(shown, 64)
+	b, e := strconv.ParseFloat(id, 64)
+	if err != nil || e != nil {
+		return false
+	}
+	digits := len(id) - lostDigits
+	if mantissa, _, is := strings.Cut(strings.ToUpper(shown), "E"); is {
+		digits = min(digits, len(strings.ReplaceAll(mantissa, ".", "")))
+	}
+	return digits > 3 && math.Abs(a-b) <= math.Pow10(len(id)-digits)
 }
 
 // untaken is a cell that cannot be merged: unreadable, or typed where the row

@@ -1,0 +1,5 @@
+//go:build race
+
+package levels_test
+
+const raceDetector = true
