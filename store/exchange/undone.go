@@ -1,6 +1,9 @@
 package exchange
 
 import (
+	"slices"
+	"strings"
+
 	"touyan/store"
 )
 
@@ -8,43 +11,96 @@ import (
 // record it created.
 type touched map[recordKey]map[string]bool
 
+// undone is what this ledger took back of what books had brought.
+type undone struct {
+	undos map[uint64]bool // the operations that did
+	cells touched
+}
+
 // findUndone finds the cells that undoing this very book rewrote. Their stamps
 // know the book's, so joining alone would leave the book without effect; whoever
 // merges it again, be it saved anew by another program, wants it back.
+//
+// What undoing another book voided comes back, too, where this one is met for
+// the first time and holds its sender's own word on the record: an office that
+// reports anew has not heard of the undoing and would stay without its record
+// here. What others got from us and pass back says nothing against it.
 func (p *planner) findUndone() error {
-	undos, cells := map[uint64]bool{}, touched{}
-	for e, err := range p.tx.Journal() {
-		if err != nil {
-			return err
-		}
-		p.noteSent(&e)
-		if e.Batch == nil || e.Batch.Digest != p.plan.book.Digest && e.Batch.ID != p.stamped.head.Book {
-			continue
-		}
-		by, err := p.tx.Undone(e.Seq)
-		if err != nil {
-			return err
-		}
-		if by == 0 {
-			continue
-		}
-		undos[by] = true
-		if err := p.collect(e.Seq, cells); err != nil {
-			return err
-		}
+	this, others, met, err := p.takenBack()
+	if err != nil {
+		return err
 	}
 	for _, d := range p.plan.drafts {
-		wrote, ok := cells[recordKey{d.kind.Name, d.id}]
-		if !ok || len(d.in) == 0 {
+		key := recordKey{d.kind.Name, d.id}
+		wrote, ok := this.cells[key]
+		_, voided := others.cells[key]
+		again := !ok && voided && !met && p.ownWord(d)
+		if len(d.in) == 0 || !ok && !again {
 			continue
 		}
 		held, _, err := p.tx.State(d.kind.Name, d.id)
 		if err != nil {
 			return err
 		}
-		p.bringBack(d, held, undos, wrote)
+		if again {
+			p.bringBack(d, held, others.undos, map[string]bool{store.VoidCell: true})
+			continue
+		}
+		p.bringBack(d, held, this.undos, wrote)
 	}
 	return nil
+}
+
+// takenBack reads in the journal, from its end, what undoing this very book
+// rewrote and which records undoing others took out, and whether this one was
+// merged and still stands.
+func (p *planner) takenBack() (this, others undone, met bool, err error) {
+	this, others = undone{map[uint64]bool{}, touched{}}, undone{map[uint64]bool{}, touched{}}
+	by := map[uint64]uint64{} // the undoing of an operation, by that operation
+	for e, err := range p.tx.Journal() {
+		if err != nil {
+			return this, others, met, err
+		}
+		p.noteSent(&e)
+		if e.Undid > 0 && by[e.Seq] == 0 {
+			by[e.Undid] = e.Seq
+		}
+		if e.Batch == nil {
+			continue
+		}
+		of := &others
+		if e.Batch.Digest == p.plan.book.Digest || e.Batch.ID == p.stamped.head.Book {
+			of, met = &this, met || by[e.Seq] == 0
+		}
+		if by[e.Seq] == 0 {
+			continue
+		}
+		of.undos[by[e.Seq]] = true
+		if err := p.collect(e.Seq, of.cells); err != nil {
+			return this, others, met, err
+		}
+	}
+	for key, wrote := range others.cells {
+		if wrote != nil {
+			delete(others.cells, key) // changed only: taken back by a word that travels
+		}
+	}
+	return this, others, met, nil
+}
+
+// ownWord reports whether a book holds what its sender wrote of a record itself,
+// or, coming up to us, what an office under its sender did.
+func (p *planner) ownWord(d *draft) bool {
+	from := p.stamped.head.From
+	for _, cell := range d.in {
+		if slices.ContainsFunc(cell, func(v store.Version) bool {
+			under := from.Level < p.office.Level && strings.HasPrefix(stem(v.Office), stem(from.Code))
+			return under || stem(v.Office) == stem(from.Code)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // noteSent finds when this ledger last sent the book's sender anything, before
