@@ -203,9 +203,24 @@ func collect(tx *store.Tx, held map[string]bool) error {
 				}
 			}
 		}
+		if e.Undid == 0 {
+			continue
+		}
+		done, _, err := tx.Did(e.Seq, mostTakenBack)
+		if err != nil {
+			return err
+		}
+		for _, past := range done {
+			for _, c := range past.Cells {
+				held[c.Was] = true // of a record taken out again only this tells
+			}
+		}
 	}
 	return nil
 }
+
+// mostTakenBack is more than a book of a history brings.
+const mostTakenBack = 1000
 
 func copyFile(to, from string) error {
 	b, err := os.ReadFile(from)

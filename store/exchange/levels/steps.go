@@ -18,7 +18,7 @@ func (w *world) anyOffice() *office { return w.offices[w.pick(len(w.offices))] }
 
 // step lets one thing happen somewhere.
 func (w *world) step() error {
-	switch w.pick(10) {
+	switch w.pick(12) {
 	case 0, 1, 2:
 		return w.edit(w.anyOffice())
 	case 3, 4:
@@ -29,6 +29,8 @@ func (w *world) step() error {
 		return w.mergeSomewhere()
 	case 8:
 		return w.decide(w.anyOffice(), 1)
+	case 9, 10:
+		return w.takeBackLate(w.anyOffice())
 	}
 	return w.mergeAndTakeBack()
 }
