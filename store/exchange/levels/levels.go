@@ -14,7 +14,7 @@ import (
 )
 
 // Counts is what happened in histories.
-type Counts struct{ Histories, Books, HandEdits, Merges, Conflicts, Decisions, Undos, Rounds int }
+type Counts struct{ Histories, Books, HandEdits, Merges, Conflicts, Decisions, Undos, Joins, Parts, Rounds int }
 
 // Add sums two counts.
 func (c *Counts) Add(o Counts) {
@@ -25,10 +25,13 @@ func (c *Counts) Add(o Counts) {
 	c.Conflicts += o.Conflicts
 	c.Decisions += o.Decisions
 	c.Undos += o.Undos
+	c.Joins += o.Joins
+	c.Parts += o.Parts
 	c.Rounds += o.Rounds
 }
 
-// office is one ledger with the offices over and under it.
+// office is one ledger with the offices over and under it. A second laptop is
+// one too, under that of its own office.
 type office struct {
 	store.Office
 	db     *store.DB
@@ -43,6 +46,8 @@ type book struct {
 	from *office
 	to   *office
 	hand map[string]bool // values typed into it by hand
+
+	doubtful bool // it has rows that a merge asks about
 }
 
 // world is the offices and the books between them.
@@ -91,7 +96,8 @@ func (w *world) now() time.Time {
 
 // found makes the offices, and people in every village of every township. One
 // history in four has all of them, the others a county with two townships: they
-// are lived through faster, and books meet more often.
+// are lived through faster, and books meet more often. In one of three some
+// office has a second laptop, which begins with nothing.
 func (w *world) found(all bool) error {
 	city, err := w.office(store.Office{Code: "1504", Name: "霞岭市", Level: field.City}, nil)
 	if err != nil {
@@ -117,12 +123,23 @@ func (w *world) found(all bool) error {
 			}
 		}
 	}
-	return nil
+	if w.pick(3) > 0 {
+		return nil
+	}
+	first := w.anyOffice()
+	laptop, err := w.office(first.Office, first)
+	if err == nil {
+		laptop.places = first.places
+	}
+	return err
 }
 
+// office makes the ledger of an office, or of its second laptop if the one over
+// it is its own.
 func (w *world) office(o store.Office, over *office) (*office, error) {
-	path := filepath.Join(w.dir, o.Code+".touyan")
-	opts := store.Options{Kinds: record.Kinds(), Machine: o.Code, Now: w.now}
+	machine := fmt.Sprint(o.Code, "-", len(w.offices))
+	path := filepath.Join(w.dir, machine+".touyan")
+	opts := store.Options{Kinds: record.Kinds(), Machine: machine, Now: w.now}
 	if err := store.Create(path, o, false, opts); err != nil {
 		return nil, err
 	}
@@ -134,6 +151,9 @@ func (w *world) office(o store.Office, over *office) (*office, error) {
 	w.offices = append(w.offices, one)
 	if over != nil {
 		over.under = append(over.under, one)
+	}
+	if over != nil && over.Code == o.Code {
+		over = over.over
 	}
 	return one, one.do(func(tx *store.Tx) error {
 		r := &record.Office{Head: field.Head{ID: store.OfficeID(o.Code)}, Code: o.Code, Name: o.Name, Level: fmt.Sprint(int(o.Level))}

@@ -2,14 +2,11 @@ package levels
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"touyan/store"
-	"touyan/store/field"
-	"touyan/store/sheet/byhand"
 )
 
 func (w *world) pick(n int) int { return w.rng.IntN(n) }
@@ -18,7 +15,7 @@ func (w *world) anyOffice() *office { return w.offices[w.pick(len(w.offices))] }
 
 // step lets one thing happen somewhere.
 func (w *world) step() error {
-	switch w.pick(12) {
+	switch w.pick(14) {
 	case 0, 1, 2:
 		return w.edit(w.anyOffice())
 	case 3, 4:
@@ -31,6 +28,10 @@ func (w *world) step() error {
 		return w.decide(w.anyOffice(), 1)
 	case 9, 10:
 		return w.takeBackLate(w.anyOffice())
+	case 11:
+		return w.join(w.anyOffice())
+	case 12:
+		return w.part(w.anyOffice())
 	}
 	return w.mergeAndTakeBack()
 }
@@ -45,21 +46,15 @@ func (w *world) edit(o *office) error {
 	name := fields[kind][w.pick(len(fields[kind]))]
 	value := w.value(name)
 	return o.do(func(tx *store.Tx) error {
-		var rows []field.Row
-		for row, err := range tx.Rows(kind) {
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		if len(rows) == 0 {
-			return nil
+		rows, err := rowsOf(tx, kind)
+		if err != nil || len(rows) == 0 {
+			return err
 		}
 		row, k := rows[w.pick(len(rows))], tx.Kinds().Kind(kind)
 		row.Values = slices.Clone(row.Values)
 		row.Values[k.Index(name)] = value
 		w.typed[value] = true
-		_, err := tx.PutRow(kind, row)
+		_, err = tx.PutRow(kind, row)
 		return err
 	})
 }
@@ -73,8 +68,7 @@ func (w *world) value(name string) string {
 	return fmt.Sprint("记", n)
 }
 
-// neighbour is an office that another sends to: over it, under it, or itself,
-// for a second laptop.
+// neighbour is an office that another sends to: over it, under it, or itself.
 func (w *world) neighbour(o *office) *office {
 	near := append([]*office{o}, o.under...)
 	if o.over != nil {
@@ -174,102 +168,4 @@ func (w *world) decide(o *office, most int) error {
 		}
 		return nil
 	})
-}
-
-// editByHand changes a copy of a book as clerks do: cells typed over or cleared,
-// rows swapped, one left out, one without its 行码.
-func (w *world) editByHand() error {
-	if len(w.books) == 0 {
-		return nil
-	}
-	from := w.books[w.pick(len(w.books))]
-	b := book{path: filepath.Join(w.dir, fmt.Sprint("book", len(w.books), ".xlsx")), from: from.from, to: from.to, hand: map[string]bool{}}
-	for v := range from.hand {
-		b.hand[v] = true
-	}
-	if err := copyFile(b.path, from.path); err != nil {
-		return err
-	}
-	w.counts.HandEdits++
-	err := byhand.Change(b.path, func(x byhand.Book) error { return w.handle(x, &b) })
-	w.books = append(w.books, b)
-	return err
-}
-
-// handle changes the sheet of people.
-func (w *world) handle(x byhand.Book, b *book) error {
-	rows, err := x.Rows("人员")
-	if err != nil {
-		return err
-	}
-	heads := slices.IndexFunc(rows, func(r []string) bool { return slices.Contains(r, "姓名") })
-	if heads < 0 {
-		return nil
-	}
-	at := func(head string) int {
-		return slices.IndexFunc(rows[heads], func(h string) bool { return strings.HasPrefix(h, head) })
-	}
-	last := heads
-	for last+1 < len(rows) && at("行码") < len(rows[last+1]) && rows[last+1][at("行码")] != "" {
-		last++
-	}
-	if last == heads {
-		return nil
-	}
-	row := heads + 1 + w.pick(last-heads)
-	head := []string{"联系电话", "备注", "特长"}[w.pick(3)]
-	set := func(row, column int, text string) error {
-		if column < 0 {
-			return nil
-		}
-		if old := cell(rows, row, column); b.hand[old] {
-			delete(b.hand, old)
-		}
-		return x.Set("人员", row, column, text)
-	}
-	value := w.value(map[string]string{"联系电话": "phone"}[head])
-	if err := set(row, at(head), value); err != nil {
-		return err
-	}
-	b.hand[value] = true
-	other := heads + 1 + w.pick(last-heads)
-	switch w.pick(4) {
-	case 0: // a row without its 行码
-		return set(row, at("行码"), "")
-	case 1: // two rows changed places
-		return w.swap(x, row, other)
-	case 2: // a row is gone
-		for c := range rows[other] {
-			if other != row {
-				if err := set(other, c, ""); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// swap lets two rows of the sheet of people change places.
-func (w *world) swap(x byhand.Book, a, b int) error {
-	rows, err := x.Rows("人员")
-	if err != nil || a == b {
-		return err
-	}
-	for c := range max(len(rows[a]), len(rows[b])) {
-		if err := x.Set("人员", a, c, cell(rows, b, c)); err != nil {
-			return err
-		}
-		if err := x.Set("人员", b, c, cell(rows, a, c)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func cell(rows [][]string, row, column int) string {
-	if row < len(rows) && column < len(rows[row]) {
-		return rows[row][column]
-	}
-	return ""
 }
