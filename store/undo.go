@@ -8,6 +8,10 @@ import (
 	"touyan/store/field"
 )
 
+// TakenBack is why a record is void that an operation made which was undone
+// after a book had left.
+const TakenBack = "撤销"
+
 // Later is a cell that was changed again after the batch somebody wants undone.
 type Later struct {
 	Kind, ID string
@@ -262,7 +266,7 @@ func (tx *Tx) takeBack(c change, kept []string) error {
 	switch c.what {
 	case created:
 		former = nil
-		tx.overwrite(k, c.id, s, VoidCell, "撤销")
+		tx.overwrite(k, c.id, s, VoidCell, TakenBack)
 	case removed:
 		if !ok {
 			return tx.putBack(c, nil)

@@ -63,14 +63,17 @@ func (s *scope) below(tx *store.Tx, root string) error {
 }
 
 // narrow keeps the villages of the offices and the people who hold or may hold
-// something there.
+// something there. A village voided is still theirs to hear of; one that was
+// taken back with a book it came from is as if we had never heard of it, and
+// those below it keep theirs.
 func (s *scope) narrow(tx *store.Tx) error {
 	s.villages, s.people = map[string]bool{}, map[string]bool{}
-	for v, err := range store.All[record.Village](tx) {
+	k := tx.Kinds().Kind("village")
+	for row, err := range tx.EveryRow(k.Name) {
 		if err != nil {
 			return err
 		}
-		s.villages[v.ID] = s.offices[v.Office]
+		s.villages[row.ID] = s.offices[k.Value(row, "office")] && row.Void != store.TakenBack
 	}
 	return s.linked(tx)
 }

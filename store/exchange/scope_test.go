@@ -1,6 +1,8 @@
 package exchange_test
 
 import (
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -70,4 +72,66 @@ func TestAddresseeStandsOverOrUnderUs(t *testing.T) {
 			return nil
 		})
 	}
+}
+
+// Ensure that a township hears of it when the county voids one of its villages
+// with what is in it, and is left in peace when the county only takes back the
+// book it had them from.
+func TestVoidedVillageTravelsDown(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		void bool
+	}{{"voided", true}, {"taken back", false}} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, now := t.TempDir(), clock()
+			a, b := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+			closeAll(t, a, b)
+			threeVillages(t, a)
+			up, down := filepath.Join(dir, "up.xlsx"), filepath.Join(dir, "down.xlsx")
+			send(t, a, county, up)
+			r := receive(t, b, up)
+			send(t, b, township, filepath.Join(dir, "before.xlsx"))
+			before := ledger(t, a)
+			if c.void {
+				voidVillage(t, b, "泉水嘎查")
+			} else if seq, err := strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64); err != nil {
+				t.Fatal(err)
+			} else if _, err := b.Undo(seq, clerk, false); err != nil {
+				t.Fatal(err)
+			}
+			send(t, b, township, down)
+			receive(t, a, down)
+			switch got := ledger(t, a); {
+			case c.void && (got != ledger(t, b) || strings.Contains(got, "泉水嘎查")):
+				t.Errorf("the township has\n%s\nwant\n%s", got, ledger(t, b))
+			case !c.void && got != before:
+				t.Errorf("the township has\n%s\nwant\n%s", got, before)
+			}
+		})
+	}
+}
+
+// voidVillage voids a village and the posts in it.
+func voidVillage(t failer, db *store.DB, name string) {
+	do(t, db, func(tx *store.Tx) error {
+		ids := map[string]string{}
+		for v, err := range store.All[record.Village](tx) {
+			if err != nil {
+				return err
+			}
+			ids[v.Name] = v.ID
+		}
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			if p.Village != ids[name] {
+				continue
+			}
+			if err := tx.Void("post", p.ID, "重复登记"); err != nil {
+				return err
+			}
+		}
+		return tx.Void("village", ids[name], "重复登记")
+	})
 }
