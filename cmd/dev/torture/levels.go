@@ -41,6 +41,6 @@ func lived(ctx context.Context, t *tally, j job) error {
 
 // happened is what happened in histories, in a line.
 func happened(c levels.Counts) string {
-	return fmt.Sprintf("%d books, %d edited by hand, %d merges, %d conflicts, %d decisions, %d taken back, %d joined, %d parted, %d rounds",
-		c.Books, c.HandEdits, c.Merges, c.Conflicts, c.Decisions, c.Undos, c.Joins, c.Parts, c.Rounds)
+	return fmt.Sprintf("%d books, %d edited by hand, %d merges, %d conflicts, %d decisions, %d taken back, %d joined, %d parted, %d voided, %d rounds",
+		c.Books, c.HandEdits, c.Merges, c.Conflicts, c.Decisions, c.Undos, c.Joins, c.Parts, c.Voids, c.Rounds)
 }

@@ -147,8 +147,19 @@ func (o *office) says(place string) (string, error) {
 		}
 		return err
 	})
+	if place != "" {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return nobodys(l, lines) })
+	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n"), err
+}
+
+// nobodys reports a person who holds nothing any more, and so may be in no
+// township's book.
+func nobodys(line string, lines []string) bool {
+	id, is := strings.CutPrefix(line, "person ")
+	id, _, _ = strings.Cut(id, " ")
+	return is && !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, " person="+id+" ") })
 }
 
 // lost finds a value somebody entered that no ledger, conflict or journal has.

@@ -14,7 +14,7 @@ import (
 )
 
 // Counts is what happened in histories.
-type Counts struct{ Histories, Books, HandEdits, Merges, Conflicts, Decisions, Undos, Joins, Parts, Rounds int }
+type Counts struct{ Histories, Books, HandEdits, Merges, Conflicts, Decisions, Undos, Joins, Parts, Voids, Rounds int }
 
 // Add sums two counts.
 func (c *Counts) Add(o Counts) {
@@ -27,6 +27,7 @@ func (c *Counts) Add(o Counts) {
 	c.Undos += o.Undos
 	c.Joins += o.Joins
 	c.Parts += o.Parts
+	c.Voids += o.Voids
 	c.Rounds += o.Rounds
 }
 

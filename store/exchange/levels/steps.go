@@ -15,7 +15,7 @@ func (w *world) anyOffice() *office { return w.offices[w.pick(len(w.offices))] }
 
 // step lets one thing happen somewhere.
 func (w *world) step() error {
-	switch w.pick(14) {
+	switch w.pick(15) {
 	case 0, 1, 2:
 		return w.edit(w.anyOffice())
 	case 3, 4:
@@ -32,6 +32,8 @@ func (w *world) step() error {
 		return w.join(w.anyOffice())
 	case 12:
 		return w.part(w.anyOffice())
+	case 13:
+		return w.void(w.anyOffice())
 	}
 	return w.mergeAndTakeBack()
 }
@@ -56,6 +58,29 @@ func (w *world) edit(o *office) error {
 		w.typed[value] = true
 		_, err = tx.PutRow(kind, row)
 		return err
+	})
+}
+
+// void voids a record, a village with the posts in it.
+func (w *world) void(o *office) error {
+	kind := []string{"person", "post", "village"}[w.pick(3)]
+	return o.do(func(tx *store.Tx) error {
+		rows, err := rowsOf(tx, kind)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		id := rows[w.pick(len(rows))].ID
+		w.counts.Voids++
+		links, err := tx.Referring(id)
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if err := tx.Void(l.Kind, l.ID, "重复登记"); err != nil {
+				return err
+			}
+		}
+		return tx.Void(kind, id, "重复登记")
 	})
 }
 
