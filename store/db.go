@@ -49,8 +49,8 @@ type DB struct {
 	path  string
 	opts  Options
 	bolt  *bbolt.DB
-	kinds field.Kinds
-	types map[string]*field.Kind // by Go type of the record
+	types map[string]string           // name of the kind by Go type of the record
+	kinds atomic.Pointer[field.Kinds] // those of opts, and the fields that the ledger's records add to them
 	now   func() time.Time
 	names *names
 
@@ -154,9 +154,10 @@ func Open(path string, opts Options) (db *DB, err error) {
 	if info.Size() == 0 {
 		return nil, about(path, ErrDamaged)
 	}
-	db = &DB{path: path, opts: opts, kinds: opts.Kinds, now: opts.clock(), reading: newGate(), types: map[string]*field.Kind{}, aliases: map[string]string{}}
+	db = &DB{path: path, opts: opts, now: opts.clock(), reading: newGate(), types: map[string]string{}, aliases: map[string]string{}}
+	db.kinds.Store(&opts.Kinds)
 	for _, k := range opts.Kinds {
-		db.types[fmt.Sprintf("%T", k.New())] = k
+		db.types[fmt.Sprintf("%T", k.New())] = k.Name
 	}
 	db.end = trailerAt(path)
 	err = guard(path, func() (err error) {
@@ -247,7 +248,7 @@ func (db *DB) load(ring *vault.Ring, generation uint64) (l loaded, err error) {
 			moved, l.meta.Copied = true, db.end.id()
 		}
 		changed := moved
-		for _, name := range bucketsOf(db.kinds) {
+		for _, name := range bucketsOf(db.opts.Kinds) {
 			changed = changed || tx.Bucket([]byte(name)) == nil
 			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 				return err
@@ -353,8 +354,10 @@ var errUnsettled = errors.New("an earlier operation is in question")
 // Path returns where the ledger lies.
 func (db *DB) Path() string { return db.path }
 
-// Kinds returns the kinds the ledger was opened with.
-func (db *DB) Kinds() field.Kinds { return db.kinds }
+// Kinds returns the kinds the ledger was opened with, and with them the fields
+// that its own records add (自定义项). These change with every operation that
+// writes such a record: whoever shows them asks anew.
+func (db *DB) Kinds() field.Kinds { return *db.kinds.Load() }
 
 // Office returns whose ledger it is.
 func (db *DB) Office() Office {

@@ -106,7 +106,7 @@ func (db *DB) writeDrafts(write func(*file) error) error {
 func (db *DB) draftClass(f *file, key string) vault.Class {
 	kind, _, _ := strings.Cut(key, "/")
 	class := field.Ordinary
-	if k := db.kinds.Kind(kind); k != nil {
+	if k := db.Kinds().Kind(kind); k != nil {
 		for i := range k.Fields {
 			if c := k.Fields[i].Class; f.ring.Holds(vault.Class(c)) {
 				class = class.Stricter(c)

@@ -299,7 +299,7 @@ func (h *history) tell(seq uint64, yield func(Past, error) bool) (more bool, err
 // pastCells are the cells of a record that an operation left otherwise than it
 // found them.
 func (tx *Tx) pastCells(t *trace) (out []PastCell, err error) {
-	k := tx.db.kinds.Kind(t.kind)
+	k := tx.kinds.Kind(t.kind)
 	office := tx.Office().Code
 	var names []string
 	for name := range t.after {

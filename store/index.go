@@ -10,7 +10,7 @@ import (
 // index keeps references and aliases, and the conflicts of all records that
 // hold other cells than before.
 func (tx *Tx) index(kind, id string, old, now State) error {
-	k := tx.db.kinds.Kind(kind)
+	k := tx.kinds.Kind(kind)
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Type != field.Ref {

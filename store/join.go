@@ -148,7 +148,7 @@ func (tx *Tx) inConflict(kind, name string, c Cell) bool {
 	if name == SameCell || !c.Conflict(owner) {
 		return false // what is found to be one is one with all it was found to be
 	}
-	k := tx.db.kinds.Kind(kind)
+	k := tx.kinds.Kind(kind)
 	if f := k.Field(name); f == nil || f.Type != field.Ref || len(tx.aliases) == 0 {
 		return true
 	}
@@ -194,7 +194,7 @@ func (tx *Tx) Conflicts() ([]Conflict, error) {
 		kind := tx.db.names.name(uint64(binary.BigEndian.Uint32(key)))
 		id := idText([16]byte(key[4:20]))
 		name := tx.db.names.name(uint64(binary.BigEndian.Uint32(key[20:])))
-		if tx.Canonical(id) != id || tx.db.kinds.Kind(kind) == nil { // a kind of a newer program
+		if tx.Canonical(id) != id || tx.kinds.Kind(kind) == nil { // a kind of a newer program
 			continue
 		}
 		open, ok, err := tx.Conflict(kind, id, name)

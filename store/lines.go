@@ -131,11 +131,11 @@ func (t *lineTable) path(p string) (*path, error) {
 	if got := t.paths[p]; got != nil {
 		return got, nil
 	}
-	via, end, last, err := t.tx.db.kinds.Resolve(t.form.Kind, p)
+	via, end, last, err := t.tx.kinds.Resolve(t.form.Kind, p)
 	if err != nil {
 		return nil, fmt.Errorf("form %s: %w", t.form.Name, err)
 	}
-	got := &path{start: t.tx.db.kinds.Kind(t.form.Kind), via: via, last: last, end: end}
+	got := &path{start: t.tx.kinds.Kind(t.form.Kind), via: via, last: last, end: end}
 	t.paths[p] = got
 	return got, nil
 }
@@ -171,7 +171,7 @@ func (t *lineTable) holder(row field.Row, p *path) (field.Row, *field.Kind, bool
 		if id == "" {
 			return row, nil, false
 		}
-		k = t.tx.db.kinds.Kind(ref.Target)
+		k = t.tx.kinds.Kind(ref.Target)
 		next, known := t.rows[id]
 		if !known {
 			next, _, _ = t.tx.Row(ref.Target, id)

@@ -36,7 +36,8 @@ func Look(path string, opts Options, f func(*Tx) error) error {
 		return err
 	}
 	err = guard(path, func() (err error) {
-		db := &DB{path: path, opts: opts, kinds: opts.Kinds, now: opts.clock(), reading: newGate()}
+		db := &DB{path: path, opts: opts, now: opts.clock(), reading: newGate()}
+		db.kinds.Store(&opts.Kinds)
 		if db.bolt, _, err = openBolt(path, bbolt.Options{ReadOnly: true}); err != nil {
 			return err
 		}
@@ -78,6 +79,7 @@ func (db *DB) see(slot string, f func(*Tx) error) error {
 		if err != nil {
 			return err
 		}
+		tx.learn()
 		return f(tx)
 	})
 }

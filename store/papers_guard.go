@@ -55,7 +55,7 @@ func (tx *Tx) papersTouched() (map[string]bool, error) {
 		add(id)
 	}
 	for _, k := range tx.order {
-		kind := tx.db.kinds.Kind(k.kind)
+		kind := tx.kinds.Kind(k.kind)
 		if kind == nil || kind.FileField() == "" {
 			continue
 		}
@@ -79,7 +79,7 @@ func (tx *Tx) papersTouched() (map[string]bool, error) {
 // uses is left out.
 func (tx *Tx) paperClasses(asked map[string]bool) (map[string]field.Class, error) {
 	want := map[string]field.Class{}
-	for _, kind := range tx.db.kinds {
+	for _, kind := range tx.kinds {
 		if kind.FileField() == "" {
 			continue
 		}
@@ -97,7 +97,7 @@ func (tx *Tx) paperClasses(asked map[string]bool) (map[string]field.Class, error
 
 // papersOf collects what a cell that names papers says or ever said.
 func (tx *Tx) papersOf(kind string, s State, into map[string]bool) {
-	k := tx.db.kinds.Kind(kind)
+	k := tx.kinds.Kind(kind)
 	if k == nil || k.FileField() == "" {
 		return
 	}

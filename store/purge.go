@@ -139,7 +139,7 @@ func (tx *Tx) purge(kind, id string) (done Purged, err error) {
 }
 
 func (tx *Tx) kindLabel(kind string) string {
-	if k := tx.db.kinds.Kind(kind); k != nil {
+	if k := tx.kinds.Kind(kind); k != nil {
 		return k.Label
 	}
 	return kind
@@ -156,7 +156,7 @@ func (tx *Tx) withLines(kind, id string, into map[recordKey]bool) error {
 		return err
 	}
 	for _, l := range links {
-		if f := tx.db.kinds.Kind(l.Kind).Field(l.Field); f == nil || !f.Part || into[recordKey{l.Kind, l.ID}] {
+		if f := tx.kinds.Kind(l.Kind).Field(l.Field); f == nil || !f.Part || into[recordKey{l.Kind, l.ID}] {
 			continue
 		}
 		if err := tx.withLines(l.Kind, l.ID, into); err != nil {

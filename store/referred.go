@@ -29,7 +29,7 @@ func (tx *Tx) Referring(id string) ([]Link, error) {
 			if err != nil {
 				return nil, err
 			}
-			if ok && tx.db.kinds.Kind(l.Kind).Value(row, l.Field) == id {
+			if ok && tx.kinds.Kind(l.Kind).Value(row, l.Field) == id {
 				out = append(out, l)
 			}
 		}
@@ -131,7 +131,7 @@ func (r *referred) by(id string) (Later, bool, error) {
 
 // joined reports whether the operation itself made an alias one, or made it.
 func (r *referred) joined(alias string) bool {
-	for _, k := range r.tx.db.kinds {
+	for _, k := range r.tx.kinds {
 		if c, ok := r.mine[recordKey{k.Name, alias}]; ok {
 			_, same := c.cells[SameCell]
 			return same || c.what == created

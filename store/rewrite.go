@@ -128,7 +128,7 @@ func (w *rewriter) begin() (err error) {
 	}
 	w.to = &file{bolt: w.tx, ring: w.next, manifest: w.sum}
 	w.n = 0
-	for _, name := range bucketsOf(w.db.kinds) {
+	for _, name := range bucketsOf(w.db.opts.Kinds) {
 		if _, err := w.tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}

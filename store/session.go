@@ -135,6 +135,7 @@ func (db *DB) enterOpen() error {
 	if err := db.enter(s.ID, nil); err != nil {
 		return err
 	}
+	db.learn()
 	return db.hear()
 }
 
@@ -277,6 +278,9 @@ func (db *DB) try(s vault.Slot, secret string) error {
 	err := db.enter(s.ID, []byte(secret))
 	if errors.Is(err, vault.ErrPassword) {
 		return cmp.Or(db.noteFailure(s), ErrPassword)
+	}
+	if err == nil {
+		db.learn()
 	}
 	return err
 }

@@ -58,6 +58,7 @@ func (db *DB) settleAlone() (e Entry, stored bool, err error) {
 	}
 	if stored {
 		err = db.catchUp()
+		db.learn()
 	}
 	if stored && db.Session().User == "" && !db.Open() { // it got its first user, and nobody came in as him
 		db.dropKeys()

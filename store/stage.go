@@ -119,7 +119,7 @@ func (s *Stage) Later(f func(*Tx) error) { s.later = append(s.later, f) }
 
 // Create stages a new record typed or imported here. Its id must be new.
 func (s *Stage) Create(kind string, row field.Row) error {
-	k := s.db.kinds.Kind(kind)
+	k := s.db.Kinds().Kind(kind)
 	if k == nil {
 		return fmt.Errorf("no kind %q", kind)
 	}

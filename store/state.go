@@ -217,7 +217,7 @@ func (tx *Tx) parts(bucket string, key []byte) ([]part, error) {
 // classes tells the class of a kind's cells. One that only a newer program
 // knows stays in the part where it lay.
 func (tx *Tx) classes(kind string, old []part) (func(name string) field.Class, error) {
-	k := tx.db.kinds.Kind(kind)
+	k := tx.kinds.Kind(kind)
 	lay := map[string]field.Class{}
 	for _, p := range old {
 		if p.class == vault.Class(field.Ordinary) || p.sealed != nil {

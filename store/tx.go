@@ -17,6 +17,7 @@ type Tx struct {
 	file
 
 	db      *DB
+	kinds   field.Kinds // at its beginning
 	visible uint64
 	worked  uint64
 	aliases map[string]string   // see Canonical; owned by this Tx once it has written one
@@ -64,7 +65,7 @@ func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
 	if db.ring == nil {
 		return nil, ErrLocked
 	}
-	tx := &Tx{file: file{bolt: b, ring: db.ring}, db: db, aliases: db.aliases, layouts: map[string][]int{}}
+	tx := &Tx{file: file{bolt: b, ring: db.ring}, db: db, kinds: db.Kinds(), aliases: db.aliases, layouts: map[string][]int{}}
 	m, err := tx.readMeta()
 	if err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
 func (tx *Tx) Office() Office { return tx.db.Office() }
 
 // Kinds returns the ledger's kinds.
-func (tx *Tx) Kinds() field.Kinds { return tx.db.kinds }
+func (tx *Tx) Kinds() field.Kinds { return tx.kinds }
 
 // Seq is the number of the running operation, or of the last one when reading.
 func (tx *Tx) Seq() uint64 {
@@ -142,14 +143,14 @@ func All[T any, P interface {
 }
 
 func (tx *Tx) kindOf(rec field.Record) (*field.Kind, error) {
-	if k := tx.db.types[fmt.Sprintf("%T", rec)]; k != nil {
-		return k, nil
+	if name := tx.db.types[fmt.Sprintf("%T", rec)]; name != "" {
+		return tx.kind(name)
 	}
 	return nil, fmt.Errorf("no kind for %T", rec)
 }
 
 func (tx *Tx) kind(name string) (*field.Kind, error) {
-	if k := tx.db.kinds.Kind(name); k != nil {
+	if k := tx.kinds.Kind(name); k != nil {
 		return k, nil
 	}
 	return nil, fmt.Errorf("no kind %q", name)
@@ -203,7 +204,7 @@ func (tx *Tx) unpacked(bucket string, key, value []byte) (packed string, ok bool
 }
 
 func (tx *Tx) owner(kind, name string) field.Level {
-	if k := tx.db.kinds.Kind(kind); k != nil {
+	if k := tx.kinds.Kind(kind); k != nil {
 		if f := k.Field(name); f != nil {
 			return f.Owner
 		}
@@ -213,7 +214,7 @@ func (tx *Tx) owner(kind, name string) field.Level {
 
 // Name is what people call a record: its name, or the names it joins.
 func (tx *Tx) Name(kind, id string) string {
-	k := tx.db.kinds.Kind(kind)
+	k := tx.kinds.Kind(kind)
 	if k == nil || id == "" {
 		return ""
 	}

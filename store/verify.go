@@ -115,8 +115,8 @@ func (db *DB) verifyFile(ctx context.Context, path string, ring *vault.Ring) (*R
 			if err != nil {
 				return err
 			}
-			other := &DB{path: path, kinds: db.kinds, names: names, meta: m}
-			tx := &Tx{file: f, db: other, visible: m.Visible, layouts: map[string][]int{}}
+			other := &DB{path: path, names: names, meta: m}
+			tx := &Tx{file: f, db: other, kinds: db.Kinds(), visible: m.Visible, layouts: map[string][]int{}}
 			return tx.verify(ctx, r)
 		})
 	})
@@ -154,7 +154,7 @@ func (tx *Tx) verify(ctx context.Context, r *Report) error {
 // bucketWords names a bucket for people.
 func (tx *Tx) bucketWords(name string) string {
 	if kind, ok := strings.CutPrefix(name, "r:"); ok {
-		if k := tx.db.kinds.Kind(kind); k != nil {
+		if k := tx.kinds.Kind(kind); k != nil {
 			return "“" + k.Label + "”记录"
 		}
 		return "新版本的记录"

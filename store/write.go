@@ -141,6 +141,9 @@ func (tx *Tx) finish() error {
 		return err
 	}
 	tx.meta = m
+	if err := tx.define(); err != nil {
+		return err
+	}
 	return tx.file.finish()
 }
 
@@ -150,6 +153,7 @@ func (db *DB) publish(tx *Tx) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	db.aliases = tx.aliases
+	db.kinds.Store(&tx.kinds)
 	m := &tx.meta
 	db.meta.Visible, db.meta.Worked, db.meta.Tree, db.meta.Last, db.meta.Generation, db.meta.Due = m.Visible, m.Worked, m.Tree, m.Last, m.Generation, m.Due
 }
@@ -195,7 +199,9 @@ func (tx *Tx) Put(rec field.Record) error {
 	if err != nil {
 		return err
 	}
-	id, err := tx.PutRow(k.Name, k.Take(rec))
+	row := k.Take(rec)
+	row.Values = row.Values[:k.Bound()] // it says nothing of what an office added
+	id, err := tx.PutRow(k.Name, row)
 	if err == nil {
 		rec.Header().ID = id
 	}

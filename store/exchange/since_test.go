@@ -46,7 +46,7 @@ func TestChangedSince(t *testing.T) {
 	closeAll(t, db, up)
 	threeVillages(t, db)
 	_, got := since(t, db, county)
-	compare(t, "never sent", strings.Join(got, "\n"), "单位 新增1 更新0 作废0 从未报送\n嘎查村 新增3 更新0 作废0 从未报送\n人员 新增3 更新0 作废0 从未报送\n任职 新增4 更新0 作废0 从未报送\n后备力量 新增0 更新0 作废0 从未报送\n退回事项 新增0 更新0 作废0 从未报送\n附件 新增0 更新0 作废0 从未报送")
+	compare(t, "never sent", strings.Join(got, "\n"), "单位 新增1 更新0 作废0 从未报送\n嘎查村 新增3 更新0 作废0 从未报送\n人员 新增3 更新0 作废0 从未报送\n任职 新增4 更新0 作废0 从未报送\n后备力量 新增0 更新0 作废0 从未报送\n退回事项 新增0 更新0 作废0 从未报送\n附件 新增0 更新0 作废0 从未报送\n自定义项 新增0 更新0 作废0 从未报送")
 
 	book := filepath.Join(dir, "up.xlsx")
 	send(t, db, county, book)

@@ -92,7 +92,8 @@ func key(s string) string {
 	}, Tidy(s)))
 }
 
-var yesNo = NewCodeList("yesno", "是否", "默认值", []Item{
+// YesOrNo is the list of fields that say 是 or 否.
+var YesOrNo = NewCodeList("yesno", "是否", "默认值", []Item{
 	{Code: "1", Word: "是", Synonyms: []string{"有", "对", "√", "✓", "☑", "y", "yes", "true"}},
 	{Code: "0", Word: "否", Synonyms: []string{"无", "不是", "没有", "×", "✗", "n", "no", "false"}},
 })

@@ -179,7 +179,7 @@ func Coded(p *string, name, label string, list *CodeList, options ...Option) Fie
 
 // YesNo binds 是 or 否; empty means not said.
 func YesNo(p *string, name, label string, options ...Option) Field {
-	return Coded(p, name, label, yesNo, options...)
+	return Coded(p, name, label, YesOrNo, options...)
 }
 
 // Link binds a reference to a record of another kind.

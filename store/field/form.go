@@ -2,6 +2,7 @@ package field
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,54 @@ func (ks Kinds) Kind(name string) *Kind {
 		}
 	}
 	return nil
+}
+
+// With returns the kinds with the fields that offices added, as records of the
+// kinds that hold such define them. rows lists the records of a kind.
+func (ks Kinds) With(rows func(kind string) ([]Row, error)) (Kinds, error) {
+	own := map[string][]Field{}
+	for _, k := range ks {
+		if k.Own == nil {
+			continue
+		}
+		list, err := rows(k.Name)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range k.Own(k, list) {
+			if on := ks.Kind(a.Kind); on != nil && on.Own == nil {
+				a.Field.Label = on.freeHead(a.Field.Label, own[a.Kind])
+				own[a.Kind] = append(own[a.Kind], a.Field)
+			}
+		}
+	}
+	if len(own) == 0 {
+		return ks, nil
+	}
+	out := append(Kinds(nil), ks...)
+	for i, k := range out {
+		if len(own[k.Name]) > 0 {
+			out[i] = k.Extend(own[k.Name]...)
+		}
+	}
+	return out, nil
+}
+
+// freeHead is the label of a field that an office added, told apart from the
+// heads that the kind has: a later program may have come to know the field, and
+// offices may have called two of them alike.
+func (k *Kind) freeHead(label string, own []Field) string {
+	taken := func(head string) bool {
+		has := func(f Field) bool { return slices.Contains(f.Heads(), head) }
+		return slices.ContainsFunc(k.Fields, has) || slices.ContainsFunc(own, has)
+	}
+	free := label
+	for n := 1; taken(free); n++ {
+		if free = label + "（自定义）"; n > 1 {
+			free = fmt.Sprintf("%s（自定义%d）", label, n)
+		}
+	}
+	return free
 }
 
 // Resolve follows a path such as person.idno from a kind: via are the

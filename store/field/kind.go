@@ -27,13 +27,25 @@ type Kind struct {
 	Fold   func(name string) string // names that fold alike are one record's (前进 / 前进村 / 前进嘎查); nil: equal names
 	Fields []Field                  // unbound descriptions, in order; use New for bound ones
 
+	// Own reads fields that an office added (自定义项) out of the records of this
+	// kind, each with the name of the kind it is for; nil: such records add none.
+	Own func(k *Kind, rows []Row) []Added
+
 	index map[string]int
+	bound int // how many of the fields are the struct's
+}
+
+// Added is a field that an office added to a kind.
+type Added struct {
+	Kind  string
+	Field Field
 }
 
 // NewKind describes the records that empty makes. It is called once per kind,
 // by the registry of kinds.
 func NewKind(name, label, named string, empty func() Record) *Kind {
 	k := &Kind{Name: name, Label: label, Named: named, New: empty, Fields: empty().Fields()}
+	k.bound = len(k.Fields)
 	k.number()
 	return k
 }
@@ -53,6 +65,10 @@ func (k *Kind) Extend(own ...Field) *Kind {
 	e.number()
 	return &e
 }
+
+// Bound is how many of the fields are the struct's, which Take and Fill copy.
+// Those behind them an office added.
+func (k *Kind) Bound() int { return k.bound }
 
 // Index returns the place of a field in Fields and in Row.Values, or -1.
 func (k *Kind) Index(name string) int {

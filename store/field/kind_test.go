@@ -221,3 +221,36 @@ func benchmarkRead(b *testing.B, f *Field, text string) {
 		}
 	}
 }
+
+// Ensure that fields that an office added stand behind those of the kind they are
+// for, told apart from the heads it has, and that none is added to the kinds that
+// define them or to one that is not there.
+func TestKindsWithOwnFields(t *testing.T) {
+	ks := append(flock(), NewKind("extra", "自定义项", "", func() Record { return new(sheep) }))
+	ks.Kind("extra").Own = func(_ *Kind, rows []Row) (out []Added) {
+		for _, r := range rows {
+			out = append(out, Added{r.Values[0], Field{Name: "x_" + r.ID, Label: r.Values[1]}})
+		}
+		return out
+	}
+	with, err := ks.With(func(string) ([]Row, error) {
+		return []Row{
+			{ID: "1", Values: []string{"sheep", "毛长"}}, {ID: "2", Values: []string{"sheep", "名字"}},
+			{ID: "3", Values: []string{"sheep", "毛长"}}, {ID: "4", Values: []string{"extra", "甲"}}, {ID: "5", Values: []string{"goat", "乙"}},
+		}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	k := with.Kind("sheep")
+	for _, f := range k.Fields[k.Bound():] {
+		got = append(got, f.Name+f.Label)
+	}
+	if want := "x_1毛长 x_2名字（自定义） x_3毛长（自定义）"; strings.Join(got, " ") != want {
+		t.Errorf("own fields %v, want %s", got, want)
+	}
+	if len(with.Kind("extra").Fields) != len(ks[0].Fields) || len(ks.Kind("sheep").Fields) != k.Bound() {
+		t.Error("a kind was changed that has no own fields, or in place")
+	}
+}

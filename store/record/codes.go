@@ -30,6 +30,9 @@ var (
 	filings        = tables["filing"]
 	materials      = tables["material"]
 	fileTypes      = tables["filetype"]
+	customKinds    = tables["customkind"]
+	customTypes    = tables["customtype"]
+	customReaches  = tables["customreach"]
 )
 
 // loadTables panics where an embedded table is broken: such a program was

@@ -13,8 +13,10 @@ func Kinds() field.Kinds {
 		field.NewKind("reserve", "后备力量", "", func() field.Record { return new(Reserve) }),
 		field.NewKind("request", "退回事项", "name", func() field.Record { return new(Request) }),
 		field.NewKind("paper", "附件", "title", func() field.Record { return new(Paper) }),
+		field.NewKind("custom", "自定义项", "label", func() field.Record { return new(Custom) }),
 	}
 	kinds.Kind("office").Fold = PlaceKey
 	kinds.Kind("village").Fold = PlaceKey
+	kinds.Kind("custom").Own = customFields
 	return kinds
 }

@@ -22,6 +22,7 @@ var clerk = store.Actor{Name: "张敏"}
 type place struct {
 	t                                       testing.TB
 	db                                      *store.DB
+	options                                 store.Options
 	sunny, willow                           *record.Village
 	leader, deputy, member, reserve, farmer *record.Person
 	secretary, head, second, third          *record.Post
@@ -51,8 +52,8 @@ func newPlace(t testing.TB) *place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	p := &place{t: t, db: db}
+	p := &place{t: t, db: db, options: options}
+	t.Cleanup(func() { p.db.Close() })
 	p.do("录入", func(tx *store.Tx) error {
 		o := &record.Office{Head: field.Head{ID: store.OfficeID(office.Code)}, Name: office.Name, Code: office.Code, Level: "1"}
 		p.put(tx, o)
@@ -102,6 +103,20 @@ func (p *place) view(f func(*store.Tx) error) {
 	if err := p.db.View(f); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// reopen closes the ledger and opens it anew.
+func (p *place) reopen() {
+	p.t.Helper()
+	path := p.db.Path()
+	if err := p.db.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+	db, err := store.Open(path, p.options)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.db = db
 }
 
 // team lists the posts of a village, each with who, what, from, to and what is
