@@ -17,7 +17,8 @@ import (
 // carrier is what a book says about itself in its hidden sheet: who sent it to
 // whom, which record each row names, and the stamp and digest of every cell as
 // it was sent. A cell's value stands in the visible table alone; only a
-// version that the table does not show, and the id behind a name, stand here.
+// version that the table does not show, the id behind a name, and what a reader
+// may find no field for, stand here.
 //
 // The hidden sheet has one line per thing, its first cell telling what:
 //
@@ -46,6 +47,10 @@ type bookHead struct {
 	Version int          `json:"version,omitempty"` // of the report on its period; 2 and more are corrections
 	Why     string       `json:"why,omitempty"`     // of a correction
 	Sheets  []sentSheet  `json:"sheets"`
+
+	// Own are the fields that offices added, as the sheets show them: the reader
+	// may not have heard of them.
+	Own []store.OwnRow `json:"own,omitempty"`
 }
 
 type sentSheet struct {
@@ -68,7 +73,9 @@ type sentLine struct {
 }
 
 // sentCell is a cell as sent. versions[0] is the one the table shows; its value
-// is known by digest only, unless the cell is a reference.
+// is known by digest only, unless the cell is a reference, or of a field that an
+// office added: who reads the book without knowing that field keeps it all the
+// same. A cell without digest stands in no table.
 type sentCell struct {
 	digest   [digestSize]byte
 	versions store.Cell

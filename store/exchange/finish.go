@@ -18,6 +18,7 @@ func (p *planner) finish() error {
 		}
 	}
 	if p.stamped != nil {
+		p.unknownCells()
 		if err := p.programCells(); err != nil {
 			return err
 		}

@@ -74,21 +74,24 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	if err != nil {
 		return nil, about(path, err)
 	}
-	b := &Book{Name: filepath.Base(path), Digest: digest, path: path, now: db.Now(), kinds: db.Kinds(), options: o, out: map[[2]int]bool{}}
-	read := sheet.ReadOptions{Kinds: db.Kinds(), Forms: forms(db.Kinds()), Sheet: o.Sheet, Mapping: o.Mapping}
+	b := &Book{Name: filepath.Base(path), Digest: digest, path: path, now: db.Now(), options: o, out: map[[2]int]bool{}}
+	if !o.AsRoster {
+		if err := b.readCarrier(ctx, x); err != nil {
+			return nil, about(path, err)
+		}
+	}
+	if err := b.knowKinds(db); err != nil {
+		return nil, err
+	}
+	read := sheet.ReadOptions{Kinds: b.kinds, Forms: forms(b.kinds), Sheet: o.Sheet, Mapping: o.Mapping}
 	if o.Form != "" && o.Form != "auto" {
-		f := FormNamed(db.Kinds(), o.Form)
+		f := FormNamed(b.kinds, o.Form)
 		if f == nil {
 			return nil, fmt.Errorf("没有名为“%s”的表，请用 forms 查看可用的表", o.Form)
 		}
 		read.Form = f.Name
 	}
 	read.Remembered = func(heads []string) map[string]string { return remembered(db, heads) }
-	if !o.AsRoster {
-		if err := b.readCarrier(ctx, x); err != nil {
-			return nil, about(path, err)
-		}
-	}
 	if b.carrier != nil {
 		read.SheetForms = b.carrier.sheetForms()
 	}
@@ -103,6 +106,26 @@ func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, err
 	}
 	b.mapping = o.Mapping
 	return b, nil
+}
+
+// own are the fields that offices added, as the book defines them.
+func (b *Book) own() []store.OwnRow {
+	if b.carrier == nil {
+		return nil
+	}
+	return b.carrier.head.Own
+}
+
+// knowKinds makes the book's kinds those of the ledger with the fields that the
+// book defines.
+func (b *Book) knowKinds(db *store.DB) error {
+	return db.View(func(tx *store.Tx) error {
+		tx, err := tx.With(b.own())
+		if err == nil {
+			b.kinds = tx.Kinds()
+		}
+		return err
+	})
 }
 
 // readCarrier finds the stamps of a book that a ledger wrote.

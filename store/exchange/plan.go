@@ -116,6 +116,10 @@ type planner struct {
 
 // Plan holds a book against the ledger and writes nothing.
 func (b *Book) Plan(ctx context.Context, tx *store.Tx) (*Plan, error) {
+	tx, err := tx.With(b.own())
+	if err != nil {
+		return nil, err
+	}
 	p := &planner{
 		tx: tx, kinds: tx.Kinds(), office: tx.Office(), stamped: b.carrier,
 		plan:   &Plan{book: b, stamps: b.carrier, office: tx.Office(), worked: tx.Worked(), refused: map[[2]int]bool{}, empties: map[string][]string{}},

@@ -18,6 +18,7 @@ type scope struct {
 	offices  map[string]bool // ids the book may speak of
 	villages map[string]bool // nil: all
 	people   map[string]bool // nil: all
+	own      map[string]bool // fields that offices added; nil: all
 }
 
 func scopeOf(tx *store.Tx, to store.Office) (*scope, error) {
@@ -36,6 +37,9 @@ func scopeOf(tx *store.Tx, to store.Office) (*scope, error) {
 		}
 	}
 	if err := s.below(tx, root); err != nil || !down {
+		return s, err
+	}
+	if err := s.narrowOwn(tx, to); err != nil {
 		return s, err
 	}
 	return s, s.narrow(tx)
@@ -150,6 +154,8 @@ func (s *scope) has(k *field.Kind, row field.Row) bool {
 		return s.offices[row.ID]
 	case k.Name == "request":
 		return s.offices[k.Value(row, "office")]
+	case k.Own != nil:
+		return s.own == nil || s.own[row.ID]
 	case s.villages == nil:
 		return true
 	case k.Name == "village":

@@ -190,13 +190,19 @@ func compose(ctx context.Context, db *store.DB, who store.Actor, o Order) (sheet
 	doc := sheet.Doc{Unit: db.Office().Name, Made: db.Now(), Sample: db.Sample(), Protect: o.Protect, Code: sheet.RowCode(book),
 		Secret: o.Secret, Copy: strings.Join([]string{o.Copy.Word(), db.Office().Name, who.Name, db.Now().Format("2006-01-02 15:04")}, "　")}
 	err := db.View(func(tx *store.Tx) error {
+		scope, err := scopeOfOrder(tx, o)
+		if err != nil {
+			return err
+		}
+		if tx, o.Forms, err = scope.shows(tx, o.Forms); err != nil {
+			return err
+		}
 		c := &carrying{tx: tx, form: o, carrier: &carrier{
 			head:    bookHead{Book: book, Made: db.Now().UTC(), From: db.Office(), To: addressee(db.Office(), o.To), Period: o.Period},
 			lines:   map[lineKey]*sentLine{},
 			records: map[recordKey]map[string]sentCell{}, origins: map[store.Dot]store.Origin{},
-		}, fields: map[recordKey][]string{}}
-		scope, err := scopeOfOrder(tx, o)
-		if err != nil {
+		}, fields: map[recordKey][]string{}, whole: map[string]bool{}}
+		if c.head.Own, err = scope.defines(tx); err != nil {
 			return err
 		}
 		if err := sent.compare(tx, o); err != nil {

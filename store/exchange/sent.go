@@ -18,6 +18,7 @@ type carrying struct {
 	tx     *store.Tx
 	form   Order
 	fields map[recordKey][]string
+	whole  map[string]bool // kinds whose registers the book holds
 }
 
 // sheet draws one form.
@@ -153,10 +154,15 @@ func (c *carrying) pack() (*sheet.Carrier, error) {
 		cells := map[string]sentCell{}
 		for _, name := range c.fields[key] {
 			f := k.Field(name)
-			if cell, ok := c.cell(f, s[name], office); ok {
+			if cell, ok := c.cell(f, k.Index(name) >= k.Bound(), s[name], office); ok {
 				cells[name] = cell
 			}
 			if err := c.tell(s[name]); err != nil {
+				return nil, err
+			}
+		}
+		if c.whole[key.kind] {
+			if err := c.more(k, key, s, cells); err != nil {
 				return nil, err
 			}
 		}
@@ -164,6 +170,22 @@ func (c *carrying) pack() (*sheet.Carrier, error) {
 		c.records[key] = cells
 	}
 	return c.carrier.pack()
+}
+
+// more adds what no field of the kind takes, so that it is not lost on a way
+// through an office that does not know it.
+func (c *carrying) more(k *field.Kind, key recordKey, s store.State, cells map[string]sentCell) error {
+	unlisted, err := c.tx.Unlisted(k, key.id, s)
+	if err != nil {
+		return err
+	}
+	for name, cell := range unlisted {
+		cells[name] = sentCell{versions: cell}
+		if err := c.tell(cell); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unlisted notes what a register does not show and must travel all the same:
@@ -174,6 +196,7 @@ func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 	if f.Name != field.Register(c.tx.Kinds(), k).Name {
 		return nil
 	}
+	c.whole[k.Name] = true
 	for row, err := range c.tx.EveryRow(k.Name) {
 		if err != nil {
 			return err
@@ -212,8 +235,8 @@ func (c *carrying) own(kind, id, name string) error {
 }
 
 // cell is one cell as sent: the version shown first, its value left to the
-// table.
-func (c *carrying) cell(f *field.Field, held store.Cell, office string) (sentCell, bool) {
+// table unless an office added the field.
+func (c *carrying) cell(f *field.Field, added bool, held store.Cell, office string) (sentCell, bool) {
 	shown := held.Shown(f.Owner, office)
 	if shown == nil {
 		return sentCell{}, false
@@ -222,7 +245,7 @@ func (c *carrying) cell(f *field.Field, held store.Cell, office string) (sentCel
 	text := first.Value
 	if f.Type == field.Ref {
 		text = field.TidyName(c.tx.Name(f.Target, first.Value))
-	} else {
+	} else if !added {
 		first.Value = ""
 	}
 	out := sentCell{digest: cellDigest(text), versions: store.Cell{first}}
