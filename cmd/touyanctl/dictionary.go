@@ -32,14 +32,24 @@ type fieldEntry struct {
 var typeWords = map[field.Type]string{field.Text: "text", field.Number: "number", field.Money: "money", field.Day: "date",
 	field.Code: "code", field.Ref: "ref", field.IDNumber: "idnumber", field.Phone: "phone"}
 
-// listKinds shows the data dictionary; it needs no ledger.
+// listKinds shows the data dictionary; it needs no ledger, and shows the fields
+// that the office added where it is given one.
 func listKinds(c *command, args []string) error {
 	c.flags()
 	if _, err := c.parse(args, 0, 0); err != nil {
 		return err
 	}
+	kinds := record.Kinds()
+	if c.ledger != "" {
+		db, err := c.open()
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		kinds = db.Kinds()
+	}
 	var entries []kindEntry
-	for _, k := range record.Kinds() {
+	for _, k := range kinds {
 		e := kindEntry{Name: k.Name, Label: k.Label}
 		for i := range k.Fields {
 			e.Fields = append(e.Fields, describe(&k.Fields[i]))

@@ -48,6 +48,7 @@ func fill(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
+	o.Form = exchange.FormNamed(db.Kinds(), *name)
 	if o.AsOf, err = dayNamed(*asOf, field.DateAt(db.Now())); err != nil {
 		return err
 	}

@@ -63,6 +63,7 @@ func verbs() []verb {
 		{"kinds", "", "数据字典：有哪些类别和栏目", listKinds},
 		{"forms", "", "有哪些表", listForms},
 		{"import", "簿 [--form 名|auto] [--sheet 名] [--mapping M.json] [--as-roster] [--from 代码 [--period 期]] [--dry-run] [--strict] [--errors 待改.xlsx]", "导入花名册", importBook},
+		{"define", "名称 --kind 类别 --type 文字|单选|是否|整数|金额|日期|电话 [--words 词、词] [--private] [--reach 本级|下级] [--note 说明] | 名称 --kind 类别 --drop --why 原因", "自定义项：给一类台账加一栏，或作废加过的", define},
 		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
 		{"print", "--form 名 [--where 栏目=值]… [--copy full|report|public] [--notice 期 --notice-office 单位 --notice-phone 电话] [--encrypt] [--as-of 日期] --out 簿", "打印一张表", printForm},
 		{"fill", "--blank 空白表 --form 名 [--mapping M.json] [--where 栏目=值]… [--copy report|full|public] [--as-of 日期] --out 簿", "套表：把上级发的空白表填好，空白表本身不动", fill},

@@ -47,7 +47,7 @@ func printForm(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	o := exchange.Order{Forms: []*field.Form{f}, Copy: which}
+	o := exchange.Order{Forms: []*field.Form{exchange.FormNamed(db.Kinds(), *name)}, Copy: which}
 	if o.Secret, err = secretOf(*encrypt); err != nil {
 		return err
 	}
@@ -90,8 +90,7 @@ func export(c *command, args []string) error {
 	if *kinds != "" {
 		names = strings.Split(*kinds, ",")
 	}
-	forms, err := exchange.Registers(record.Kinds(), names)
-	if err != nil {
+	if _, err := exchange.Registers(record.Kinds(), names); err != nil {
 		return wrong("%v", err)
 	}
 	open := c.openFor
@@ -103,6 +102,10 @@ func export(c *command, args []string) error {
 		return err
 	}
 	defer db.Close()
+	forms, err := exchange.Registers(db.Kinds(), names)
+	if err != nil {
+		return err
+	}
 	o := exchange.Order{Forms: forms, Copy: exchange.Full, Cover: true, Protect: *protect, Period: exchange.Period(*period), Why: field.Tidy(*why), AsOf: field.DateAt(db.Now())}
 	if o.Secret, err = secretOf(*encrypt); err != nil {
 		return err
