@@ -138,16 +138,33 @@ func (tx *Tx) defined(shown func(id string) bool, more []OwnRow) (field.Kinds, e
 }
 
 // define takes up what an operation changed of the definitions.
-func (tx *Tx) define() (err error) {
+func (tx *Tx) define() error {
 	changed := func(k recordKey) bool {
 		kind := tx.db.opts.Kinds.Kind(k.kind)
 		return kind != nil && kind.Own != nil
 	}
 	staged := tx.firstBlock > 0 // such records may be among them
 	if staged || slices.ContainsFunc(tx.order, changed) || slices.ContainsFunc(tx.gone, changed) {
-		tx.kinds, err = tx.defined(nil, nil)
+		kinds, err := tx.defined(nil, nil)
+		if err != nil {
+			return err
+		}
+		if !sameFields(tx.kinds, kinds) {
+			tx.kinds = kinds
+		}
 	}
-	return err
+	return nil
+}
+
+// sameFields reports whether kinds have the same fields of the office's own: then
+// those who hold them need not take them anew.
+func sameFields(a, b field.Kinds) bool {
+	return slices.EqualFunc(a, b, func(k, l *field.Kind) bool {
+		return k == l || slices.EqualFunc(k.Fields[k.Bound():], l.Fields[l.Bound():], func(f, g field.Field) bool {
+			codes := f.Codes == g.Codes || f.Codes != nil && g.Codes != nil && slices.Equal(f.Codes.Words(), g.Codes.Words())
+			return f.Name == g.Name && f.Label == g.Label && f.Type == g.Type && f.Private == g.Private && codes
+		})
+	})
 }
 
 // learn takes up the fields that the ledger's records define. Where these cannot
@@ -168,6 +185,8 @@ func (tx *Tx) learn() {
 	if err != nil {
 		kinds = tx.db.opts.Kinds
 	}
-	tx.kinds = kinds
-	tx.db.kinds.Store(&kinds)
+	if !sameFields(tx.kinds, kinds) {
+		tx.kinds = kinds
+		tx.db.kinds.Store(&kinds)
+	}
 }

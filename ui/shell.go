@@ -5,6 +5,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/examine"
+	"touyan/store/field"
 	"touyan/ui/page"
 	"touyan/ui/theme"
 
@@ -38,6 +39,7 @@ type Shell struct {
 	finder  *page.Finder
 	figures page.Figures
 	left    bool        // the ledger is closed
+	kinds   field.Kinds // as the pages show them
 	opened  uint64      // the last operation before the ledger was opened
 	turn    int         // of the figures
 	waiting []string    // books dropped and not yet taken in
@@ -61,7 +63,7 @@ func newShell(d *page.Desk) *Shell {
 	for _, r := range page.Rooms(d) {
 		s.rooms = append(s.rooms, &room{Room: r})
 	}
-	s.opened = lastSeq(d.DB)
+	s.opened, s.kinds = lastSeq(d.DB), d.DB.Kinds()
 	s.content = container.NewStack()
 	s.build()
 	s.shortcuts(d.Window.Canvas())
@@ -310,6 +312,10 @@ func (s *Shell) remake() {
 
 // changed follows an operation on the ledger.
 func (s *Shell) changed() {
+	if now := s.desk.DB.Kinds(); !slices.Equal(now, s.kinds) { // an office's own field is new, or gone
+		s.kinds = now
+		s.remake()
+	}
 	for _, r := range s.rooms {
 		r.stale = true
 	}

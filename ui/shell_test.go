@@ -99,13 +99,13 @@ func TestKeysLeadAround(t *testing.T) {
 	if !onDoor || focused.room.Name != page.RoomKeys {
 		t.Fatalf("F6 gives the keyboard to %T", s.win.Canvas().Focused())
 	}
-	for range 4 {
+	for range 5 {
 		s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	}
 	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.settle()
 	if got := s.shell.Page().Title(); got != "退回事项" {
-		t.Errorf("four doors up stands %s", got)
+		t.Errorf("five doors up stands %s", got)
 	}
 	list := s.enter("person").(*page.List)
 	list.Grid.Focus()

@@ -279,3 +279,37 @@ func Sheets(ctx context.Context, path, password string) ([]Sheet, error) {
 	}
 	return out, nil
 }
+
+// Place is a record that a row of a table speaks of: where a field may be added
+// that the table has and the ledger lacks.
+type Place struct {
+	Path string // from the driving kind, with its dot; empty: the driving kind itself
+	Kind *field.Kind
+}
+
+// Places are those of a table that may be given fields, people first, as most
+// columns of a roster tell of them.
+func (b *Book) Places(table int) []Place {
+	t := b.Tables[table]
+	out := []Place{{"", b.kinds.Kind(t.Form.Kind)}}
+	for i := range t.Form.Columns {
+		path := t.Form.Columns[i].Path
+		n := strings.LastIndex(path, ".")
+		if n < 0 {
+			continue
+		}
+		_, holder, _, err := b.kinds.Resolve(t.Form.Kind, path)
+		if err == nil && !slices.ContainsFunc(out, func(p Place) bool { return p.Kind == holder }) {
+			out = append(out, Place{path[:n+1], holder})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Place) int { return rankPlace(a) - rankPlace(b) })
+	return out
+}
+
+func rankPlace(p Place) int {
+	if p.Kind.Name == "person" {
+		return 0
+	}
+	return 1
+}

@@ -30,6 +30,7 @@ type builder struct {
 	prefix    string   // first character of the name, for its document numbers
 	leaders   []string // of the township at hand
 	lastChair string   // a name to give once more
+	ownField  string   // that the office added to people
 }
 
 // Build fills an empty ledger made as 示例数据 with the office its Office says,
@@ -69,6 +70,7 @@ func mayFill(db *store.DB) error {
 }
 
 func (b *builder) fill(own store.Office) {
+	b.define(own)
 	townships := b.offices(own)
 	each := villagesOfMany
 	if own.Level == field.Township {
@@ -114,7 +116,28 @@ func (b *builder) put(kind string, rec field.Record) {
 	if o, ok := rec.(*record.Office); ok {
 		rec.Header().ID = store.OfficeID(o.Code)
 	}
-	b.err = b.stage.Create(kind, b.kinds.Kind(kind).Take(rec))
+	row := b.kinds.Kind(kind).Take(rec)
+	if kind == "person" && b.made%oneOf == 0 {
+		row.Extra = map[string]string{b.ownField: "1"}
+	}
+	b.err = b.stage.Create(kind, row)
+}
+
+// oneOf is of how many records one, if it is a person's, has something in the
+// office's own field.
+const oneOf = 7
+
+// define adds a field of the office's own (自定义项) to people.
+func (b *builder) define(own store.Office) {
+	c := &record.Custom{On: "person", Label: "是否网格员", Type: record.CustomYesNo, Reach: record.ReachOwn, Note: "担任嘎查村网格员的填“是”"}
+	if own.Level > field.Township {
+		c.Reach = record.ReachBelow
+	}
+	c.ID = store.DerivedID(time.UnixMilli(0), record.CustomKey(c.On, c.Label)...)
+	b.ownField = record.CustomName(c.ID)
+	if b.err == nil {
+		b.err = b.stage.Create("custom", b.kinds.Kind("custom").Take(c))
+	}
 }
 
 // chance is true in so many of a hundred cases.

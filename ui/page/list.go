@@ -107,7 +107,7 @@ func (l *List) tellCount(shown int) {
 // after it.
 func (l *List) Remake() Page {
 	l.Grid.Settle()
-	n := NewList(l.desk, l.kind)
+	n := NewList(l.desk, l.desk.DB.Kinds().Kind(l.kind.Name))
 	n.take(&l.listing)
 	n.aside = l.aside
 	switch wall := l.desk.Projecting(); {
@@ -176,6 +176,9 @@ func (l *List) refill() {
 
 // rows reads what the list shows, and notes each record by its id.
 func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, error) {
+	if tx.Kinds().Kind(l.kind.Name) != l.kind {
+		return nil, nil // it has other fields since, and the list is about to be made anew
+	}
 	seen := l.desk.veil()
 	around, err := surround(tx, l.kind, l.today(), seen)
 	if err != nil {

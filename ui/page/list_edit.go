@@ -24,6 +24,8 @@ var stepFields = map[string][]string{
 // fixed says why a cell is not changed in a list, empty if it is.
 func fixed(kind *field.Kind, f *field.Field) string {
 	switch {
+	case kind.Name == roomCustom && definesCells[f.Name]:
+		return sayDefines(f.Label)
 	case slices.Contains(stepFields[kind.Name], f.Name):
 		return sayByStep(f.Label)
 	case f.Type == field.Ref:

@@ -146,6 +146,7 @@ func (w *Wizard) askHead(h *bookHead) {
 	for _, c := range h.Guesses {
 		items = append(items, pickItem{c.Path, c.Label, wordLikelyTo})
 	}
+	items = append(items, w.addItems(h)...)
 	items = append(items, pickItem{"", wordNoTarget, ""})
 	for _, c := range choices {
 		if slices.ContainsFunc(items, func(p pickItem) bool { return p.id == c.Path }) {
@@ -157,7 +158,13 @@ func (w *Wizard) askHead(h *bookHead) {
 		}
 		items = append(items, pickItem{c.Path, c.Label, hint})
 	}
-	w.desk.pickFrom(titleChooseHead(h.Head), items, func(path string) { w.remap(map[string]string{h.Head: path}, w.showHeadsAgain) })
+	w.desk.pickFrom(titleChooseHead(h.Head), items, func(path string) {
+		if at, add := strings.CutPrefix(path, addPrefix); add {
+			w.addField(h, at)
+			return
+		}
+		w.remap(map[string]string{h.Head: path}, w.showHeadsAgain)
+	})
 }
 
 func (w *Wizard) showHeadsAgain() {

@@ -67,6 +67,7 @@ type recordFacts struct {
 	papers  []paperFact
 	gone    bool // merged away, voided or taken back
 	void    bool // it is there, and counts no longer
+	stale   bool // its kind has other fields since, and the page is about to be made anew
 }
 
 // openRecord shows a record on a page of its own, over the present one.
@@ -217,6 +218,7 @@ func (x *Dossier) Focus() {
 // Remake makes the page in another look; what is typed stays in the form.
 func (x *Dossier) Remake() Page {
 	open := x.tabs.name()
+	x.retake()
 	if x.past != nil {
 		x.past.remake()
 	}
@@ -263,6 +265,9 @@ func (x *Dossier) Refresh() {
 }
 
 func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
+	if tx.Kinds().Kind(x.kind.Name) != x.kind {
+		return &recordFacts{stale: true}, nil
+	}
 	f := &recordFacts{row: field.Row{Values: make([]string, len(x.kind.Fields))}}
 	if x.id != "" {
 		row, ok, err := tx.Row(x.kind.Name, x.id)
@@ -306,6 +311,9 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 // with it.
 func (x *Dossier) fill(f *recordFacts) {
 	first := x.found == nil
+	if f.stale {
+		return
+	}
 	if f.gone {
 		x.desk.closes(x)
 		switch {

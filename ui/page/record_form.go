@@ -19,7 +19,7 @@ func (x *Dossier) newForm() *form.Form {
 		Today:    field.DateAt(d.DB.Now()),
 		Derive:   derive(x.kind),
 		Step:     x.id == "",
-		ReadOnly: func(f *field.Field) bool { return x.kind.Name == "paper" && givenByFile[f.Name] },
+		ReadOnly: x.readOnly,
 		Drafts:   d.drafts(func(kept form.Draft) { x.kept = kept }),
 		OnSave:   x.save,
 		OnReveal: func() { d.noteRevealed(x.kind, x.id, x.name) },
@@ -27,6 +27,12 @@ func (x *Dossier) newForm() *form.Form {
 		Bares:    d.bares,
 		Aside:    x.aside,
 	})
+}
+
+// readOnly are the cells that nobody types: what a file tells of a paper, and
+// what cells stand under, of a field that the office added.
+func (x *Dossier) readOnly(f *field.Field) bool {
+	return x.kind.Name == "paper" && givenByFile[f.Name] || x.kind.Name == roomCustom && x.id != "" && definesCells[f.Name]
 }
 
 // aside says of a field that belongs to a level above who has filled it in: until
@@ -66,9 +72,13 @@ func (x *Dossier) choices(target string) []form.Choice {
 // names come last, so that none is left out.
 func sectionsOf(kind *field.Kind) []form.Section {
 	var out []form.Section
-	rest := make([]string, 0, len(kind.Fields))
+	var rest, own []string
 	for i := range kind.Fields {
-		rest = append(rest, kind.Fields[i].Name)
+		if i < kind.Bound() {
+			rest = append(rest, kind.Fields[i].Name)
+		} else {
+			own = append(own, kind.Fields[i].Name)
+		}
 	}
 	for _, s := range factSections[kind.Name] {
 		section := form.Section{Title: s.title}
@@ -86,6 +96,9 @@ func sectionsOf(kind *field.Kind) []form.Section {
 			s.Title = sectionRest
 		}
 		out = append(out, s)
+	}
+	if len(own) > 0 {
+		out = append(out, form.Section{Title: sectionOwn, Fields: own})
 	}
 	return out
 }
@@ -219,6 +232,7 @@ func (x *Dossier) save(e form.Edit) {
 
 // putCells writes some cells of a record, or makes one of them.
 func putCells(tx *store.Tx, kind *field.Kind, id string, cells map[string]string) (string, error) {
+	kind = tx.Kinds().Kind(kind.Name) // of this moment: an office may have added a field since
 	row := field.Row{Values: make([]string, len(kind.Fields))}
 	if id != "" {
 		found, ok, err := tx.Row(kind.Name, id)
@@ -235,6 +249,9 @@ func putCells(tx *store.Tx, kind *field.Kind, id string, cells map[string]string
 		if i := kind.Index(name); i >= 0 {
 			row.Values[i] = value
 		}
+	}
+	if kind.Name == roomCustom {
+		return define(tx, row)
 	}
 	return tx.PutRow(kind.Name, row)
 }

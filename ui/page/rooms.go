@@ -47,7 +47,7 @@ const (
 )
 
 // groups tells where the lists of the kinds stand that are no part of 台账.
-var groups = map[string]Group{"reserve": Choose}
+var groups = map[string]Group{"reserve": Choose, roomCustom: Setup}
 
 // Rooms are all rooms of a ledger, in the order of each group: a list of every
 // kind that is no part of another, and what is made by hand. A township has no
@@ -63,7 +63,7 @@ func Rooms(d *Desk) []Room {
 		if !known {
 			group = Ledger
 		}
-		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, k) }, Commands: d.stepCommands(k)})
+		out = append(out, Room{Name: k.Name, Label: k.Label, Group: group, Make: func() Page { return NewList(d, d.DB.Kinds().Kind(k.Name)) }, Commands: d.stepCommands(k)})
 	}
 	if d.DB.Office().Level > field.Township {
 		out = append(out, Room{Name: RoomBoard, Label: titleBoard, Group: Exchange, Make: func() Page { return NewBoard(d) }, Waits: boardWaits(d)})
