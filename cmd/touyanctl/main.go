@@ -75,7 +75,7 @@ func verbs() []verb {
 		{"decide", "编号 ours|theirs|值 --why 原因", "裁定一个冲突：用本级的、对方的，或另写一个值", decide},
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
-		{"paper", "[list|add|export] [文件或附件…] [--record 人员或嘎查村] [--out 文件夹]", "附件：列出、添加、写出没有加密的副本", paperVerb},
+		{"paper", "[list|add|export] [文件或附件…] [--record 人员或嘎查村] [--out 文件夹] | pack 簿 [--all] [--part MB] | take 附件包或簿… | waiting", "附件：列出、添加、写出没有加密的副本；给簿写附件包、接收附件包、还没有收到的", paperVerb},
 		{"verify", "", "逐项核对台账有没有损坏或被改动", verifyLedger},
 		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "留痕，新的在前", journal},
 		{"backup", "[--to 文件夹]", "备份，并从磁盘读回核对", backupLedger},

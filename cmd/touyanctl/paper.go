@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,8 @@ func paperVerb(c *command, args []string) error {
 	fs := c.flags()
 	owner := fs.String("record", "", "属于谁：`人员或嘎查村`的名称，或它的 id")
 	out := fs.String("out", "", "export 把没有加密的副本写到这个`文件夹`")
+	all := fs.Bool("all", false, "pack 把以前给过的也放进去")
+	part := fs.Uint("part", 0, "pack 每个附件包最多多少 `MB`，不写就是 3072")
 	rest, err := c.parse(args, 0, -1)
 	if err != nil {
 		return err
@@ -68,6 +71,12 @@ func paperVerb(c *command, args []string) error {
 		return err
 	}
 	switch what {
+	case "pack":
+		return c.packPapers(db, rest, *all, int64(*part))
+	case "take":
+		return c.takePapers(db, rest)
+	case "waiting":
+		return c.listWaiting(db)
 	case "add":
 		return c.addPapers(db, o, rest)
 	case "export":
@@ -76,14 +85,21 @@ func paperVerb(c *command, args []string) error {
 	return c.listPapers(db, o)
 }
 
+// paperUses are what can be done with papers.
+var paperUses = []string{"list", "add", "export", "pack", "take", "waiting"}
+
 // paperUse holds a call to what it needs.
 func paperUse(what string, rest []string, owner, out string) error {
 	switch {
-	case what != "list" && what != "add" && what != "export":
-		return wrong("“paper”后面可以写 list、add 或 export，没有“%s”", what)
-	case what == "list" && len(rest) > 0:
-		return wrong("“paper list”多写了“%s”", strings.Join(rest, " "))
-	case what != "list" && owner == "":
+	case !slices.Contains(paperUses, what):
+		return wrong("“paper”后面可以写 %s，没有“%s”", strings.Join(paperUses, "、"), what)
+	case (what == "list" || what == "waiting") && len(rest) > 0:
+		return wrong("“paper %s”多写了“%s”", what, strings.Join(rest, " "))
+	case what == "pack" && len(rest) == 0:
+		return wrong("请写明是哪个簿的附件包，例如 touyanctl paper pack 上报.xlsx")
+	case what == "take" && len(rest) == 0:
+		return wrong("请写明要接收的附件包，或旁边有附件包的簿")
+	case (what == "add" || what == "export") && owner == "":
 		return wrong("请用 --record 写明是哪个人员或嘎查村的附件")
 	case what == "add" && len(rest) == 0:
 		return wrong("请写明要添加哪些文件，例如 touyanctl paper add 毕业证书.jpg --record 姓名")

@@ -182,6 +182,7 @@ type receiving struct {
 type received struct {
 	exchange.Report
 	Coming []conflictEntry `json:"coming,omitempty"`
+	Papers *companionEntry `json:"papers,omitempty"` // where a companion lay beside the book
 
 	side   exchange.Side
 	coming []exchange.Dispute
@@ -227,10 +228,23 @@ func (c *command) receive(db *store.DB, path string, o exchange.Options, how rec
 		if how.strict && !how.dry {
 			c.say("“%s”有待处理的问题，按要求没有写入任何内容。", plan.Report.Book)
 		}
-		return received{foreseen, conflictEntries(plan.Coming), how.settle, plan.Coming}, nil
+		return received{Report: foreseen, Coming: conflictEntries(plan.Coming), side: how.settle, coming: plan.Coming}, nil
 	}
 	r, err := exchange.Apply(c.ctx, db, c.who(), plan, nil)
-	return received{Report: r, side: how.settle}, err
+	got := received{Report: r, side: how.settle}
+	if err != nil || !plan.ListsPapers() {
+		return got, err
+	}
+	papers, err := plan.TakePapers(c.ctx, db, c.who(), nil)
+	if err != nil {
+		return got, err
+	}
+	e, err := c.tellTaken(db, papers)
+	if err != nil || e.quiet() {
+		return got, err
+	}
+	got.Papers = &e
+	return got, nil
 }
 
 // unopened adds to what is wrong with a book what can be done about it here.
@@ -273,7 +287,7 @@ func (c *command) report(answer any, books ...received) error {
 		for _, a := range r.Absent {
 			c.say("  台账里有、表里没有：%s", a)
 		}
-		open = open || len(r.Problems) > 0 || r.Conflicts > 0
+		open = open || len(r.Problems) > 0 || r.Conflicts > 0 || r.Papers != nil && len(r.Papers.Wrong) > 0
 	}
 	if err := c.answer(answer); err != nil {
 		return err

@@ -131,6 +131,11 @@ func (p *Plan) last(tx *store.Tx) error {
 			}
 		}
 	}
+	if companion := p.book.Companion(); companion != nil {
+		if err := companion.KeepKey(tx); err != nil {
+			return err
+		}
+	}
 	if err := p.settle(tx); err != nil {
 		return err
 	}

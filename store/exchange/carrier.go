@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"touyan/store"
+	"touyan/store/field"
 	"touyan/store/sheet"
 )
 
@@ -51,6 +52,9 @@ type bookHead struct {
 	// Own are the fields that offices added, as the sheets show them: the reader
 	// may not have heard of them.
 	Own []store.OwnRow `json:"own,omitempty"`
+
+	// Papers are the keys of the companion, by the class of the papers in it.
+	Papers map[field.Class][]byte `json:"papers,omitempty"`
 }
 
 type sentSheet struct {

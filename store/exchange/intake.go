@@ -8,6 +8,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/paper"
 )
 
 // Receipt is what became of one of several books taken in together.
@@ -20,6 +21,9 @@ type Receipt struct {
 	Older  bool   // its sender has written another since, which came before it
 	Held   string // why nothing of it came in
 	Err    error  // why it could not be read or written
+
+	Papers    paper.Unpacked // of the companions beside it
+	PapersErr error          // why not all of them came in; the book is in
 }
 
 // Intake is how several books are taken in together.
@@ -67,8 +71,15 @@ func (in *Intake) one(ctx context.Context, db *store.DB, who store.Actor, i int,
 	}
 	plan.Settle(in.Settle)
 	write := func() error {
-		r.Report, err = Apply(ctx, db, who, plan, in.progress(i))
-		return err
+		if r.Report, err = Apply(ctx, db, who, plan, in.progress(i)); err != nil {
+			return err
+		}
+		r.Papers, r.PapersErr = plan.TakePapers(ctx, db, who, func(done, total int64) {
+			if in.Progress != nil {
+				in.Progress(i, "附件", done, total)
+			}
+		})
+		return nil
 	}
 	if in.Before != nil {
 		return in.Before(ctx, write)

@@ -63,6 +63,7 @@ type Sent struct {
 	To   string `json:"to"`
 	Rows int    `json:"rows"`
 
+	Papers  int  `json:"papers,omitempty"`  // it lists whose files can go in its companion
 	Nothing bool `json:"nothing,omitempty"` // 零报告: the addressee knows all of it
 	Version int  `json:"version,omitempty"` // of the report on its period; 2 and more correct the one before
 
@@ -205,6 +206,7 @@ func compose(ctx context.Context, db *store.DB, who store.Actor, o Order) (sheet
 		if c.head.Own, err = scope.defines(tx); err != nil {
 			return err
 		}
+		c.head.Papers = paperKeys(db, o)
 		if err := sent.compare(tx, o); err != nil {
 			return err
 		}
@@ -234,7 +236,10 @@ func compose(ctx context.Context, db *store.DB, who store.Actor, o Order) (sheet
 			doc.Code, doc.Notice = "", o.Notice
 			return nil
 		}
-		doc.Carrier, err = c.pack()
+		if doc.Carrier, err = c.pack(); err != nil {
+			return err
+		}
+		sent.Papers, err = c.papers()
 		return err
 	})
 	return doc, sent, err
