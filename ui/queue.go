@@ -14,6 +14,7 @@ func (s *Shell) Receive(paths ...string) {
 		s.tell(page.Notice{Text: sayReadsNoBook})
 		return
 	}
+	paths = page.WithoutCompanions(paths)
 	if d, takes := s.Page().(page.Dropper); takes && !s.covered() {
 		if paths = d.Drop(paths); len(paths) == 0 {
 			return

@@ -38,10 +38,13 @@ func asides(plan *exchange.Plan, stamped bool) []string {
 }
 
 // listAsides shows them in full.
-func (d *Desk) listAsides(lines []string) {
+func (d *Desk) listAsides(lines []string) { d.listLines(titleAside, lines) }
+
+// listLines shows sentences that may be many.
+func (d *Desk) listLines(title string, lines []string) {
 	look := theme.Current()
 	text := prose(strings.Join(lines, "\n"), look.WideDialog-look.Margin)
 	scroll := container.NewVScroll(text)
 	scroll.SetMinSize(fyne.NewSize(look.WideDialog, min(text.MinSize().Height, 14*look.Row)))
-	d.Show(titleAside, scroll, wide, Choice{Text: doClose, Main: true})
+	d.Show(title, scroll, wide, Choice{Text: doClose, Main: true})
 }

@@ -40,7 +40,7 @@ func (b *Board) issue(folder string, locked bool) {
 // TakesMany reports whether books that come in together are reports of the
 // offices below ours.
 func (d *Desk) TakesMany(paths []string) bool {
-	return len(paths) > 1 && d.DB.Office().Level > field.Township
+	return len(paths) > 1 && d.DB.Office().Level > field.Township && !slices.ContainsFunc(paths, isCompanion)
 }
 
 // TakeInAll takes in reports on the period at hand.

@@ -50,10 +50,9 @@ func (r *Review) merge() {
 	r.plan.Decide(verdictsOf(r.matters))
 	r.plan.Also(steps...)
 	plan := r.plan
-	var report exchange.Report
-	asked := 0
+	var came arrival
 	r.desk.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, asked, err = r.desk.apply(ctx, plan, backup.Merge, tell)
+		came, err = r.desk.apply(ctx, plan, backup.Merge, tell)
 		return err
 	}, func(err error) {
 		var refused *field.Problem
@@ -68,7 +67,7 @@ func (r *Review) merge() {
 			r.desk.Fail(err)
 		default:
 			r.desk.closes(r)
-			r.desk.accepted(report, asked)
+			r.desk.accepted(came)
 		}
 	})
 }

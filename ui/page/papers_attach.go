@@ -41,7 +41,7 @@ func (x *Dossier) Drop(paths []string) (rest []string) {
 	}
 	var mine []string
 	for _, p := range paths {
-		if isBook(p) {
+		if isBook(p) || isCompanion(p) {
 			rest = append(rest, p)
 		} else {
 			mine = append(mine, p)

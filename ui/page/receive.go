@@ -13,6 +13,7 @@ import (
 	"touyan/store/disk"
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/store/paper"
 	"touyan/store/xlsx"
 	"touyan/ui/entry"
 	"touyan/ui/grid"
@@ -23,11 +24,19 @@ import (
 )
 
 // ChooseBook asks for a book and takes it in.
-func (d *Desk) ChooseBook() { d.chooseOpen(titleChooseBook, bookEndings, d.Receive) }
+func (d *Desk) ChooseBook() {
+	d.chooseOpen(titleChooseBook, append(slices.Clone(bookEndings), paper.CompanionTail), d.Receive)
+}
 
 // Receive takes in a book: gathers it, holds it against the ledger and shows
 // what it would do. Nothing is written before a person accepts.
-func (d *Desk) Receive(path string) { d.receive(path, exchange.Options{}) }
+func (d *Desk) Receive(path string) {
+	if isCompanion(path) {
+		d.takeCompanions([]string{path})
+		return
+	}
+	d.receive(path, exchange.Options{})
+}
 
 func (d *Desk) receive(path string, o exchange.Options) {
 	var r *reading
@@ -110,10 +119,9 @@ func (d *Desk) askPassword(path string, o exchange.Options, again bool) {
 // accept writes a plan, closes its page and tells what it did. again holds the book against a
 // ledger that has moved meanwhile.
 func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
-	var report exchange.Report
-	asked := 0
+	var came arrival
 	d.Attempt(sayWriting(plan.Book), func(ctx context.Context, tell func(done, total int64)) (err error) {
-		report, asked, err = d.apply(ctx, plan, backup.Import, tell)
+		came, err = d.apply(ctx, plan, backup.Import, tell)
 		return err
 	}, func(err error) {
 		switch {
@@ -126,33 +134,48 @@ func (d *Desk) accept(from Page, plan *exchange.Plan, again func()) {
 			d.Fail(err)
 		default:
 			d.closes(from)
-			d.accepted(report, asked)
+			d.accepted(came)
 		}
 	})
 }
 
-// apply writes a plan, with copies of the ledger around it. asked is how many
-// cells this office is asked to look at again, now that the book is in.
-func (d *Desk) apply(ctx context.Context, plan *exchange.Plan, w backup.Work, tell func(done, total int64)) (report exchange.Report, asked int, err error) {
+// arrival is what a book that came in did, and what is left to do.
+type arrival struct {
+	exchange.Report
+	asked  int // cells this office is asked to look at again
+	papers taken
+}
+
+// apply writes a plan, with copies of the ledger around it, and takes in the
+// papers that came beside the book.
+func (d *Desk) apply(ctx context.Context, plan *exchange.Plan, w backup.Work, tell func(done, total int64)) (came arrival, err error) {
 	err = d.backedUp(ctx, w, func() error {
-		report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
+		came.Report, err = exchange.Apply(ctx, d.DB, d.Who, plan, func(done, total int) { tell(int64(done), int64(total)) })
 		return err
 	})
 	if err != nil {
-		return report, 0, err
+		return came, err
 	}
+	came.papers.Unpacked, came.papers.err = plan.TakePapers(ctx, d.DB, d.Who, tell)
 	err = d.DB.View(func(tx *store.Tx) error {
-		asked, err = requestsOpen(tx)
-		return err
+		if came.asked, err = requestsOpen(tx); err != nil || !plan.ListsPapers() {
+			return err
+		}
+		return came.papers.count(tx)
 	})
-	return report, asked, err
+	return came, err
 }
 
-// accepted tells what a book did, and how many cells this office is asked about.
-func (d *Desk) accepted(report exchange.Report, asked int) {
-	n := Notice{Text: sayAccepted(report)}
-	if asked > 0 {
-		n.Text += sayAskedOf(asked)
+// accepted tells what a book did, how many cells this office is asked about, and
+// what became of its papers.
+func (d *Desk) accepted(came arrival) {
+	report := came.Report
+	n := Notice{Text: sayAccepted(report) + sayTaken(came.papers)}
+	if came.papers.waiting > 0 {
+		n.Choices = append(n.Choices, Choice{Text: doSeeWaiting, Do: d.openWaiting})
+	}
+	if came.asked > 0 {
+		n.Text += sayAskedOf(came.asked)
 		n.Choices = append(n.Choices, Choice{Text: doSeeAsked, Do: func() { d.Room(RoomRequests) }})
 	}
 	if seq, ok := batchSeq(report.Batch); ok {

@@ -129,6 +129,7 @@ func (d *Desk) Commands() []Command {
 		{Text: cmdImport, Do: d.ChooseBook},
 		{Text: cmdSend, Do: d.AskSend},
 		{Text: cmdFill, Do: d.FillBlank},
+		{Text: titleWaiting, Do: d.openWaiting},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm("") }},
 		{Text: cmdUndo, Keys: KeysBack, Do: d.Back},
 		{Text: doSeeVoided, Do: func() { d.openVoided("", "") }},

@@ -20,6 +20,9 @@ import (
 type written struct {
 	path    string
 	rows    int
+	papers  int    // whose files can go beside it
+	secret  string // its password
+	packed  bool
 	nothing bool
 	op      string
 	counts  bool   // as a report, which the next is held against
@@ -60,13 +63,13 @@ func (s *Send) writeElsewhere() {
 
 func (s *Send) writeBook(path string, o exchange.Order) {
 	of := s.sending
-	w := &written{path: path, counts: of.village == "" && of.copy != exchange.Public}
+	w := &written{path: path, secret: o.Secret, counts: of.village == "" && of.copy != exchange.Public}
 	s.desk.work(sayWritingBook, func(ctx context.Context, tell func(done, total int64)) error {
 		sent, err := exchange.Send(ctx, s.desk.DB, s.desk.Who, path, o, func(done, total int) { tell(int64(done), int64(total)) })
 		if err != nil {
 			return err
 		}
-		w.rows, w.nothing = sent.Rows, sent.Nothing
+		w.rows, w.nothing, w.papers = sent.Rows, sent.Nothing, sent.Papers
 		return s.desk.DB.View(func(tx *store.Tx) (err error) {
 			w.seq, w.op, err = sentAs(tx, sent.Book)
 			return err
@@ -114,6 +117,9 @@ func (s *Send) showResult() Buttons {
 	head.TextStyle.Bold = true
 	choices := []Choice{{Text: doOpen, Do: func() { s.desk.OpenFile(w.path) }},
 		{Text: doOpenFolder, Do: func() { s.desk.OpenFile(filepath.Dir(w.path)) }}}
+	if w.papers > 0 && !w.packed && !w.undone {
+		choices = append([]Choice{{Text: doPack(w.papers), Do: s.packPapers}}, choices...)
+	}
 	if !w.undone {
 		choices = append(choices, Choice{Text: doUndoSent(w.op), Do: s.undoReport})
 	}

@@ -149,6 +149,7 @@ func sayReceipt(b *exchange.Receipt) string {
 	if len(b.Problems) > 0 {
 		text += fmt.Sprintf("%d处有问题，没有合并的行在批次里。", len(b.Problems))
 	}
+	text += sayTaken(taken{Unpacked: b.Papers, err: b.PapersErr})
 	if b.Older {
 		text += "这是较早的一版，后来的一版已经收过；没有盖掉新的内容。"
 	}
