@@ -109,6 +109,19 @@ func (g *guide) press(text string) {
 	})
 }
 
+// command does what the find box offers under a text.
+func (g *guide) command(text string) {
+	g.do(func() {
+		for _, c := range g.w.Desk().Commands() {
+			if c.Text == text {
+				c.Do()
+				return
+			}
+		}
+		panic(fmt.Errorf("nothing is offered as %s", text))
+	})
+}
+
 // keys presses keys where the keyboard is.
 func (g *guide) keys(names ...fyne.KeyName) {
 	for _, name := range names {

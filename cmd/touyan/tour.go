@@ -80,6 +80,12 @@ func (g *guide) lists() {
 		g.room(name)
 		g.shot(name)
 	}
+	g.room("custom")
+	g.shot("custom")
+	g.press("新增")
+	g.write("是否持证")
+	g.shot("custom-new")
+	g.keys(fyne.KeyEscape)
 	g.room(page.RoomConflicts)
 	g.shot("conflicts-none")
 }
@@ -157,11 +163,16 @@ func (g *guide) out() {
 	g.press("取消")
 	g.press("上报数")
 	g.shot("send-figures")
+	g.press("写出工作簿")
+	g.shot("send-written")
+	g.press("写附件包")
+	g.shot("send-packed")
+	g.press("关闭")
 }
 
 func (g *guide) undo() {
 	g.room(page.RoomBatches)
-	on(g, func(b *page.Batches) { b.Grid.Select(b.Rows()[0]) })
+	on(g, func(b *page.Batches) { b.Grid.Select(b.Rows()[1]) }) // the first was sent
 	g.shot("batches")
 	g.press("看这一批")
 	g.shot("batch")

@@ -9,6 +9,7 @@ import (
 	"touyan/store"
 	"touyan/store/exchange"
 	"touyan/store/field"
+	"touyan/store/paper"
 	"touyan/store/record"
 	"touyan/store/sample"
 	"touyan/store/sheet"
@@ -48,6 +49,8 @@ func (g *guide) county(dir string) {
 	g.keys(fyne.KeyEscape)
 	g.room(page.RoomConflicts)
 	g.shot("conflicts-county")
+	g.command("没有收到的附件")
+	g.shot("papers-waiting")
 }
 
 // reports makes the ledger of a county, and what three of its townships report:
@@ -70,6 +73,9 @@ func reports(dir string) (ledger string, books []string) {
 		got := exchange.TakeIn(ctx, own, who, []string{filepath.Join(dir, s.File)}, exchange.Intake{})
 		must(got[0].Err)
 		book := filepath.Join(dir, "上报"+s.To+".xlsx")
+		if i == 0 {
+			must(attachScans(own, dir))
+		}
 		if i != 1 {
 			changed, err := rephone(own, "", "1540000000"+string(rune('1'+i)))
 			must(err)
@@ -87,6 +93,31 @@ func reports(dir string) (ledger string, books []string) {
 	must(err)
 	must(os.WriteFile(torn, whole[:len(whole)/2], 0o600))
 	return ledger, append(books, torn)
+}
+
+// attachScans attaches two scans to the first person of a ledger.
+func attachScans(db *store.DB, dir string) error {
+	var owner paper.Owner
+	err := db.View(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Person](tx) {
+			owner.Person = p.ID
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var paths []string
+	for _, name := range []string{"毕业证书", "入党志愿书"} {
+		path := filepath.Join(dir, name+".pdf")
+		if err := os.WriteFile(path, []byte("%PDF-1.4\n1 0 obj\n<< /Type /Page >>\nendobj\n% "+name+"\n%%EOF\n"), 0o600); err != nil {
+			return err
+		}
+		paths = append(paths, path)
+	}
+	_, err = paper.Attach(context.Background(), db, store.Actor{Name: "乌兰"}, owner, paths, nil)
+	return err
 }
 
 func made(path string, o store.Office) *store.DB {

@@ -310,8 +310,8 @@ func TestReportedNumbersAreFrozen(t *testing.T) {
 		view(t, db, func(tx *store.Tx) error {
 			list, _, err := exchange.ReportedThen(tx, county, quarter, march)
 			for _, f := range list {
-				if f.Then+f.Now > 0 {
-					lines = append(lines, fmt.Sprintf("%s %d %d", f.Label, f.Then, f.Now))
+				if f.N+f.Now > 0 {
+					lines = append(lines, fmt.Sprintf("%s %d %d", f.Label, f.N, f.Now))
 				}
 			}
 			return err

@@ -14,8 +14,9 @@ import (
 // FigureThen is a number as it was reported (上报数, frozen with the book) and as
 // the ledger has it now (现数).
 type FigureThen struct {
-	Label     string
-	Then, Now int64
+	store.Figure // as it was reported
+
+	Now int64
 }
 
 // ReportedThen holds what an office was told of a period, with the last of its
@@ -32,7 +33,7 @@ func ReportedThen(tx *store.Tx, to store.Office, p Period, asOf field.Date) (lis
 	}
 	now, err := s.figures(tx, asOf)
 	for _, f := range sent.Sent.Figures {
-		then := FigureThen{Label: f.Label, Then: f.N}
+		then := FigureThen{Figure: f}
 		if i := slices.IndexFunc(now, func(n store.Figure) bool { return n.Label == f.Label }); i >= 0 {
 			then.Now = now[i].N
 		}
@@ -72,11 +73,11 @@ func (s *scope) figures(tx *store.Tx, asOf field.Date) (out []store.Figure, err 
 		var of []int
 		for i := range k.Fields {
 			if fd := &k.Fields[i]; (fd.Type == field.Number || fd.Type == field.Money) && fd.Class == field.Ordinary && !fd.Private && f.Group == nil {
-				label := k.Label + "“" + fd.Label + "”合计"
-				if fd.Type == field.Money {
-					label += "（分）"
+				sum := store.Figure{Label: k.Label + "“" + fd.Label + "”合计"}
+				if sum.Money = fd.Type == field.Money; sum.Money {
+					sum.Label += "（元）"
 				}
-				sums, of = append(sums, store.Figure{Label: label}), append(of, i)
+				sums, of = append(sums, sum), append(of, i)
 			}
 		}
 		for _, l := range lines {
@@ -110,7 +111,7 @@ func (s *Sent) corrects(tx *store.Tx, o Order) error {
 	for _, then := range last.Sent.Figures {
 		i := slices.IndexFunc(s.figures, func(f store.Figure) bool { return f.Label == then.Label })
 		if i >= 0 && s.figures[i].N != then.N {
-			s.correction = append(s.correction, [2]string{then.Label, fmt.Sprintf("上报数%d，现数%d", then.N, s.figures[i].N)})
+			s.correction = append(s.correction, [2]string{then.Label, fmt.Sprintf("上报数%s，现数%s", then.Show(then.N), then.Show(s.figures[i].N))})
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -37,9 +38,9 @@ type Packed struct {
 	Files   []string // names, in order
 	Papers  int
 	Bytes   int64
-	Before  int          // went to this office with an earlier one, and stayed out
-	Resumed int          // of Papers, those found written by an attempt before
-	Lacks   []*FileError // papers whose files are not there, or not for this session
+	Before  int     // went to this office with an earlier one, and stayed out
+	Resumed int     // of Papers, those found written by an attempt before
+	Lacks   []error // why papers stayed out whose files are not there, or not for this book
 }
 
 // Pack writes the companion of a workbook. Where it was stopped before it goes
@@ -212,7 +213,7 @@ func (w *packer) add(id string) error {
 	_, class := kind.FileOf(kind.Take(rec))
 	key, ok := w.key(class, rec.Content)
 	if !ok {
-		w.out.Lacks = append(w.out.Lacks, &FileError{rec.Title, Closed, Dir(w.db.Path())})
+		w.out.Lacks = append(w.out.Lacks, fmt.Errorf("“%s”是处理处分材料，这份工作簿不带这一类；要交的，请由负责人按“内部全量”再写一份工作簿和附件包。", rec.Title))
 		return nil
 	}
 	e := entry{class, rec.Content, seal(c.Bytes, w.head(rec.Content), key)}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,10 +74,12 @@ func (f *sendFacts) readFigures(tx *store.Tx, o exchange.Order) error {
 	list, sent, err := exchange.ReportedThen(tx, o.To, o.Period, o.AsOf)
 	f.reported = sent
 	for i, one := range list {
-		row := grid.Row{ID: strconv.Itoa(i), Cells: []string{one.Label, strconv.FormatInt(one.Then, 10), strconv.FormatInt(one.Now, 10), ""}}
-		if d := one.Now - one.Then; d != 0 {
+		row := grid.Row{ID: strconv.Itoa(i), Cells: []string{one.Label, one.Show(one.N), one.Show(one.Now), ""}}
+		if d := one.Now - one.N; d != 0 {
 			f.differing++
-			row.Cells[3] = fmt.Sprintf("%+d", d)
+			if row.Cells[3] = one.Show(d); d > 0 {
+				row.Cells[3] = "+" + row.Cells[3]
+			}
 			row.Marks = map[int]grid.Mark{3: {Tone: grid.Changed}}
 		}
 		f.figures = append(f.figures, row)
