@@ -82,7 +82,8 @@ func PackingOf(ctx context.Context, path, password string) (paper.Packing, error
 	return p, nil
 }
 
-// papers counts the papers a book lists whose files this ledger has.
+// papers counts the papers a book lists whose files this ledger has and that the
+// book has a key for.
 func (c *carrying) papers() (n int, err error) {
 	if len(c.head.Papers) == 0 {
 		return 0, nil
@@ -95,7 +96,9 @@ func (c *carrying) papers() (n int, err error) {
 		if err != nil {
 			return n, err
 		}
-		if _, held, err := c.tx.Paper(p.Content); err == nil && held && p.Void == "" {
+		k := c.tx.Kinds().Kind("paper")
+		_, class := k.FileOf(k.Take(p))
+		if _, held, err := c.tx.Paper(p.Content); err == nil && held && p.Void == "" && len(c.head.Papers[class]) > 0 {
 			n++
 		}
 	}

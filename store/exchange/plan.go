@@ -309,13 +309,35 @@ func lessPrecise(value, held string) bool {
 func (p *planner) typed(kind, id, name, value string, knew store.Writings, at place) store.Version {
 	h := &p.stamped.head
 	if at.col >= 0 && at.row >= 0 && p.plan.book.Tables[at.table].IsMended(int(at.row), int(at.col)) {
-		dot := store.DerivedDot(store.Digest("mended", p.office.Code, h.Book, kind, id, name, value))
+		dot, id := p.typedAs(kind, id, name, func(id string) store.Dot {
+			return store.DerivedDot(store.Digest("mended", p.office.Code, h.Book, kind, id, name, value))
+		})
 		p.typedHere[dot] = true
 		p.stamped.origins[dot] = store.Origin{Who: "核对时改正", At: p.plan.book.now, Book: p.plan.book.Name, Name: p.office.Name}
 		return store.Version{Dot: dot, Record: id, Value: value, Knew: knew, Level: p.office.Level, Office: p.office.Code}
 	}
-	dot := store.DerivedDot(store.Digest("typed", h.Book, kind, id, name, value))
+	dot, id := p.typedAs(kind, id, name, func(id string) store.Dot {
+		return store.DerivedDot(store.Digest("typed", h.Book, kind, id, name, value))
+	})
 	p.typedHere[dot] = true
 	p.stamped.origins[dot] = store.Origin{Who: "书中手工填写", At: h.Made, Book: p.plan.book.Name, Name: h.To.Name}
 	return store.Version{Dot: dot, Record: id, Value: value, Knew: knew, Level: h.To.Level, Office: h.To.Code}
+}
+
+// typedAs is the dot of a cell typed into the book, and the record it was typed
+// for. Where rows of a book were found to be one person as it was merged, merging
+// it again meets that person under another id: what it typed then is known under
+// the one before.
+func (p *planner) typedAs(kind, id, name string, dot func(id string) store.Dot) (store.Dot, string) {
+	root := p.tx.Canonical(id)
+	if aliases := p.tx.Aliases(root); len(aliases) > 0 {
+		s, _, err := p.tx.State(kind, root)
+		known := s[name].Known()
+		for _, other := range append([]string{id, root}, aliases...) {
+			if err == nil && known.Covers(store.Writing{Dot: dot(other), Record: other}) {
+				return dot(other), other
+			}
+		}
+	}
+	return dot(id), id
 }

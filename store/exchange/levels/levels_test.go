@@ -29,3 +29,14 @@ func TestThreeLevelsAgree(t *testing.T) {
 		})
 	}
 }
+
+// Ensure that histories that once broke a promise keep it.
+func TestHistoriesThatOnceDiffered(t *testing.T) {
+	for _, seed := range []uint64{
+		2105236520376560163, // a book merged again after merging it had found two people to be one
+	} {
+		if _, err := levels.Play(t.Context(), t.TempDir(), seed, 30); err != nil {
+			t.Error(err)
+		}
+	}
+}
