@@ -261,7 +261,7 @@ type Sheet struct {
 // Sheets looks into a workbook of which nothing is known yet, so that a person
 // can say which sheet and form it is where Open finds none.
 func Sheets(ctx context.Context, path, password string) ([]Sheet, error) {
-	x, err := openWorkbook(path, password)
+	x, err := openWorkbook(ctx, path, password)
 	if err != nil {
 		return nil, about(path, err)
 	}

@@ -60,7 +60,7 @@ func (p *Plan) ListsPapers() bool { return p.book.Companion() != nil }
 // the papers it lists. It has no keys if there are none.
 func PackingOf(ctx context.Context, path, password string) (paper.Packing, error) {
 	p := paper.Packing{Path: path}
-	x, err := openWorkbook(path, password)
+	x, err := openWorkbook(ctx, path, password)
 	if err != nil {
 		return p, about(path, err)
 	}

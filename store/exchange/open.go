@@ -65,7 +65,7 @@ func (b *Book) Stamped() bool { return b.carrier != nil }
 
 // Open gathers a book. The errors are sentences for whoever chose the file.
 func Open(ctx context.Context, db *store.DB, path string, o Options) (*Book, error) {
-	x, err := openWorkbook(path, o.Password)
+	x, err := openWorkbook(ctx, path, o.Password)
 	if err != nil {
 		return nil, about(path, err)
 	}
@@ -187,17 +187,47 @@ func about(path string, err error) error {
 	return fmt.Errorf("“%s”：%w", filepath.Base(path), err)
 }
 
-// openWorkbook opens an .xlsx, or what else offices call .xls: the content
+// openWorkbook opens a workbook unless ctx ends first. What is read as a whole,
+// as all old formats are, is then read on for nobody, for the seconds its limits
+// give it.
+func openWorkbook(ctx context.Context, path, password string) (*xlsx.Book, error) {
+	type opened struct {
+		book *xlsx.Book
+		err  error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		b, err := openByContent(path, password)
+		done <- opened{b, err}
+	}()
+	select {
+	case o := <-done:
+		return o.book, o.err
+	case <-ctx.Done():
+		go func() {
+			if o := <-done; o.err == nil {
+				o.book.Close()
+			}
+		}()
+		return nil, ctx.Err()
+	}
+}
+
+// openByContent opens an .xlsx, or what else offices call .xls: the content
 // decides, whatever the name.
-func openWorkbook(path, password string) (*xlsx.Book, error) {
+func openByContent(path, password string) (*xlsx.Book, error) {
 	limits := xlsx.DefaultLimits()
 	b, err := xlsx.Open(path, limits)
 	refused, ok := errors.AsType[*xlsx.Error](err)
 	switch {
 	case ok && oldbook.Reads(refused.Code):
 		return oldbook.Open(path, refused.Code, password, limits)
-	case ok && refused.Code == xlsx.Encrypted && password != "":
-		return xlsx.OpenEncrypted(path, password, limits)
+	case ok && refused.Code == xlsx.Encrypted:
+		b, again := xlsx.OpenEncrypted(path, password, limits)
+		if again != nil && password == "" {
+			again = err // it asks for a password that nobody gave
+		}
+		return b, again
 	}
 	return b, err
 }

@@ -22,13 +22,7 @@ type opener struct {
 	pos    int // in the stream, where the cipher stands
 }
 
-const (
-	cipherBlock = 1024
-
-	// protectedPassword encrypts workbooks of which only the structure was to be
-	// protected: Excel opens them without asking.
-	protectedPassword = "VelvetSweatshop"
-)
+const cipherBlock = 1024
 
 // newOpener understands a FILEPASS record and proves the password.
 func newOpener(b []byte, password string) (*opener, error) {
@@ -51,7 +45,7 @@ func newOpener(b []byte, password string) (*opener, error) {
 	default:
 		return nil, unknownCipher()
 	}
-	for _, try := range []string{protectedPassword, password} {
+	for _, try := range []string{xlsx.ProtectedPassword, password} {
 		o := &opener{key: keyed(try, salt)}
 		plain := o.apply(nil, sealed, 0)
 		if bytes.Equal(check(plain[:16]), plain[16:]) {

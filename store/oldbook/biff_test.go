@@ -219,7 +219,7 @@ func TestPasswords(t *testing.T) {
 		wantRefused(t, err, xlsx.Encrypted, "加了密码")
 		_, err = read(sealed, xlsx.OldFormat, "密码2")
 		wantRefused(t, err, xlsx.WrongPassword, "密码不对")
-		if got, err := read(inCompound("Workbook", encrypted(protectedPassword, cryptoAPI, globals, s)), xlsx.OldFormat, ""); err != nil || got != want {
+		if got, err := read(inCompound("Workbook", encrypted(xlsx.ProtectedPassword, cryptoAPI, globals, s)), xlsx.OldFormat, ""); err != nil || got != want {
 			t.Errorf("only protected: %v\n%s", err, got)
 		}
 	}

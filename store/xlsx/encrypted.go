@@ -24,8 +24,12 @@ func RefusePassword() *Error {
 	return Refuse(WrongPassword, "密码不对，打不开这个工作簿。请核对密码（注意大小写和输入法）后再试。")
 }
 
-// OpenEncrypted opens a workbook with its password. One that is not encrypted
-// is opened as it is.
+// ProtectedPassword encrypts workbooks of which only the structure was to be
+// protected: other programs open them without asking, and so do we.
+const ProtectedPassword = "VelvetSweatshop"
+
+// OpenEncrypted opens a workbook with its password, or with ProtectedPassword.
+// One that is not encrypted is opened as it is.
 //
 // excelize only decrypts. It does not check the seal of the package, but the
 // zip inside is verified like any other, so that a flipped bit is found there.
@@ -46,7 +50,10 @@ func OpenEncrypted(path, password string, lim Limits) (*Book, error) {
 	if err != nil {
 		return nil, FromDisk(err)
 	}
-	plain, err := decrypt(sealed, password)
+	plain, err := decrypt(sealed, ProtectedPassword)
+	if err != nil && password != "" {
+		plain, err = decrypt(sealed, password)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -291,6 +291,15 @@ func TestEncrypted(t *testing.T) {
 	if got, err := read(""); err != nil || got != want {
 		t.Errorf("not encrypted at all: %v", err)
 	}
+	if sealed, err = excelize.Encrypt(plain, &excelize.Options{Password: ProtectedPassword}); err != nil {
+		t.Fatal(err)
+	}
+	write(sealed)
+	for _, password := range []string{"", "anything"} {
+		if got, err := read(password); err != nil || got != want {
+			t.Errorf("only its structure protected, with password %q: %v", password, err)
+		}
+	}
 }
 
 // Ensure that a file asking for endless key derivation is refused at once.
