@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"touyan/store"
+	"touyan/store/field"
 )
 
 // mostRounds is how often books go up and down before the ledgers must agree:
@@ -194,6 +195,9 @@ func collect(tx *store.Tx, held map[string]bool) error {
 					held[v.Value], held[v.Was] = true, true
 				}
 			}
+			if err := collectAliases(tx, k, row.ID, held); err != nil {
+				return err
+			}
 		}
 	}
 	for e, err := range tx.Journal() {
@@ -224,6 +228,23 @@ func collect(tx *store.Tx, held map[string]bool) error {
 		for _, past := range done {
 			for _, c := range past.Cells {
 				held[c.Was] = true // of a record taken out again only this tells
+			}
+		}
+	}
+	return nil
+}
+
+// collectAliases takes in what the ids of a joined record hold each: written over
+// where they are one, and shown again where they are parted.
+func collectAliases(tx *store.Tx, k *field.Kind, id string, held map[string]bool) error {
+	for _, alias := range tx.Aliases(id) {
+		for i := range k.Fields {
+			cell, err := tx.OwnCell(k.Name, alias, k.Fields[i].Name)
+			if err != nil {
+				return err
+			}
+			for _, v := range cell {
+				held[v.Value], held[v.Was] = true, true
 			}
 		}
 	}
