@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -124,6 +125,44 @@ var hands = []struct {
 			h.t.Fatalf("%v", err)
 		}
 	}, says: "这一列发出时有，交回的表里没有"},
+	{name: "two columns changed places, and a phone", hand: func(h *hand) {
+		h.swapColumns("联系电话", "性别")
+		h.set(3, "联系电话", "15500000000")
+	}, updated: 1},
+	{name: "a head was written otherwise, and a phone changed", hand: func(h *hand) {
+		h.set(0, "联系电话", "手机号码")
+		h.set(3, "联系电话", "15500000000")
+	}, updated: 1},
+	{name: "columns and rows were hidden, filtered and frozen", hand: func(h *hand) {
+		err := errors.Join(h.f.SetColVisible(h.sheet, "D:F", false), h.f.SetRowVisible(h.sheet, h.head+5, false),
+			h.f.AutoFilter(h.sheet, "A"+strconv.Itoa(h.head)+":H"+strconv.Itoa(h.head+many), nil),
+			h.f.SetPanes(h.sheet, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: h.head, TopLeftCell: "D" + strconv.Itoa(h.head+1), ActivePane: "bottomRight"}))
+		if err != nil {
+			h.t.Fatalf("%v", err)
+		}
+		h.set(5, "联系电话", "15500000000")
+	}, updated: 1},
+	{name: "the office's own sheets were put beside it", hand: func(h *hand) {
+		if _, err := h.f.NewSheet("统计"); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+		if err := h.f.SetSheetRow("统计", "A1", &[]string{"本季度人数", "40"}); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+		if err := h.f.MoveSheet("统计", h.sheet); err != nil {
+			h.t.Fatalf("%v", err)
+		}
+	}},
+}
+
+// swapColumns has two columns change places, heads and all.
+func (h *hand) swapColumns(a, b string) {
+	for i := 0; i <= many; i++ {
+		one, other := h.get(i, a), h.get(i, b)
+		h.set(i, a, other)
+		h.set(i, b, one)
+	}
+	h.cols[a], h.cols[b] = h.cols[b], h.cols[a]
 }
 
 // copySheet copies the sheet within the book, and goes on with the copy.
