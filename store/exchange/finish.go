@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/store"
+	"touyan/store/field"
 )
 
 // finish checks what was typed, finds records that are one, and counts.
@@ -11,7 +12,14 @@ func (p *planner) finish() error {
 	for _, d := range p.plan.drafts {
 		resting := d.body == nil
 		d.body = p.plan.unpack(d)
-		if d.edit && p.check(d) {
+		cut := false
+		if d.edit {
+			var err error
+			if cut, err = p.check(d); err != nil {
+				return err
+			}
+		}
+		if cut {
 			d.rest()
 		} else if resting {
 			d.body = nil
@@ -61,14 +69,18 @@ func (p *planner) programCells() error {
 // check reports what the record's own rules find in the cells the book wrote.
 // Warnings are left to the checks over the whole ledger. cut tells that cells
 // were left out.
-func (p *planner) check(d *draft) (cut bool) {
+func (p *planner) check(d *draft) (cut bool, err error) {
 	b := p.bound[d.kind.Name]
 	if b == nil {
 		b = d.kind.Bind(d.kind.New())
 		p.bound[d.kind.Name] = b
 	}
+	row, err := p.whole(d)
+	if err != nil {
+		return false, err
+	}
 	var wrong []int
-	for _, problem := range b.Check(d.row) {
+	for _, problem := range b.Check(row) {
 		if problem.Warning {
 			continue
 		}
@@ -96,7 +108,26 @@ func (p *planner) check(d *draft) (cut bool) {
 	for _, i := range wrong {
 		p.leaveOut(d, i)
 	}
-	return len(wrong) > 0
+	return len(wrong) > 0, nil
+}
+
+// whole is a record as the book would leave it: what came with stamps, too, not
+// only what was typed.
+func (p *planner) whole(d *draft) (field.Row, error) {
+	if p.stamped == nil || d.known {
+		return d.row, nil
+	}
+	s, err := p.tx.StateWith(d.kind.Name, d.id, d.in)
+	if err != nil {
+		return field.Row{}, err
+	}
+	row := p.tx.RowOf(d.kind, d.id, s)
+	for i := range row.Values {
+		if _, typed := d.at(i); typed {
+			row.Values[i] = d.row.Values[i]
+		}
+	}
+	return row, nil
 }
 
 // leaveOut takes a cell that contradicts others out of the draft again: it

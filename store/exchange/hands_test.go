@@ -281,3 +281,29 @@ func TestHandsOnTheBook(t *testing.T) {
 		})
 	}
 }
+
+// Ensure that a book edited by hand on its way to an office that never saw its
+// records is held to their rules as they would be: what its rows say besides the
+// cell typed into counts too, and a cell that contradicts it is told.
+func TestHandsOnTheWay(t *testing.T) {
+	dir, now := t.TempDir(), clock()
+	a, b := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, a, b)
+	crowded(t, a)
+	sent, edited := filepath.Join(dir, "sent.xlsx"), filepath.Join(dir, "edited.xlsx")
+	send(t, a, county, sent)
+	h := openByHand(t, sent, "人员")
+	h.set(3, "联系电话", "15500000000")
+	h.set(5, "性别", "女")
+	if h.get(5, "公民身份号码")[16]%2 == 0 {
+		h.set(5, "性别", "男")
+	}
+	h.save(edited)
+	p := plan(t, b, edited, exchange.Options{})
+	if len(p.Problems) != 1 || p.Problems[0].Label != "性别" {
+		t.Errorf("problems: %+v", p.Problems)
+	}
+	if got := receive(t, b, edited); got.New == 0 || got.Conflicts != 0 {
+		t.Errorf("%+v", got)
+	}
+}
