@@ -30,6 +30,12 @@ func TestStories(t *testing.T) {
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config")) // anchors lie there
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "slow" {
+				return false, fmt.Errorf("no condition %s", name)
+			}
+			return raceDetector, nil // making a key takes seconds then
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "cut": cut, "tear": tear, "findcopy": findCopy, "jsonlen": jsonLength, "jsonkeys": jsonKeys, "jsonhas": jsonHas,
 		},

@@ -2,13 +2,15 @@ package levels_test
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 	"testing"
 
 	"touyan/store/exchange/levels"
 )
 
-// histories are lived through in every run; cmd/dev/torture lives through
-// thousands.
+// histories are lived through by go test; cmd/dev test lives through some hundreds
+// (TOUYAN_HISTORIES), and cmd/dev torture through thousands.
 const histories = 24
 
 // Ensure that a city, its counties and their townships end with the same
@@ -17,8 +19,11 @@ const histories = 24
 // nothing anybody entered is lost.
 func TestThreeLevelsAgree(t *testing.T) {
 	n := uint64(histories)
-	if raceDetector { // it costs ten times the time
+	switch more, err := strconv.ParseUint(os.Getenv("TOUYAN_HISTORIES"), 10, 64); {
+	case raceDetector: // it costs ten times the time
 		n = 4
+	case err == nil:
+		n = more
 	}
 	for seed := range n {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
