@@ -66,6 +66,9 @@ func fill(c *command, args []string) error {
 	if len(filled.Lacks) > 0 {
 		c.say("  空白表里没有这些栏目：%s", strings.Join(filled.Lacks, "、"))
 	}
+	if len(filled.Left) > 0 {
+		c.say("  空白表的各行已写好名称，下面这些没有它们的行，没有填：%s", strings.Join(filled.Left, "、"))
+	}
 	for _, s := range filled.Other {
 		c.say("  工作表“%s”照原样留着，没有填。", s)
 	}

@@ -30,6 +30,7 @@ type Filled struct {
 	Sheet string   `json:"sheet"`
 	Form  string   `json:"form"`
 	Rows  int      `json:"rows"`
+	Left  []string `json:"left,omitempty"`    // what a blank whose rows are named beforehand has no row for
 	Open  []string `json:"open,omitempty"`    // heads nothing fills, with what they may be
 	Lacks []string `json:"lacking,omitempty"` // what the form has and the blank has no column for
 	Other []string `json:"others,omitempty"`  // sheets that were left as they are
@@ -63,10 +64,13 @@ func Fill(ctx context.Context, db *store.DB, who store.Actor, o FillOrder) (Fill
 	if err := blank.matched(&out, o); err != nil {
 		return out, err
 	}
-	if err := db.View(func(tx *store.Tx) error { return o.lines(tx, &f) }); err != nil {
+	var names []string
+	if err := db.View(func(tx *store.Tx) (err error) {
+		names, err = o.lines(tx, &f)
+		return err
+	}); err != nil {
 		return out, err
 	}
-	out.Rows = len(f.Lines)
 	f.Before = func() error {
 		return db.Do("套表", who, func(tx *store.Tx) error {
 			if len(o.Mapping) > 0 {
@@ -74,11 +78,15 @@ func Fill(ctx context.Context, db *store.DB, who store.Actor, o FillOrder) (Fill
 					return err
 				}
 			}
-			tx.NoteSent(store.Sent{File: out.File, Rows: out.Rows, Copy: o.Copy.String()})
+			tx.NoteSent(store.Sent{File: out.File, Rows: len(f.Lines), Copy: o.Copy.String()})
 			return nil
 		})
 	}
-	err = sheet.Fill(ctx, o.Blank, o.Out, f)
+	left, err := sheet.Fill(ctx, o.Blank, o.Out, f)
+	for _, i := range left {
+		out.Left = append(out.Left, names[i])
+	}
+	out.Rows = len(f.Lines) - len(left)
 	if err != nil && ctx.Err() == nil && !errors.As(err, new(*disk.Error)) {
 		err = about(o.Blank, err)
 	}
@@ -91,16 +99,17 @@ func OpenBlank(ctx context.Context, db *store.DB, path, form string, mapping map
 	return Open(ctx, db, path, Options{Form: form, Mapping: mapping, AsRoster: true})
 }
 
-// lines draws the rows. What the copy must not show stays empty.
-func (o *FillOrder) lines(tx *store.Tx, f *sheet.Filling) error {
+// lines draws the rows, and what people call each. What the copy must not show
+// stays empty.
+func (o *FillOrder) lines(tx *store.Tx, f *sheet.Filling) (names []string, err error) {
 	s, err := scopeOf(tx, tx.Office())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	form := f.Table.Form
 	lines, err := tx.Lines(form, o.Where, o.AsOf)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	shows := map[int]bool{}
 	for _, i := range shownColumns(tx.Kinds(), form, o.Copy) {
@@ -117,8 +126,9 @@ func (o *FillOrder) lines(tx *store.Tx, f *sheet.Filling) error {
 			}
 		}
 		f.Lines = append(f.Lines, sheet.Line{Cells: cells})
+		names = append(names, tx.NameOf(tx.Kinds().Kind(form.Kind), l.Rows[0]))
 	}
-	return nil
+	return names, nil
 }
 
 // matched tells which heads nothing fills, and what of the form has no column.

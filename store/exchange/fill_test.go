@@ -290,3 +290,72 @@ func TestFilledBlankReadsBackTheSame(t *testing.T) {
 		}
 	})
 }
+
+// namedBlank is a blank whose rows are named beforehand: each village has its row,
+// and one that nobody knows.
+func namedBlank(t failer, path string, names ...string) {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range append([][]string{{"嘎查村户数人口表"}, {"序号", "嘎查村", "户数", "人口", "备注"}}, make([][]string, len(names)+1)...) {
+		switch n := i - 2; {
+		case n == len(names):
+			row = []string{"合计"}
+		case n >= 0:
+			row = []string{fmt.Sprint(n + 1), names[n]}
+		}
+		if i > 1 {
+			row = append(row, make([]string, 5-len(row))...)
+		}
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+			t.Fatalf("%v", err)
+		}
+	}
+	if err := f.SaveAs(path); err != nil {
+		t.Fatalf("%v", err)
+	}
+}
+
+// Ensure that a blank whose rows are named beforehand is filled row by row where
+// the names say, however they write them, in its own order; that a name nobody
+// knows keeps its row empty, what has no row is told, and the sum stands.
+func TestFillsNamedRows(t *testing.T) {
+	dir := t.TempDir()
+	db := newOffice(t, dir, township, clock())
+	closeAll(t, db)
+	populous(t, db, 4) // 甲号 乙号… by code point
+	blank, out := filepath.Join(dir, "空表.xlsx"), filepath.Join(dir, "已填.xlsx")
+	var names []string
+	view(t, db, func(tx *store.Tx) error {
+		for v, err := range store.All[record.Village](tx) {
+			if err != nil {
+				return err
+			}
+			names = append(names, v.Name)
+		}
+		return nil
+	})
+	namedBlank(t, blank, names[2], "没有的嘎查", strings.TrimSuffix(names[0], "嘎查"), names[1])
+	filled, err := exchange.Fill(t.Context(), db, clerk, fillOrder(blank, out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if filled.Rows != 3 || strings.Join(filled.Left, " ") != names[3] {
+		t.Errorf("filled %+v", filled)
+	}
+	f := must(excelize.OpenFile(out))
+	defer f.Close()
+	for cell, want := range map[string]string{"B3": names[2], "C3": "102", "D3": "314", "B4": "没有的嘎查", "C4": "", "B5": strings.TrimSuffix(names[0], "嘎查"), "C5": "100", "C6": "101", "A7": "合计"} {
+		if got := must(f.GetCellValue("Sheet1", cell)); got != want {
+			t.Errorf("%s says %q, want %q", cell, got, want)
+		}
+	}
+	if got := must(f.GetCellFormula("Sheet1", "C7")); got != "SUM(C3:C6)" {
+		t.Errorf("the sum is %q", got)
+	}
+
+	namedBlank(t, blank, "没有的嘎查", "也没有的嘎查")
+	if _, err := exchange.Fill(t.Context(), db, clerk, fillOrder(blank, out)); err == nil || !strings.Contains(err.Error(), "没有的嘎查") {
+		t.Errorf("a blank of nobody's villages: %v", err)
+	}
+}

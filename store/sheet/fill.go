@@ -31,38 +31,56 @@ type Filling struct {
 // copy everything is as its makers wrote it but the cells that were filled, the
 // rows that came in where it had too few, and what counts over them. The copy is
 // read back and compared before it takes its name. Errors are Chinese sentences,
-// but for a cancelled ctx.
-func Fill(ctx context.Context, blank, path string, f Filling) error {
+// but for a cancelled ctx. left are the lines, by index, that a blank whose rows
+// are named beforehand has no row for.
+func Fill(ctx context.Context, blank, path string, f Filling) (left []int, err error) {
 	p, err := openPackage(ctx, blank, f.Table.Index)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer p.close()
 	w, err := readWorksheet(p.sheet, p.texts)
 	if err != nil {
-		return fmt.Errorf("“%s”里的表拆不开，没有套填；请用 WPS 打开另存为 .xlsx 再试：%w", f.Table.Sheet, err)
+		return nil, fmt.Errorf("“%s”里的表拆不开，没有套填；请用 WPS 打开另存为 .xlsx 再试：%w", f.Table.Sheet, err)
 	}
 	x := &filler{Filling: &f, worksheet: w, p: p, want: map[[2]int]string{}}
 	x.place()
+	if x.last < x.first {
+		if err := x.named(); err != nil {
+			return nil, err
+		}
+	}
+	if len(x.rowLines) > 0 {
+		if err := x.fillNamed(); err != nil {
+			return nil, err
+		}
+		x.finish()
+		return x.left, p.save(ctx, path, x)
+	}
 	if bytes.Contains(w.tail, []byte("tablePart ")) && len(f.Lines) > x.last-x.first+1 {
-		return fmt.Errorf("“%s”套用了“表格”，行不够又加不了行，没有套填；请在表头下多留几行，或把它转换为普通区域再试", f.Table.Sheet)
+		return nil, fmt.Errorf("“%s”套用了“表格”，行不够又加不了行，没有套填；请在表头下多留几行，或把它转换为普通区域再试", f.Table.Sheet)
 	}
 	if len(f.Lines) > 0 && x.last < x.first {
-		return fmt.Errorf("“%s”的表头下面没有可以填的行，没有套填；请在表头下留一行空白的格子", f.Table.Sheet)
+		return nil, fmt.Errorf("“%s”的表头下面没有可以填的行，没有套填；请在表头下留一行空白的格子", f.Table.Sheet)
 	}
 	x.makeRoom()
-	x.fillLabels()
 	for i := range f.Lines {
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
-		if err := x.fillRow(x.row(x.first+i), i); err != nil {
-			return err
+		if err := x.fillRow(x.row(x.first+i), i, false); err != nil {
+			return nil, err
 		}
 	}
+	x.finish()
+	return nil, p.save(ctx, path, x)
+}
+
+// finish completes what stands around the rows.
+func (x *filler) finish() {
+	x.fillLabels()
 	x.sums()
 	x.forget()
-	return p.save(ctx, path, x)
 }
 
 // filler is a blank being filled. Rows count from 1.
@@ -74,6 +92,9 @@ type filler struct {
 	first, last int // the rows the blank has for data; last < first: none
 	in          inserted
 	want        map[[2]int]string // what was filled in, by row and 0-based column
+
+	rowLines []int // of rows named beforehand: the line each takes, -1 for none
+	left     []int // lines that have no row
 }
 
 // place finds the rows the blank has for data: from the heads down to the first
@@ -191,9 +212,9 @@ func (x *filler) row(number int) *wsRow {
 	return &wsRow{number: number}
 }
 
-// fillRow fills one row. A formula of the blank's stays where the column is one
-// the program would only reckon.
-func (x *filler) fillRow(r *wsRow, line int) error {
+// fillRow fills one row; keep leaves alone what it says already. A formula of the
+// blank's stays where the column is one the program would only reckon.
+func (x *filler) fillRow(r *wsRow, line int, keep bool) error {
 	form := x.Table.Form
 	for i := range form.Columns {
 		col := x.Table.cols[i]
@@ -202,7 +223,7 @@ func (x *filler) fillRow(r *wsRow, line int) error {
 		}
 		text, number := x.cell(i, x.Lines[line].cell(i))
 		c := r.cell(col)
-		if form.Columns[i].Path == "" && c.formula != "" {
+		if form.Columns[i].Path == "" && c.formula != "" || keep && strings.TrimSpace(c.text) != "" {
 			continue
 		}
 		switch {
@@ -311,8 +332,10 @@ func openLabel(text, label string) bool {
 // their value, and a row of 合计 that leaves a column of numbers open gets its
 // sum.
 func (x *filler) sums() {
-	end := x.first + len(x.Lines) - 1
-	bottom := max(end, x.in.row(x.last))
+	bottom := x.in.row(x.last)
+	if len(x.rowLines) == 0 {
+		bottom = max(x.first+len(x.Lines)-1, bottom)
+	}
 	for i := range x.rows {
 		r := &x.rows[i]
 		if r.number <= bottom || r.number > bottom+2 || !x.isSumRow(r) {

@@ -44,6 +44,9 @@ func sayHowSure(h *exchange.HeadMatch) string {
 
 func sayFilled(f *exchange.Filled) string {
 	text := fmt.Sprintf("已填 %d 行：%s。", f.Rows, f.File)
+	if len(f.Left) > 0 {
+		text += "空白表里没有" + strings.Join(f.Left, "、") + "的行，没有填。"
+	}
 	if len(f.Other) > 0 {
 		text += "工作表" + strings.Join(f.Other, "、") + "没有填。"
 	}
