@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/work"
 	"touyan/ui/page"
 
 	"fyne.io/fyne/v2"
@@ -102,5 +104,54 @@ func TestDefinesAField(t *testing.T) {
 	list = s.enter("village").(*page.List)
 	if slices.Contains(list.Grid.VisibleColumns(), name) {
 		t.Error("the list still has the column")
+	}
+}
+
+// Ensure that what stands under a field that was taken out again, a conflict and a
+// request about it among them, stops no page.
+func TestFieldTakenOutStopsNothing(t *testing.T) {
+	s, person := conflicted(t)
+	c := &record.Custom{On: "person", Label: "是否持证", Type: record.CustomYesNo}
+	ok(t, s.desk.DB.Do("自定义项", tester, func(tx *store.Tx) error { return work.Define(tx, c) }))
+	name := record.CustomName(c.ID)
+	ok(t, s.desk.DB.Do("更正", tester, func(tx *store.Tx) error {
+		k := tx.Kinds().Kind("person")
+		row, _, err := tx.Row("person", person)
+		if err != nil {
+			return err
+		}
+		row.Values[k.Index(name)] = "1"
+		if _, err := tx.PutRow("person", row); err != nil {
+			return err
+		}
+		other := store.Version{Dot: store.DerivedDot(store.Digest("other")), Record: person, Value: "0", Level: field.County, Office: "150426"}
+		if _, err := tx.JoinState("person", person, store.State{name: store.Cell{other}}); err != nil {
+			return err
+		}
+		return tx.Put(&record.Request{Office: store.OfficeID(tx.Office().Code), Name: "白音巴图", Sheet: "人员", Column: "是否持证", Reason: "请核对",
+			Target: "person/" + person + "/" + name + "/" + record.SeenDigest("1")})
+	}))
+	ok(t, s.desk.DB.Do("作废", tester, func(tx *store.Tx) error {
+		return work.Void(tx, work.Voiding{Kind: "custom", ID: c.ID, Why: "不统计了"})
+	}))
+	s.settle()
+	for _, d := range s.shell.side.doors {
+		s.enter(d.room.Name)
+	}
+	s.enter(page.RoomConflicts)
+	s.hit(fyne.KeyDown)
+	s.hit(fyne.KeyReturn)
+	requests := s.enter(page.RoomRequests).(*page.Requests)
+	requests.Grid.OnOpen(requests.Rows()[0])
+	s.settle()
+	s.desk.Record("person", person)
+	s.settle()
+	s.tap("记录")
+	journal := s.journal()
+	for _, id := range journal.Rows()[:3] {
+		journal.Grid.OnOpen(id)
+		s.settle()
+		s.shell.Show(page.RoomJournal)
+		s.settle()
 	}
 }

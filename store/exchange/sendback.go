@@ -112,7 +112,7 @@ func inWords(tx *store.Tx, f *field.Field, value string) string {
 // Request is a cell somebody asked about, as it is now.
 type Request struct {
 	*record.Request
-	Kind, Record, Field string // the cell; empty if the request points nowhere
+	Kind, Record, Field string // the cell; empty if the request points nowhere, Field if the cell is none any more
 	Open                bool   // neither changed nor explained yet
 	Ours                bool   // this office is asked
 }
@@ -137,8 +137,10 @@ func Requests(tx *store.Tx) ([]Request, error) {
 				return nil, err
 			}
 			if k := tx.Kinds().Kind(kind); k != nil && there {
-				one.Kind, one.Record, one.Field = kind, row.ID, name
-				one.Open = row.Void == "" && r.Open(k.Value(row, name))
+				one.Kind, one.Record = kind, row.ID
+				if one.Open = k.Field(name) != nil && row.Void == "" && r.Open(k.Value(row, name)); k.Field(name) != nil {
+					one.Field = name // else it was taken out, and nobody can mend it
+				}
 			}
 		}
 		out = append(out, one)

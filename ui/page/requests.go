@@ -106,10 +106,11 @@ func (d *Desk) askedLines(tx *store.Tx) ([]askedLine, error) {
 			if err != nil {
 				return nil, err
 			}
-			f := k.Field(one.Field)
-			l.now = cmp.Or(d.Shown(f, k.Value(row, one.Field)), wordBlank)
-			if f.Type == field.Ref {
-				l.now = tx.Name(f.Target, k.Value(row, one.Field))
+			if f := k.Field(one.Field); f != nil {
+				l.now = cmp.Or(d.Shown(f, k.Value(row, one.Field)), wordBlank)
+				if f.Type == field.Ref {
+					l.now = tx.Name(f.Target, k.Value(row, one.Field))
+				}
 			}
 		}
 		out = append(out, l)
