@@ -2,6 +2,7 @@ package levels
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -124,12 +125,7 @@ func (o *office) says(place string) (string, error) {
 				if err != nil {
 					return err
 				}
-				line := k.Name + " " + row.ID
-				for i, f := range k.Fields {
-					if row.Values[i] != "" {
-						line += " " + f.Name + "=" + row.Values[i]
-					}
-				}
+				line := sayRow(k, row)
 				if strings.Contains(line, place) {
 					lines = append(lines, line)
 				}
@@ -153,6 +149,29 @@ func (o *office) says(place string) (string, error) {
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n"), err
+}
+
+// sayRow is a record in a line. What stands under fields that offices added is the
+// same whether this office has the field or only keeps what stands there.
+func sayRow(k *field.Kind, row field.Row) string {
+	line := k.Name + " " + row.ID
+	added := maps.Clone(row.Extra)
+	for i, f := range k.Fields {
+		switch {
+		case row.Values[i] == "":
+		case i < k.Bound():
+			line += " " + f.Name + "=" + row.Values[i]
+		default:
+			if added == nil {
+				added = map[string]string{}
+			}
+			added[f.Name] = row.Values[i]
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(added)) {
+		line += " " + name + "=" + added[name]
+	}
+	return line
 }
 
 // nobodys reports a person who holds nothing any more, and so may be in no

@@ -201,7 +201,7 @@ func (w *world) settle(t *office, n int) error {
 func (o *office) do(f func(*store.Tx) error) error { return o.db.Do("录入", clerk, f) }
 
 // kinds are those the books of histories hold: what stands empty costs time.
-var kinds = []string{"office", "village", "person", "post"}
+var kinds = []string{"office", "village", "person", "post", "custom"}
 
 // send writes registers for an office.
 func (w *world) send(from, to *office) (book, error) {

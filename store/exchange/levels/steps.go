@@ -1,12 +1,16 @@
 package levels
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"touyan/store"
+	"touyan/store/field"
+	"touyan/store/record"
+	"touyan/store/work"
 )
 
 func (w *world) pick(n int) int { return w.rng.IntN(n) }
@@ -15,7 +19,9 @@ func (w *world) anyOffice() *office { return w.offices[w.pick(len(w.offices))] }
 
 // step lets one thing happen somewhere.
 func (w *world) step() error {
-	switch w.pick(15) {
+	switch w.pick(16) {
+	case 14:
+		return w.define(w.anyOffice())
 	case 0, 1, 2:
 		return w.edit(w.anyOffice())
 	case 3, 4:
@@ -45,9 +51,13 @@ var fields = map[string][]string{"person": {"phone", "note", "skill"}, "post": {
 // edit writes a new value into a cell of one of an office's records.
 func (w *world) edit(o *office) error {
 	kind := []string{"person", "post", "village"}[w.pick(3)]
-	name := fields[kind][w.pick(len(fields[kind]))]
-	value := w.value(name)
 	return o.do(func(tx *store.Tx) error {
+		names := slices.Clone(fields[kind])
+		for k := tx.Kinds().Kind(kind); len(names) < len(fields[kind])+len(k.Fields)-k.Bound(); {
+			names = append(names, k.Fields[k.Bound()+len(names)-len(fields[kind])].Name)
+		}
+		name := names[w.pick(len(names))]
+		value := w.value(name)
 		rows, err := rowsOf(tx, kind)
 		if err != nil || len(rows) == 0 {
 			return err
@@ -58,6 +68,17 @@ func (w *world) edit(o *office) error {
 		w.typed[value] = true
 		_, err = tx.PutRow(kind, row)
 		return err
+	})
+}
+
+// define adds a field to people, one of few that offices think of.
+func (w *world) define(o *office) error {
+	c := &record.Custom{On: "person", Label: []string{"网格编号", "帮扶联系人"}[w.pick(2)], Type: record.CustomText, Reach: []string{record.ReachOwn, record.ReachBelow}[w.pick(2)]}
+	return o.do(func(tx *store.Tx) error {
+		if err := work.Define(tx, c); err != nil && !errors.As(err, new(*field.Problem)) {
+			return err // it has that one already
+		}
+		return nil
 	})
 }
 
