@@ -65,7 +65,11 @@ func writeText(b *bytes.Buffer, s string) {
 
 func writeCSV(w io.Writer, l *listing, lines []*store.Line) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(append([]string{"id"}, l.heads...)); err != nil {
+	heads := []string{"id"}
+	for _, h := range l.heads {
+		heads = append(heads, guardCSV(h)) // an office may have called a column anything
+	}
+	if err := out.Write(heads); err != nil {
 		return err
 	}
 	for _, n := range lines {
