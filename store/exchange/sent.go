@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -204,10 +205,17 @@ func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 		if !scope.has(k, row) || !c.form.wants(k.Name, row.ID) {
 			continue
 		}
-		for _, name := range []string{store.VoidCell, store.SameCell} {
-			if err := c.own(k.Name, row.ID, name); err != nil {
+		theirs, err := c.tookBackTheirs(k, row)
+		if err != nil {
+			return err
+		}
+		if !theirs {
+			if err := c.own(k.Name, row.ID, store.VoidCell); err != nil {
 				return err
 			}
+		}
+		if err := c.own(k.Name, row.ID, store.SameCell); err != nil {
+			return err
 		}
 		for _, alias := range c.tx.Aliases(row.ID) {
 			if err := c.own(k.Name, alias, store.SameCell); err != nil {
@@ -216,6 +224,26 @@ func (c *carrying) unlisted(f *field.Form, scope *scope) error {
 		}
 	}
 	return nil
+}
+
+// tookBackTheirs reports a record that is void here only because a book was taken
+// back, and that an office under the addressee wrote: it stays theirs, and comes
+// again with their next book.
+func (c *carrying) tookBackTheirs(k *field.Kind, row field.Row) (bool, error) {
+	to := c.head.To
+	if row.Void != store.TakenBack || to.Level >= c.tx.Office().Level {
+		return false, nil
+	}
+	s, _, err := c.tx.State(k.Name, row.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, cell := range s {
+		if slices.ContainsFunc(cell, func(v store.Version) bool { return strings.HasPrefix(stem(v.Office), stem(to.Code)) }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func (c *carrying) own(kind, id, name string) error {

@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"errors"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/record"
 )
 
 // Ensure that a township's next book brings back what an office over it took out
@@ -84,5 +86,49 @@ func TestEchoDoesNotBringBackWhatWasUndone(t *testing.T) {
 	send(t, b, city, path("taken back"))
 	if receive(t, above, path("taken back")); ledger(t, above) != "" {
 		t.Errorf("the city still lists\n%s", ledger(t, above))
+	}
+}
+
+// Ensure that a township keeps somebody it reported though the county took the
+// report back and sent its own book down meanwhile: what the county no longer
+// wants from a book is no word about the township's people.
+func TestTakingBackLeavesTheSenderItsPeople(t *testing.T) {
+	dir, now := t.TempDir(), clock()
+	a, b := newOffice(t, dir, township, now), newOffice(t, dir, county, now)
+	closeAll(t, a, b)
+	threeVillages(t, a)
+	path := func(name string) string { return filepath.Join(dir, name+".xlsx") }
+	send(t, a, county, path("first"))
+	receive(t, b, path("first"))
+	do(t, a, func(tx *store.Tx) error {
+		for v, err := range store.All[record.Village](tx) {
+			if err != nil {
+				return err
+			}
+			p := person("新来的", field.Date{Year: 1990, Month: 3, Day: 5}, 301, "13800009999")
+			return errors.Join(tx.Put(p), tx.Put(&record.Post{Person: p.ID, Village: v.ID, Position: record.VillageCommitteeMember, From: field.Date{Year: 2026, Month: 1}}))
+		}
+		return nil
+	})
+	before := ledger(t, a)
+	send(t, a, county, path("second"))
+	r := receive(t, b, path("second"))
+	send(t, b, township, path("down")) // now the county's book has left, and undoing marks what it brought
+	seq, err := strconv.ParseUint(strings.TrimPrefix(r.Batch, "B"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Undo(seq, clerk, false); err != nil {
+		t.Fatal(err)
+	}
+	send(t, b, township, path("after"))
+	receive(t, a, path("after"))
+	if got := ledger(t, a); got != before {
+		t.Errorf("the township has\n%s\nwant\n%s", got, before)
+	}
+	send(t, a, county, path("third"))
+	receive(t, b, path("third"))
+	if x, y := ledger(t, a), ledger(t, b); x != y {
+		t.Errorf("ledgers differ:\n%s\n---\n%s", x, y)
 	}
 }
