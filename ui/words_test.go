@@ -35,7 +35,7 @@ func (s *station) chinese(where string) {
 	s.t.Helper()
 	for _, text := range s.texts() {
 		for _, word := range foreign.FindAllString(roots.ReplaceAllString(text, ""), -1) {
-			if !allowed[word] && !strings.HasPrefix(text, "/") {
+			if !allowed[word] && !strings.HasPrefix(text, "/") && !strings.Contains(s.t.Name(), word) { // a folder bears the test's name
 				s.t.Errorf("%s: %q in %q", where, word, text)
 			}
 		}

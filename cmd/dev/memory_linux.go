@@ -17,8 +17,13 @@ func inMemory() string {
 	if err := syscall.Statfs(memory, &at); err != nil || at.Bavail*uint64(at.Bsize) < roomForTests {
 		return ""
 	}
-	dir, err := os.MkdirTemp(memory, "touyan-test-")
-	if err != nil || os.Chmod(dir, 0o755) != nil { // tests of permissions come in as somebody else
+	dir, err := os.MkdirTemp(memory, "t") // screens show paths, and have little room
+	if err != nil {
+		return ""
+	}
+	// Tests of permissions come in as somebody else, as they may in /tmp.
+	if err := os.Chmod(dir, 0o777|os.ModeSticky); err != nil {
+		os.RemoveAll(dir)
 		return ""
 	}
 	fmt.Println("files of the tests lie in", dir)
