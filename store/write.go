@@ -153,7 +153,8 @@ func (db *DB) publish(tx *Tx) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	db.aliases = tx.aliases
-	db.kinds.Store(&tx.kinds)
+	kinds := tx.kinds // not by way of tx, whose changes would stay in memory
+	db.kinds.Store(&kinds)
 	m := &tx.meta
 	db.meta.Visible, db.meta.Worked, db.meta.Tree, db.meta.Last, db.meta.Generation, db.meta.Due = m.Visible, m.Worked, m.Tree, m.Last, m.Generation, m.Due
 }

@@ -24,6 +24,7 @@ import (
 // The hidden sheet has one line per thing, its first cell telling what:
 //
 //	head   JSON of bookHead
+//	own    JSON of store.OwnRow: a field that an office added, which the reader may not have heard of
 //	names  the names of fields, numbered from 0
 //	stamp  base64 of a version's stamp, numbered from 0
 //	dot    ledger (hex), counter, JSON of store.Origin
@@ -35,6 +36,7 @@ type carrier struct {
 	records map[recordKey]map[string]sentCell
 	order   []recordKey
 	origins map[store.Dot]store.Origin
+	added   []store.OwnRow // definitions of fields that offices added
 }
 
 // bookHead names a book, its sender and its addressee.
@@ -48,10 +50,6 @@ type bookHead struct {
 	Version int          `json:"version,omitempty"` // of the report on its period; 2 and more are corrections
 	Why     string       `json:"why,omitempty"`     // of a correction
 	Sheets  []sentSheet  `json:"sheets"`
-
-	// Own are the fields that offices added, as the sheets show them: the reader
-	// may not have heard of them.
-	Own []store.OwnRow `json:"own,omitempty"`
 
 	// Papers are the keys of the companion, by the class of the papers in it.
 	Papers map[field.Class][]byte `json:"papers,omitempty"`
@@ -96,6 +94,9 @@ func cellDigest(value string) (d [digestSize]byte) {
 	return d
 }
 
+// mostOwn is how many fields offices may have added that one book shows.
+const mostOwn = 500
+
 // carrierVersion is raised when an older program could not read the lines.
 const carrierVersion = 1
 
@@ -122,6 +123,13 @@ func (c *carrier) pack() (*sheet.Carrier, error) {
 		return nil, err
 	}
 	p.rows = append(p.rows, []string{"head", string(head)})
+	for i := range c.added {
+		own, err := json.Marshal(&c.added[i])
+		if err != nil {
+			return nil, err
+		}
+		p.rows = append(p.rows, []string{"own", string(own)})
+	}
 	var recs [][]string
 	for _, k := range c.order {
 		recs = append(recs, p.record(k, c.records[k]))
@@ -239,6 +247,13 @@ func (u *unpacking) row(row []string) (err error) {
 	switch row[0] {
 	case "head":
 		return json.Unmarshal([]byte(row[1]), &u.head)
+	case "own":
+		var o store.OwnRow
+		if err := json.Unmarshal([]byte(row[1]), &o); err != nil || len(u.added) == mostOwn || !store.IsID(o.ID) {
+			return errors.New("bad field")
+		}
+		u.added = append(u.added, o)
+		return nil
 	case "stamp":
 		b, err := base64.RawStdEncoding.DecodeString(row[1])
 		if err != nil {

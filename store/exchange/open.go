@@ -113,7 +113,7 @@ func (b *Book) own() []store.OwnRow {
 	if b.carrier == nil {
 		return nil
 	}
-	return b.carrier.head.Own
+	return b.carrier.added
 }
 
 // knowKinds makes the book's kinds those of the ledger with the fields that the

@@ -31,15 +31,15 @@ func (s *scope) narrowOwn(tx *store.Tx, to store.Office) error {
 	return nil
 }
 
-// shows leaves out the columns of such fields that the addressee does not get;
-// what stands under them goes along unseen.
+// shows leaves out the columns of such fields that the addressee does not get, and
+// of those taken out since the forms were made; what stands under them goes along
+// unseen.
 func (s *scope) shows(tx *store.Tx, forms []*field.Form) (*store.Tx, []*field.Form, error) {
-	if s.own == nil {
-		return tx, forms, nil
-	}
-	tx, err := tx.Showing(func(id string) bool { return s.own[id] })
-	if err != nil {
-		return nil, nil, err
+	if s.own != nil {
+		var err error
+		if tx, err = tx.Showing(func(id string) bool { return s.own[id] }); err != nil {
+			return nil, nil, err
+		}
 	}
 	kinds := tx.Kinds()
 	out := make([]*field.Form, len(forms))

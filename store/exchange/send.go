@@ -203,7 +203,7 @@ func compose(ctx context.Context, db *store.DB, who store.Actor, o Order) (sheet
 			lines:   map[lineKey]*sentLine{},
 			records: map[recordKey]map[string]sentCell{}, origins: map[store.Dot]store.Origin{},
 		}, fields: map[recordKey][]string{}, whole: map[string]bool{}}
-		if c.head.Own, err = scope.defines(tx); err != nil {
+		if c.added, err = scope.defines(tx); err != nil {
 			return err
 		}
 		c.head.Papers = paperKeys(db, o)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,6 +48,9 @@ type Companion struct {
 	Keys map[field.Class][]byte // by whom the papers are for
 }
 
+// partName is what stands between a workbook's name and CompanionTail.
+var partName = regexp.MustCompile(`^(\.第\d+份)?$`)
+
 // CompanionNames finds the companions lying beside a workbook, in their order.
 func CompanionNames(book string) []string {
 	dir, stem := filepath.Dir(book), strings.TrimSuffix(filepath.Base(book), filepath.Ext(book))
@@ -57,7 +61,7 @@ func CompanionNames(book string) []string {
 	var out []string
 	for _, e := range entries {
 		middle, is := strings.CutPrefix(strings.TrimSuffix(e.Name(), CompanionTail), stem)
-		if is && strings.HasSuffix(e.Name(), CompanionTail) && strings.Trim(middle, "-0123456789") == "" && e.Type().IsRegular() {
+		if is && strings.HasSuffix(e.Name(), CompanionTail) && partName.MatchString(middle) && e.Type().IsRegular() {
 			out = append(out, filepath.Join(dir, e.Name()))
 		}
 	}
@@ -81,7 +85,7 @@ func IsCompanion(path string) bool {
 func companionName(book string, n int) string {
 	name := strings.TrimSuffix(book, filepath.Ext(book))
 	if n > 1 {
-		name += fmt.Sprintf("-%d", n)
+		name += fmt.Sprintf(".第%d份", n)
 	}
 	return name + CompanionTail
 }
