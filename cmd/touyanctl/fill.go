@@ -69,6 +69,9 @@ func fill(c *command, args []string) error {
 	if len(filled.Left) > 0 {
 		c.say("  空白表的各行已写好名称，下面这些没有它们的行，没有填：%s", strings.Join(filled.Left, "、"))
 	}
+	if len(filled.Empty) > 0 {
+		c.say("  这些行的名称台账里没有，空着：%s", strings.Join(filled.Empty, "、"))
+	}
 	for _, s := range filled.Other {
 		c.say("  工作表“%s”照原样留着，没有填。", s)
 	}

@@ -31,6 +31,7 @@ type Filled struct {
 	Form  string   `json:"form"`
 	Rows  int      `json:"rows"`
 	Left  []string `json:"left,omitempty"`    // what a blank whose rows are named beforehand has no row for
+	Empty []string `json:"empty,omitempty"`   // names of its rows that the ledger does not know
 	Open  []string `json:"open,omitempty"`    // heads nothing fills, with what they may be
 	Lacks []string `json:"lacking,omitempty"` // what the form has and the blank has no column for
 	Other []string `json:"others,omitempty"`  // sheets that were left as they are
@@ -82,11 +83,11 @@ func Fill(ctx context.Context, db *store.DB, who store.Actor, o FillOrder) (Fill
 			return nil
 		})
 	}
-	left, err := sheet.Fill(ctx, o.Blank, o.Out, f)
-	for _, i := range left {
+	unplaced, err := sheet.Fill(ctx, o.Blank, o.Out, f)
+	for _, i := range unplaced.Lines {
 		out.Left = append(out.Left, names[i])
 	}
-	out.Rows = len(f.Lines) - len(left)
+	out.Empty, out.Rows = unplaced.Rows, len(f.Lines)-len(unplaced.Lines)
 	if err != nil && ctx.Err() == nil && !errors.As(err, new(*disk.Error)) {
 		err = about(o.Blank, err)
 	}

@@ -340,7 +340,7 @@ func TestFillsNamedRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if filled.Rows != 3 || strings.Join(filled.Left, " ") != names[3] {
+	if filled.Rows != 3 || strings.Join(filled.Left, " ") != names[3] || strings.Join(filled.Empty, " ") != "没有的嘎查" {
 		t.Errorf("filled %+v", filled)
 	}
 	f := must(excelize.OpenFile(out))

@@ -27,53 +27,58 @@ type Filling struct {
 	Before func() error
 }
 
+// Unplaced is what found no place in a blank whose rows are named beforehand.
+type Unplaced struct {
+	Lines []int    // by index, those that have no row
+	Rows  []string // names of the rows that no line is for, which stay empty
+}
+
 // Fill writes a filled copy of a blank. The blank itself is read only. Of the
 // copy everything is as its makers wrote it but the cells that were filled, the
 // rows that came in where it had too few, and what counts over them. The copy is
 // read back and compared before it takes its name. Errors are Chinese sentences,
-// but for a cancelled ctx. left are the lines, by index, that a blank whose rows
-// are named beforehand has no row for.
-func Fill(ctx context.Context, blank, path string, f Filling) (left []int, err error) {
+// but for a cancelled ctx.
+func Fill(ctx context.Context, blank, path string, f Filling) (Unplaced, error) {
 	p, err := openPackage(ctx, blank, f.Table.Index)
 	if err != nil {
-		return nil, err
+		return Unplaced{}, err
 	}
 	defer p.close()
 	w, err := readWorksheet(p.sheet, p.texts)
 	if err != nil {
-		return nil, fmt.Errorf("“%s”里的表拆不开，没有套填；请用 WPS 打开另存为 .xlsx 再试：%w", f.Table.Sheet, err)
+		return Unplaced{}, fmt.Errorf("“%s”里的表拆不开，没有套填；请用 WPS 打开另存为 .xlsx 再试：%w", f.Table.Sheet, err)
 	}
 	x := &filler{Filling: &f, worksheet: w, p: p, want: map[[2]int]string{}}
 	x.place()
 	if x.last < x.first {
 		if err := x.named(); err != nil {
-			return nil, err
+			return Unplaced{}, err
 		}
 	}
 	if len(x.rowLines) > 0 {
 		if err := x.fillNamed(); err != nil {
-			return nil, err
+			return Unplaced{}, err
 		}
 		x.finish()
-		return x.left, p.save(ctx, path, x)
+		return x.unplaced, p.save(ctx, path, x)
 	}
 	if bytes.Contains(w.tail, []byte("tablePart ")) && len(f.Lines) > x.last-x.first+1 {
-		return nil, fmt.Errorf("“%s”套用了“表格”，行不够又加不了行，没有套填；请在表头下多留几行，或把它转换为普通区域再试", f.Table.Sheet)
+		return Unplaced{}, fmt.Errorf("“%s”套用了“表格”，行不够又加不了行，没有套填；请在表头下多留几行，或把它转换为普通区域再试", f.Table.Sheet)
 	}
 	if len(f.Lines) > 0 && x.last < x.first {
-		return nil, fmt.Errorf("“%s”的表头下面没有可以填的行，没有套填；请在表头下留一行空白的格子", f.Table.Sheet)
+		return Unplaced{}, fmt.Errorf("“%s”的表头下面没有可以填的行，没有套填；请在表头下留一行空白的格子", f.Table.Sheet)
 	}
 	x.makeRoom()
 	for i := range f.Lines {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return Unplaced{}, err
 		}
 		if err := x.fillRow(x.row(x.first+i), i, false); err != nil {
-			return nil, err
+			return Unplaced{}, err
 		}
 	}
 	x.finish()
-	return nil, p.save(ctx, path, x)
+	return Unplaced{}, p.save(ctx, path, x)
 }
 
 // finish completes what stands around the rows.
@@ -94,7 +99,7 @@ type filler struct {
 	want        map[[2]int]string // what was filled in, by row and 0-based column
 
 	rowLines []int // of rows named beforehand: the line each takes, -1 for none
-	left     []int // lines that have no row
+	unplaced Unplaced
 }
 
 // place finds the rows the blank has for data: from the heads down to the first

@@ -49,6 +49,8 @@ func (x *filler) named() error {
 		}
 		if line >= 0 {
 			taken[line] = true
+		} else if name := strings.TrimSpace(x.saidBy(r)[key]); name != "" {
+			x.unplaced.Rows = append(x.unplaced.Rows, name)
 		}
 		x.rowLines = append(x.rowLines, line)
 	}
@@ -61,7 +63,7 @@ func (x *filler) named() error {
 	}
 	for i := range x.Lines {
 		if !taken[i] {
-			x.left = append(x.left, i)
+			x.unplaced.Lines = append(x.unplaced.Lines, i)
 		}
 	}
 	return nil

@@ -47,6 +47,9 @@ func sayFilled(f *exchange.Filled) string {
 	if len(f.Left) > 0 {
 		text += "空白表里没有" + strings.Join(f.Left, "、") + "的行，没有填。"
 	}
+	if len(f.Empty) > 0 {
+		text += "台账里没有" + strings.Join(f.Empty, "、") + "，那几行空着。"
+	}
 	if len(f.Other) > 0 {
 		text += "工作表" + strings.Join(f.Other, "、") + "没有填。"
 	}
