@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
-	"strconv"
 	"time"
 
 	"touyan/store/field"
@@ -74,22 +73,6 @@ type Sent struct {
 
 	Seen  uint64   `json:"seen,omitempty"`  // the last operation whose work it holds
 	Forms []string `json:"forms,omitempty"` // by name, those it shows whole; none in a copy nobody merges
-}
-
-// Figure is a number that was reported.
-type Figure struct {
-	Label string `json:"label"` // in office words; names nobody
-	N     int64  `json:"n"`
-	Money bool   `json:"money,omitempty"` // N counts 分
-}
-
-// Show is the number as offices write it, money in 元.
-func (f Figure) Show(n int64) string {
-	of := field.Field{Type: field.Number}
-	if f.Money {
-		of.Type = field.Money
-	}
-	return of.Show(strconv.FormatInt(n, 10))
 }
 
 // A change is one record of an operation: created (with a digest of what was
