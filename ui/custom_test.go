@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"touyan/store"
+	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/work"
@@ -135,6 +136,11 @@ func TestFieldTakenOutStopsNothing(t *testing.T) {
 		return work.Void(tx, work.Voiding{Kind: "custom", ID: c.ID, Why: "不统计了"})
 	}))
 	s.settle()
+	for _, w := range s.waitingNow() {
+		if w.Room == check.Requests {
+			t.Errorf("the bench waits for what nobody can mend: %+v", w)
+		}
+	}
 	for _, d := range s.shell.side.doors {
 		s.enter(d.room.Name)
 	}

@@ -126,11 +126,11 @@ func (f *facts) asked() ([]Wait, error) {
 		if f.tx.Canonical(r.Office) != f.tx.Canonical(store.OfficeID(own.Code)) && f.tx.Name("office", r.Office) != own.Name {
 			continue
 		}
-		now, err := f.cellAsked(r)
+		now, there, err := f.cellAsked(r)
 		if err != nil {
 			return nil, err
 		}
-		if r.Open(now) {
+		if there && r.Open(now) {
 			held := *r
 			open = append(open, &held)
 		}
@@ -146,15 +146,16 @@ func (f *facts) asked() ([]Wait, error) {
 		Reason: fmt.Sprintf("上级退回%d处，改了就算办结，核实无误的写明理由。", len(open))}}, nil
 }
 
-// cellAsked is what the cell a request points to says now.
-func (f *facts) cellAsked(r *record.Request) (string, error) {
+// cellAsked is what the cell a request points to says now. there is false where
+// it is none any more, and nobody can mend it.
+func (f *facts) cellAsked(r *record.Request) (now string, there bool, err error) {
 	kind, id, name, _, ok := r.Points()
 	k := f.kinds.Kind(kind)
 	if !ok || k == nil {
-		return "", nil
+		return "", true, nil
 	}
 	row, _, err := f.tx.Row(kind, id)
-	return k.Value(row, name), err
+	return k.Value(row, name), k.Field(name) != nil && row.Void == "", err
 }
 
 // begun: steps and records left half done.
