@@ -3,10 +3,7 @@ package exchange
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -249,41 +246,6 @@ func (b *back) cell(h *holder, c column, r *rowAt, line *sentLine) error {
 	return b.take(h.kind, key.id, c, v.Text, r)
 }
 
-// spoiled reports an ID number that a spreadsheet program turned into a number
-// and lost its last digits: what is left of it is the number as it was sent, so
-// nobody changed it. held is that number.
-func (b *back) spoiled(h *holder, c column, key recordKey, v *sheet.Value) (held string, is bool, err error) {
-	if c.field.Type != field.IDNumber {
-		return "", false, nil
-	}
-	row, ok, err := b.tx.Row(h.kind.Name, key.id)
-	if err != nil || !ok {
-		return "", false, err
-	}
-	held = h.kind.Value(row, c.field.Name)
-	sent, known := b.stamped.records[key][c.field.Name]
-	return held, known && sent.digest == cellDigest(held) && sameNumber(v.Raw, held), nil
-}
-
-// lostDigits is how many of its last digits a number of eighteen loses where it
-// is kept as a binary fraction; what is shown of it may be less.
-const lostDigits = 3
-
-// sameNumber reports whether a number as a spreadsheet shows it, 1.50499E+17, is
-// what it makes of an ID number.
-func sameNumber(shown, id string) bool {
-	a, err := strconv.ParseFloat(shown, 64)
-	b, e := strconv.ParseFloat(id, 64)
-	if err != nil || e != nil {
-		return false
-	}
-	digits := len(id) - lostDigits
-	if mantissa, _, is := strings.Cut(strings.ToUpper(shown), "E"); is {
-		digits = min(digits, len(strings.ReplaceAll(mantissa, ".", "")))
-	}
-	return digits > 3 && math.Abs(a-b) <= math.Pow10(len(id)-digits)
-}
-
 // untaken is a cell that cannot be merged: unreadable, or typed where the row
 // referred to nothing.
 func (b *back) untaken(h *holder, c column, r *rowAt, v *sheet.Value) error {
@@ -396,70 +358,4 @@ func (b *back) repoint(h *holder, c column, r *rowAt, line *sentLine) error {
 		return err
 	}
 	return b.edited(d, key.id, f, id, b.stamped.records[key][f.Name], r.place(c.index))
-}
-
-// eachCell merges a cell that lists the values of all records of a row.
-func (b *back) eachCell(h *holder, c column, r *rowAt, line *sentLine) error {
-	v := r.value(c.index)
-	if v.Problem != nil && !v.Problem.Warning {
-		b.cellDoubt(r, c.index, c.field, v.Problem)
-		return nil
-	}
-	if c.field.Split != nil {
-		return b.split(h, c, r, line)
-	}
-	for n, id := range line.ids { // in the order in which they were sent
-		text, ok := nth(v.Each, n, len(line.ids))
-		if !ok {
-			b.doubt(r.place(c.index), c.field.Label, fmt.Sprintf("“%s”有%d项，这一行有%d个职务，请一一对应，或只填一项。", c.field.Label, len(v.Each), len(line.ids)), "")
-			return nil
-		}
-		if err := b.take(h.kind, id, c, text, r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// split merges the cell that names a row's records (职务): a code that was
-// added is a new record, one that is missing is asked about.
-func (b *back) split(h *holder, c column, r *rowAt, line *sentLine) error {
-	now := slices.Clone(r.value(c.index).Each)
-	for _, id := range line.ids {
-		cell := b.stamped.records[recordKey{h.kind.Name, id}][c.field.Name]
-		at := slices.IndexFunc(now, func(code string) bool { return cellDigest(code) == cell.digest })
-		if at < 0 {
-			b.doubt(r.place(c.index), c.field.Label, "职务比发出时少了，离任不会自动登记；请在任职表里填上离任时间和原因。", "")
-			continue
-		}
-		if err := b.take(h.kind, id, c, now[at], r); err != nil {
-			return err
-		}
-		now = slices.Delete(now, at, at+1)
-	}
-	for _, code := range now {
-		if err := b.added(h, c, code, r, line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// added drafts a post that was written into a row beside those it had.
-func (b *back) added(h *holder, c column, code string, r *rowAt, line *sentLine) error {
-	first := recordKey{h.kind.Name, line.ids[0]}
-	id := store.DerivedID(b.stamped.head.Made, "added", b.stamped.head.Book, first.id, code)
-	d, err := b.draft(h.kind, id)
-	if err != nil {
-		return err
-	}
-	b.set(d, c.field, code, r.place(c.index))
-	for i := range h.kind.Fields {
-		f := &h.kind.Fields[i]
-		if f.Type == field.Ref && line.via[f.Name] != "" {
-			b.set(d, f, line.via[f.Name], r.whole())
-		}
-	}
-	b.lawful(d, r.whole())
-	return nil
 }

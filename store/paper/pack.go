@@ -12,7 +12,6 @@ import (
 
 	"touyan/store"
 	"touyan/store/disk"
-	"touyan/store/field"
 	"touyan/store/record"
 )
 
@@ -291,14 +290,4 @@ func (w *packer) note(who store.Actor) error {
 		}
 	}
 	return w.db.KeepSetting(OpPack, strings.Join(w.out.Files, "、"), who, sentSetting+w.To, all)
-}
-
-// ClassesOf are the classes whose papers a session may hand on.
-func ClassesOf(db *store.DB) (out []field.Class) {
-	for c := field.Ordinary; c < field.Classes; c++ {
-		if db.Session().Reads(c) {
-			out = append(out, c)
-		}
-	}
-	return out
 }

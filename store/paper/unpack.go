@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"touyan/store"
 	"touyan/store/field"
@@ -298,6 +297,3 @@ func Beside(ctx context.Context, db *store.DB, who store.Actor, workbook string,
 	}
 	return Unpack(ctx, db, who, book, names, progress)
 }
-
-// NameOfCompanion is the name under which a companion of a workbook lies.
-func NameOfCompanion(workbook string) string { return filepath.Base(companionName(workbook, 1)) }
