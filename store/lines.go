@@ -26,6 +26,8 @@ type lineTable struct {
 	paths map[string]*path
 	rows  map[string]field.Row // records reached through references
 	cols  []*path              // by column; nil for a computed one
+
+	beside map[string]*lineTable // of the kinds that computed columns look at
 }
 
 // path is a resolved path: the references on the way and the field at its end.
@@ -199,6 +201,40 @@ func (l *Line) Each(path string) []string {
 		out[i] = l.table.value(r, path)
 	}
 	return out
+}
+
+// Referring implements field.Line.
+func (l *Line) Referring(path, kind, ref string) []field.Line {
+	id := l.ID()
+	if path != "" {
+		id = l.Value(path)
+	}
+	t := l.table.forKind(kind)
+	links, err := t.tx.Referring(id)
+	if id == "" || err != nil {
+		return nil
+	}
+	var out []field.Line
+	for _, link := range links {
+		if link.Kind != kind || link.Field != ref {
+			continue
+		}
+		if row, ok, err := t.tx.Row(kind, link.ID); ok && err == nil && row.Void == "" {
+			out = append(out, &Line{Rows: []field.Row{row}, table: t})
+		}
+	}
+	return out
+}
+
+// forKind is what lines of another kind share.
+func (t *lineTable) forKind(kind string) *lineTable {
+	if t.beside == nil {
+		t.beside = map[string]*lineTable{}
+	}
+	if t.beside[kind] == nil {
+		t.beside[kind] = &lineTable{tx: t.tx, form: &field.Form{Name: kind, Kind: kind}, asOf: t.asOf, paths: map[string]*path{}, rows: t.rows, beside: t.beside}
+	}
+	return t.beside[kind]
 }
 
 // Number implements field.Line.

@@ -156,11 +156,12 @@ func (tx *Tx) define() error {
 	return nil
 }
 
-// sameFields reports whether kinds have the same fields of the office's own: then
-// those who hold them need not take them anew.
+// sameFields reports whether kinds have the same fields of the office's own, and
+// the same words to choose from: then those who hold them need not take them
+// anew.
 func sameFields(a, b field.Kinds) bool {
 	return slices.EqualFunc(a, b, func(k, l *field.Kind) bool {
-		return k == l || slices.EqualFunc(k.Fields[k.Bound():], l.Fields[l.Bound():], func(f, g field.Field) bool {
+		return k == l || slices.EqualFunc(k.Fields, l.Fields, func(f, g field.Field) bool {
 			codes := f.Codes == g.Codes || f.Codes != nil && g.Codes != nil && slices.Equal(f.Codes.Words(), g.Codes.Words())
 			return f.Name == g.Name && f.Label == g.Label && f.Type == g.Type && f.Private == g.Private && codes
 		})

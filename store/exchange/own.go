@@ -18,7 +18,7 @@ func (s *scope) narrowOwn(tx *store.Tx, to store.Office) error {
 		return err
 	}
 	for _, o := range own {
-		mine := o.Cells["reach"] == record.ReachBelow
+		mine := o.Kind != "custom" || o.Cells["reach"] == record.ReachBelow // rules go to all below
 		held, _, err := tx.State(o.Kind, o.ID)
 		if err != nil {
 			return err

@@ -18,6 +18,7 @@ type scope struct {
 	offices  map[string]bool // ids the book may speak of
 	villages map[string]bool // nil: all
 	people   map[string]bool // nil: all
+	wholes   map[string]bool // ids of records others are lines of; used where villages is not nil
 	own      map[string]bool // fields that offices added; nil: all
 }
 
@@ -110,6 +111,31 @@ func (s *scope) linked(tx *store.Tx) error {
 			}
 		}
 	}
+	return s.whole(tx)
+}
+
+// whole collects the records in the scope that others are lines of.
+func (s *scope) whole(tx *store.Tx) error {
+	s.wholes = map[string]bool{}
+	targets := map[string]bool{}
+	for _, k := range tx.Kinds() {
+		for i := range k.Fields {
+			if k.Fields[i].Part {
+				targets[k.Fields[i].Target] = true
+			}
+		}
+	}
+	for _, k := range tx.Kinds() {
+		if !targets[k.Name] || k.Name == "person" || k.Name == "village" {
+			continue
+		}
+		for row, err := range tx.EveryRow(k.Name) {
+			if err != nil {
+				return err
+			}
+			s.wholes[row.ID] = s.has(k, row)
+		}
+	}
 	return nil
 }
 
@@ -162,10 +188,21 @@ func (s *scope) has(k *field.Kind, row field.Row) bool {
 		return s.villages[row.ID]
 	case k.Name == "person":
 		return s.people[row.ID]
-	case k.Index("village") >= 0:
-		return s.villages[k.Value(row, "village")]
 	}
-	return true
+	for _, of := range []struct {
+		field string
+		ids   map[string]bool
+	}{{"village", s.villages}, {"person", s.people}, {"office", s.offices}} {
+		if id := k.Value(row, of.field); id != "" {
+			return of.ids[id]
+		}
+	}
+	for i := range k.Fields {
+		if k.Fields[i].Part {
+			return s.wholes[k.Value(row, k.Fields[i].Name)]
+		}
+	}
+	return k.Index("village") < 0 && k.Index("person") < 0
 }
 
 // Addressee finds the office a word means: the code of one over or under us, a

@@ -19,10 +19,11 @@ func (ks Kinds) Kind(name string) *Kind {
 	return nil
 }
 
-// With returns the kinds with the fields that offices added, as records of the
-// kinds that hold such define them. rows lists the records of a kind.
+// With returns the kinds with the fields that offices added, and with the words
+// they added to fields that are there, as records of the kinds that hold such
+// define them. rows lists the records of a kind.
 func (ks Kinds) With(rows func(kind string) ([]Row, error)) (Kinds, error) {
-	own := map[string][]Field{}
+	own, lists := map[string][]Field{}, map[string][]Field{}
 	for _, k := range ks {
 		if k.Own == nil {
 			continue
@@ -32,19 +33,27 @@ func (ks Kinds) With(rows func(kind string) ([]Row, error)) (Kinds, error) {
 			return nil, err
 		}
 		for _, a := range k.Own(k, list) {
-			if on := ks.Kind(a.Kind); on != nil && on.Own == nil {
+			on := ks.Kind(a.Kind)
+			switch {
+			case on == nil || on.Own != nil:
+			case on.Index(a.Field.Name) >= 0:
+				lists[a.Kind] = append(lists[a.Kind], a.Field)
+			default:
 				a.Field.Label = on.freeHead(a.Field.Label, own[a.Kind])
 				own[a.Kind] = append(own[a.Kind], a.Field)
 			}
 		}
 	}
-	if len(own) == 0 {
+	if len(own)+len(lists) == 0 {
 		return ks, nil
 	}
 	out := append(Kinds(nil), ks...)
 	for i, k := range out {
-		if len(own[k.Name]) > 0 {
+		if len(own[k.Name])+len(lists[k.Name]) > 0 {
 			out[i] = k.Extend(own[k.Name]...)
+		}
+		for _, f := range lists[k.Name] {
+			out[i].Fields[k.Index(f.Name)].Codes = f.Codes
 		}
 	}
 	return out, nil
@@ -98,6 +107,7 @@ type Form struct {
 	Name    string      // lower-case English, for commands
 	Title   string      // as printed, without 《》
 	Called  []string    // words in the titles of other offices' tables that tell this form
+	Titled  bool        // a table is taken for this form only if its title, its book or a person says so: its heads stand in many others
 	Kind    string      // the driving kind: every row names one record of it
 	Group   []string    // fields of the driving kind; records agreeing on all of them share one row (一肩挑: one person, two posts, one row)
 	Where   []Condition // kept are records that meet all
@@ -130,7 +140,11 @@ type Line interface {
 	Value(path string) string
 	// Each lists the canonical texts at a path, of all records of the row.
 	Each(path string) []string
-	// Number is the row's place on paper, from 1.
+	// Referring are lines of the records of a kind that refer, by the field ref,
+	// to what the reference at path leads to; an empty path means the row's first
+	// record itself.
+	Referring(path, kind, ref string) []Line
+	// Number is the row's place on paper, from 1; 0 off paper.
 	Number() int
 	// AsOf is the day ages and terms are counted to (计算年龄时间).
 	AsOf() Date
@@ -147,7 +161,7 @@ func (c *Column) Label(last *Field) string {
 // Register is the plain form of a kind: every field a column, references by
 // the name people call them by. Bundles between offices carry registers.
 func Register(ks Kinds, k *Kind) *Form {
-	f := &Form{Name: k.Name + "-register", Title: k.Label + "登记表", Kind: k.Name}
+	f := &Form{Name: k.Name + "-register", Title: k.Label + "登记表", Kind: k.Name, Titled: true}
 	f.Columns = append(f.Columns, Column{Head: "序号", Compute: func(l Line) string { return fmt.Sprint(l.Number()) }, Width: 5})
 	for i := range k.Fields {
 		fd := &k.Fields[i]

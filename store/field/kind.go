@@ -29,6 +29,7 @@ type Kind struct {
 
 	// Own reads fields that an office added (自定义项) out of the records of this
 	// kind, each with the name of the kind it is for; nil: such records add none.
+	// Under the name of a field that is there it gives that field another list.
 	Own func(k *Kind, rows []Row) []Added
 
 	index map[string]int

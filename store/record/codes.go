@@ -33,6 +33,41 @@ var (
 	customKinds    = tables["customkind"]
 	customTypes    = tables["customtype"]
 	customReaches  = tables["customreach"]
+	categories     = tables["category"]
+	stages         = tables["stage"]
+	verdicts       = tables["verdict"]
+	coachings      = tables["coachkind"]
+	conductSources = tables["conductsource"]
+	findings       = tables["finding"]
+	measures       = tables["measure"]
+	conductStates  = tables["conductstate"]
+	rechecks       = tables["recheck"]
+	ratings        = tables["rating"]
+	laxGrounds     = tables["laxground"]
+	laxStates      = tables["laxstate"]
+	quotas         = tables["quota"]
+	hireStates     = tables["hirestate"]
+	workStates     = tables["workstate"]
+	grades         = tables["grade"]
+	awayTypes      = tables["awaytype"]
+	willingness    = tables["willing"]
+	awayStates     = tables["awaystate"]
+	touchWays      = tables["touchway"]
+	unitTypes      = tables["unittype"]
+	secondStates   = tables["secondstate"]
+	benefitTypes   = tables["benefittype"]
+	filingTypes    = tables["filingtype"]
+	filingStates   = tables["filingstate"]
+	occasions      = tables["occasion"]
+	opinions       = tables["opinion"]
+	nomineeStates  = tables["nomineestate"]
+	relations      = tables["relation"]
+	passings       = tables["passing"]
+	ruleGroups     = tables["rulegroup"]
+
+	conductClasses = wordsOf(ConductRules, nil)
+	departments    = wordsOf(VettingRules, nil)
+	bars           = wordsOf(BarRules, nil)
 )
 
 // loadTables panics where an embedded table is broken: such a program was

@@ -10,7 +10,8 @@ import (
 
 // Forms returns the 表 that offices know, in the order of menus.
 func Forms() []*field.Form {
-	return []*field.Form{committeeForm(), secretaryForm(), reserveForm(), personForm(), villageForm()}
+	base := []*field.Form{committeeForm(), secretaryForm(), reserveForm(), personForm(), villageForm()}
+	return slices.Concat(base, selectForms(), fileForms())
 }
 
 // FormNamed finds a form by its name, its title (《》 and quotation marks or

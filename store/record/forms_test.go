@@ -103,10 +103,11 @@ type row struct {
 	asOf  field.Date
 }
 
-func (r row) Value(path string) string  { return map[string]string{"person.birth": r.birth}[path] }
-func (r row) Each(path string) []string { return r.held }
-func (r row) Number() int               { return 7 }
-func (r row) AsOf() field.Date          { return r.asOf }
+func (r row) Value(path string) string              { return map[string]string{"person.birth": r.birth}[path] }
+func (r row) Each(path string) []string             { return r.held }
+func (r row) Number() int                           { return 7 }
+func (r row) Referring(_, _, _ string) []field.Line { return nil }
+func (r row) AsOf() field.Date                      { return r.asOf }
 
 // Ensure that the computed columns count the age to 计算年龄时间 and see 一肩挑
 // only where one person is 书记 and 主任.

@@ -18,6 +18,10 @@ type Paper struct {
 	Class   string // 材料类别
 	Date    field.Date
 	Pages   *int64
+	Copies  *int64
+	From    string // 来处
+	By      string // 接收人
+	Came    field.Date
 	Type    string
 	Content string // the content's id in the ledger that holds the file
 	Note    string
@@ -34,6 +38,10 @@ func (p *Paper) Fields() []field.Field {
 		field.Coded(&p.Class, "class", "材料类别", materials, field.Alias("类号", "类别", "档案类别"), field.Guard(field.Discipline, Discipline)),
 		field.On(&p.Date, "date", "材料形成时间", field.Match, field.Alias("制成时间", "形成时间", "材料日期", "日期")),
 		field.Count(&p.Pages, "pages", "页数", field.Range(1, mostPages)),
+		field.Count(&p.Copies, "copies", "份数", field.Range(1, 100)),
+		field.Words(&p.From, "origin", "来处", field.Max(60), field.Alias("材料来处", "来源单位")),
+		field.Words(&p.By, "receiver", "接收人", field.Max(40)),
+		field.On(&p.Came, "received", "接收日期", field.Alias("接收时间")),
 		field.Coded(&p.Type, "type", "文件类型", fileTypes),
 		field.Words(&p.Content, "content", "原件编号", field.Max(32), field.File),
 		field.Words(&p.Note, "note", "备注", field.Alias("说明")),

@@ -10,6 +10,7 @@ type Reserve struct {
 	Village   string // 拟任村
 	Round     string // 期, as offices write it
 	Source    string
+	Category  string // 对象类别: what sort of person was looked for
 	Manner    string
 	Entered   field.Date
 	Maturity  string
@@ -29,6 +30,7 @@ func (r *Reserve) Fields() []field.Field {
 		field.Link(&r.Village, "village", "拟任嘎查村", "village", field.Required, field.Match, field.Alias(append([]string{"嘎查村", "拟任村", "拟任职村", "拟任职嘎查村"}, villageHeads...)...)),
 		field.Words(&r.Round, "round", "期次", field.Match, field.Max(20), field.Alias("期", "批次", "摸排批次")),
 		field.Coded(&r.Source, "source", "人员来源", sources, field.Alias("来源", "后备来源", "人选来源", "储备来源")),
+		field.Coded(&r.Category, "category", "对象类别", categories, field.Alias("摸排对象类别", "人员类别")),
 		field.Coded(&r.Manner, "manner", "推荐方式", recommends, field.Alias("推荐形式", "推荐渠道")),
 		field.On(&r.Entered, "entered", "入库时间", field.Alias("入库日期", "储备时间", "纳入时间", "确定为后备时间")),
 		field.Coded(&r.Maturity, "maturity", "成熟度", maturities, field.Alias("成熟程度", "培养周期")),
@@ -57,6 +59,8 @@ func (r *Reserve) Check() []field.Problem {
 // Codes of 后备状态 that the rules and steps name. The pool counts Admitted and
 // InTraining.
 const (
+	Clue        = "1" // 线索
+	Checked     = "2" // 初核
 	Judged      = "3" // 乡镇党委研判, the last before the pool
 	Admitted    = "4" // 县级审核入库
 	InTraining  = "5" // 培养中

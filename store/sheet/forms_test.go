@@ -50,9 +50,13 @@ func randomLines(r *rand.Rand, f *field.Form, n int) ([]sheet.Line, [][]wanted) 
 			}
 			w := wanted{text: randomValue(r, last)}
 			shown := last.Show(w.text)
-			if last.Required && last.Type != field.Code && shown == "" {
+			if text := last.Type == field.Text || last.Type == field.Ref; text && last.Required && shown == "" {
 				w.text = randomName(r)
 				shown = w.text
+			}
+			for last.Required && last.Type != field.Code && shown == "" {
+				w.text = randomValue(r, last)
+				shown = last.Show(w.text)
 			}
 			if c.Each {
 				w.each = nil

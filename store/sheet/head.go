@@ -226,7 +226,7 @@ func (m *matcher) match(r *reading, top [][]string, t *try) *found {
 		h.score += 0.1 // the upper row is heads too, and no title
 	}
 	h.score += m.called(h.title)*6 + m.called(r.name)*3
-	if m.register {
+	if m.register && !strings.Contains(spell(h.title), spell(m.form.Title)) {
 		h.score -= 4 // offices write forms; registers come from ledgers and say so
 	}
 	if r.o.SheetForms[r.name] == m.form.Name {
@@ -261,16 +261,18 @@ func (m *matcher) enough(r *reading, h *found, taken map[int]bool, known, filled
 			return false
 		}
 	}
-	if len(r.o.Mapping) > 0 {
-		return len(taken) > 0
-	}
-	if len(taken) < 2 || known < 5 && known*2 < filled {
+	named := r.o.Form != "" || r.o.SheetForms[r.name] == m.form.Name || m.called(h.title) > 0 || m.called(r.name) > 0
+	switch {
+	case m.form.Titled && !named:
 		return false
-	}
-	if r.o.Form != "" || len(m.telling) == 0 || r.o.SheetForms[r.name] == m.form.Name || m.called(h.title) > 0 || m.called(r.name) > 0 {
+	case len(r.o.Mapping) > 0:
+		return len(taken) > 0
+	case len(taken) < 2 || known < 5 && known*2 < filled:
+		return false
+	case named:
 		return true
 	}
-	return slices.ContainsFunc(m.telling, func(c int) bool { return taken[c] })
+	return len(m.telling) == 0 || slices.ContainsFunc(m.telling, func(c int) bool { return taken[c] })
 }
 
 // mapping is what a person said about these heads, now or before.
