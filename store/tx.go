@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"time"
 
 	"touyan/store/field"
 	"touyan/store/vault"
@@ -76,6 +77,9 @@ func (db *DB) begin(b *bbolt.Tx) (*Tx, error) {
 
 // Office returns whose ledger it is.
 func (tx *Tx) Office() Office { return tx.db.Office() }
+
+// Now is the time by the ledger's clock.
+func (tx *Tx) Now() time.Time { return tx.db.now() }
 
 // Kinds returns the ledger's kinds.
 func (tx *Tx) Kinds() field.Kinds { return tx.kinds }

@@ -8,11 +8,13 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // facts are what the rules look at: the ledger as of a day, read once.
 type facts struct {
 	tx    *store.Tx
+	rules *rule.Pack
 	kinds field.Kinds
 	asOf  field.Date
 	rows  map[string][]field.Row // by kind
@@ -33,14 +35,18 @@ type facts struct {
 	empty, wrong []Problem // what the records find themselves
 }
 
-func newFacts(tx *store.Tx, asOf field.Date) *facts {
-	return &facts{tx: tx, kinds: tx.Kinds(), asOf: asOf, rows: map[string][]field.Row{}, known: map[string]bool{},
+func newFacts(tx *store.Tx, asOf field.Date) (*facts, error) {
+	rules, err := rule.Of(tx, asOf)
+	return &facts{tx: tx, rules: rules, kinds: tx.Kinds(), asOf: asOf, rows: map[string][]field.Row{}, known: map[string]bool{},
 		village: map[string]*record.Village{}, person: map[string]*record.Person{}, office: map[string]string{},
-		held: map[string][]*record.Post{}, pool: map[string][]*record.Reserve{}}
+		held: map[string][]*record.Post{}, pool: map[string][]*record.Reserve{}}, err
 }
 
 func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
-	f := newFacts(tx, asOf)
+	f, err := newFacts(tx, asOf)
+	if err != nil {
+		return nil, err
+	}
 	for _, k := range f.kinds {
 		for row, err := range tx.Rows(k.Name) {
 			if err != nil {
@@ -56,7 +62,10 @@ func gather(tx *store.Tx, asOf field.Date) (*facts, error) {
 // gatherVillage is gather for one village: its posts, its pool, and the people
 // of both.
 func gatherVillage(tx *store.Tx, id string, asOf field.Date) (*facts, error) {
-	f := newFacts(tx, asOf)
+	f, err := newFacts(tx, asOf)
+	if err != nil {
+		return nil, err
+	}
 	if err := f.fetch("village", tx.Canonical(id)); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Figure is a number of the ledger with the records behind it.
@@ -24,12 +25,12 @@ const (
 	Women       = "women"
 	Members     = "members" // 中共党员
 	College     = "college" // 大专以上
-	Young       = "young"   // YoungAge and under
+	Young       = "young"   // YoungAge of the rules and under
 
 	Ages        = "age"
 	Age45       = "age-45"
 	Age55       = "age-55"
-	AgeUnder    = "age-under" // over 55, not yet AgeLimit
+	AgeUnder    = "age-under" // over 55, not yet AgeLimit of the rules
 	AgeOver     = "age-over"  // AgeLimit and more
 	AgeUnknown  = "age-unknown"
 	Educations  = "education"
@@ -43,9 +44,6 @@ const (
 	Pool   = "pool"
 	Blanks = "blank" // villages with nobody in the pool
 )
-
-// YoungAge is the age up to which figures count somebody as young.
-const YoungAge = 35
 
 const female = "2"
 
@@ -140,13 +138,13 @@ func (f *facts) ageClass(p *record.Person) string {
 	switch years, ok := p.Birth.Age(f.asOf); {
 	case !ok:
 		return AgeUnknown
-	case years <= YoungAge:
+	case years <= f.rules.Limit(rule.YoungAge):
 		return Young
 	case years <= 45:
 		return Age45
 	case years <= 55:
 		return Age55
-	case years < AgeLimit:
+	case !f.rules.Reached(rule.AgeLimit, years):
 		return AgeUnder
 	}
 	return AgeOver

@@ -7,6 +7,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Colour is how a village stands (断档预警).
@@ -31,7 +32,18 @@ type Reason struct {
 	Plain   string // the phrase without what is personal, where it differs
 }
 
-const plainAge = "党组织书记到了该有人接的年龄（默认值）"
+// plainAge tells of a 书记's age without telling it.
+func (f *facts) plainAge(code string) string {
+	return "党组织书记到了该有人接的年龄" + f.rules.Mark(code)
+}
+
+// age is a limit of age as sentences write it.
+func (f *facts) age(code string) string {
+	return fmt.Sprintf("%d周岁%s", f.rules.Limit(code), f.rules.Mark(code))
+}
+
+// byDefault reports a limit that is a 默认值.
+func (f *facts) byDefault(code string) bool { return f.rules.Mark(code) != "" }
 
 // Light is one village's colour and why, the gravest reason first.
 type Light struct {
@@ -90,15 +102,15 @@ func (f *facts) leaderLight(v *record.Village) (out []Reason, leaving bool) {
 			continue
 		}
 		years, ok := p.Birth.Age(f.asOf)
-		if ok && years >= LeaderAge {
-			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s%d岁，已到%d周岁（默认值）", p.Name, years, LeaderAge), true, plainAge}), true
+		if ok && f.rules.Reached(rule.LeaderAge, years) {
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s%d岁，已到%s", p.Name, years, f.age(rule.LeaderAge)), f.byDefault(rule.LeaderAge), f.plainAge(rule.LeaderAge)}), true
 			continue
 		}
 		if v.Elected.IsZero() {
 			continue
 		}
-		if then, ok := p.Birth.Age(After(v.Elected, 12*TermYears)); ok && then >= AgeLimit {
-			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s本届届满时%d岁，将满%d周岁（默认值）", p.Name, then, AgeLimit), true, plainAge}), true
+		if then, ok := p.Birth.Age(After(v.Elected, 12*TermYears)); ok && f.rules.Reached(rule.AgeLimit, then) {
+			out, leaving = append(out, Reason{Yellow, fmt.Sprintf("党组织书记%s本届届满时%d岁，将满%s", p.Name, then, f.age(rule.AgeLimit)), f.byDefault(rule.AgeLimit), f.plainAge(rule.AgeLimit)}), true
 		}
 	}
 	return out, leaving
@@ -111,8 +123,8 @@ func (f *facts) termLight(v *record.Village) []Reason {
 	switch end := After(v.Elected, 12*TermYears); {
 	case end.Before(f.asOf):
 		return []Reason{{Colour: Yellow, Text: "本届“两委”已于" + end.Office() + "届满，还没有登记换届"}}
-	case !After(f.asOf, TermSoon).Before(end):
-		return []Reason{{Yellow, fmt.Sprintf("本届“两委”将于%s届满，不到%d个月（默认值）", end.Office(), TermSoon), true, ""}}
+	case !After(f.asOf, f.rules.Limit(rule.TermSoon)).Before(end):
+		return []Reason{{Yellow, fmt.Sprintf("本届“两委”将于%s届满，不到%d个月%s", end.Office(), f.rules.Limit(rule.TermSoon), f.rules.Mark(rule.TermSoon)), f.byDefault(rule.TermSoon), ""}}
 	}
 	return nil
 }
@@ -132,7 +144,7 @@ func (f *facts) poolLight(v *record.Village, leaving bool) []Reason {
 		out = append(out, Reason{Colour: Yellow, Text: "在库的后备都不是本土人选"})
 	}
 	if !slices.ContainsFunc(pool, f.ready) {
-		out = append(out, Reason{Yellow, fmt.Sprintf("在库的后备没有不满%d周岁（默认值）的中共正式党员，接不了书记", ReserveAge), true, ""})
+		out = append(out, Reason{Yellow, fmt.Sprintf("在库的后备没有不满%s的中共正式党员，接不了书记", f.age(rule.ReserveAge)), f.byDefault(rule.ReserveAge), ""})
 	}
 	if len(pool) == 1 {
 		out = append(out, Reason{Text: "在库的后备只有1人"})
@@ -154,7 +166,7 @@ func (f *facts) ready(r *record.Reserve) bool {
 		return false
 	}
 	years, ok := p.Birth.Age(f.asOf)
-	return !ok || years < ReserveAge
+	return !ok || !f.rules.Reached(rule.ReserveAge, years)
 }
 
 // helperLight: 全覆盖 asks for somebody of 乡招村用 in post.

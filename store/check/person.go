@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 func aboutPerson(p *record.Person, l Level, field, message string) Problem {
@@ -60,8 +61,8 @@ func aged(f *facts) []Problem {
 	var out []Problem
 	for _, p := range f.people {
 		years, ok := p.Birth.Age(f.asOf)
-		if place := where[p.ID]; place != "" && ok && years >= AgeLimit {
-			out = append(out, aboutPerson(p, Notice, "", fmt.Sprintf("%s的%s已满%d周岁（%d岁，年龄线%d岁为默认值），请考虑接替人选。", place, p.Name, AgeLimit, years, AgeLimit)))
+		if place := where[p.ID]; place != "" && ok && f.rules.Reached(rule.AgeLimit, years) {
+			out = append(out, aboutPerson(p, Notice, "", fmt.Sprintf("%s的%s已满%s（%d岁），请考虑接替人选。", place, p.Name, f.age(rule.AgeLimit), years)))
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 func (f *facts) aboutVillage(v *record.Village, l Level, message string) Problem {
@@ -54,8 +55,8 @@ func (f *facts) vacancy(village string) string {
 	}
 	if since := f.vacantSince(village); !since.IsZero() {
 		text += "，自" + since.Office() + "起空缺"
-		if After(since, VacancyMonths).Before(f.asOf) {
-			text += fmt.Sprintf("，已超过%d个月", VacancyMonths)
+		if months := f.rules.Limit(rule.VacancyMonths); months > 0 && After(since, months).Before(f.asOf) {
+			text += fmt.Sprintf("，已超过%d个月", months)
 		}
 	}
 	return text
@@ -105,7 +106,7 @@ func terms(f *facts) []Problem {
 		switch {
 		case end.Before(f.asOf):
 			p.Level, p.Message = Fault, f.place(v.ID)+"本届“两委”已于"+end.Office()+"届满，请核对本届产生日期，尽快安排换届。"
-		case !After(f.asOf, TermNotice).Before(end):
+		case !After(f.asOf, f.rules.Limit(rule.TermNotice)).Before(end):
 			p.Message = f.place(v.ID) + "本届“两委”将于" + end.Office() + "届满，请提前准备换届。"
 		default:
 			continue

@@ -10,6 +10,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Room is where what waits is done.
@@ -209,7 +210,7 @@ func (f *facts) leaderless() []Wait {
 				w.Reason = w.For + f.vacancy(w.ID) + "。"
 			}
 			if !since.IsZero() {
-				w.Until = After(since, VacancyMonths)
+				w.Until = After(since, f.rules.Limit(rule.VacancyMonths))
 			}
 			out = append(out, w)
 		}
@@ -261,7 +262,7 @@ func (f *facts) elections() []Wait {
 		if v.Elected.IsZero() {
 			continue
 		}
-		if end := After(v.Elected, 12*TermYears); !After(f.asOf, TermSoon).Before(end) {
+		if end := After(v.Elected, 12*TermYears); !After(f.asOf, f.rules.Limit(rule.TermSoon)).Before(end) {
 			if ends[end] == nil {
 				days = append(days, end)
 			}

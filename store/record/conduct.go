@@ -89,7 +89,7 @@ const (
 
 	MeasureTalk   = "1"
 	MeasureMend   = "2"
-	MeasureResign = "5" // 责令辞职, the last measure before those that end a post by law
+	MeasureSuspend = "3" // 停职: ends no post
 	MeasureRemove = "6" // 免职
 	MeasureRecall = "7" // 依法罢免
 	MeasureLapse  = "8" // 职务自行终止

@@ -8,6 +8,7 @@ import (
 	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Appointment is 任命: somebody takes a post, perhaps in place of who holds it.
@@ -66,6 +67,7 @@ func (a *Appointment) leaving() Leaving {
 // appointing is an appointment held against the ledger.
 type appointing struct {
 	tx       *store.Tx
+	rules    *rule.Pack
 	a        *Appointment
 	post     *record.Post
 	person   *record.Person
@@ -89,6 +91,9 @@ func (a *Appointment) prepare(tx *store.Tx) (*appointing, error) {
 		return nil, refuse("to", "离任时间“%s”早于任职时间“%s”，请核对两个日期。", a.To.Office(), a.From.Office())
 	}
 	var err error
+	if s.rules, err = rule.Of(tx, a.From); err != nil {
+		return nil, err
+	}
 	if s.person, err = thePerson(tx, a.Person); err != nil {
 		return nil, err
 	}
@@ -237,8 +242,8 @@ func (s *appointing) warnPerson() {
 	if s.post.Position == record.Secretary && p.Politics != "" && p.Politics != record.PartyMember {
 		s.say(Warning{"person", "党组织书记应是中共正式党员，" + p.Name + "的政治面貌是“" + word(s.tx, "person", "politics", p.Politics) + "”；照实登记，并记为程序瑕疵。", "书记不是中共正式党员"})
 	}
-	if years, ok := p.Birth.Age(s.post.From); ok && years >= check.AgeLimit && record.Body(s.post.Position) != record.Outside {
-		s.say(Warning{"person", p.Name + "任职时已满" + strconv.Itoa(check.AgeLimit) + "周岁（" + strconv.Itoa(years) + "岁，年龄线为默认值），请确认。", ""})
+	if years, ok := p.Birth.Age(s.post.From); ok && s.rules.Reached(rule.AgeLimit, years) && record.Body(s.post.Position) != record.Outside {
+		s.say(Warning{"person", p.Name + "任职时" + strconv.Itoa(years) + "岁，已满" + strconv.Itoa(s.rules.Limit(rule.AgeLimit)) + "周岁" + s.rules.Mark(rule.AgeLimit) + "，请确认。", ""})
 	}
 	for _, h := range s.held {
 		if h.Village != s.village.ID && overlap(h, s.post) && slices.Contains(check.Singles, h.Position) && slices.Contains(check.Singles, s.post.Position) {

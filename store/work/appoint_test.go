@@ -97,7 +97,7 @@ func TestAppointWarns(t *testing.T) {
 		}, []string{"应是中共正式党员"}, "书记不是中共正式党员（原因：党员外出务工）"},
 		{"somebody of sixty", func(p *place) work.Appointment {
 			return work.Appointment{Person: p.farmer.ID, Position: "44"}
-		}, []string{"已满60周岁（63岁"}, ""},
+		}, []string{"63岁，已满60周岁（默认值）"}, ""},
 		{"a 主任 by order", func(p *place) work.Appointment {
 			return work.Appointment{Person: p.member.ID, Position: record.Head, Manner: record.ByOrder, InPlaceOf: []string{p.head.ID}, Reason: "2"}
 		}, []string{"由村民选举产生"}, "选举产生的职务没有经过选举"},

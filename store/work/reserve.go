@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"touyan/store"
-	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Admission is 入库: somebody enters the pool of a village. Who is a clue there
@@ -69,6 +69,9 @@ func (a *Admission) prepare(tx *store.Tx) (*record.Reserve, []Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := barred(tx, p.ID); err != nil {
+		return nil, nil, err
+	}
 	all, err := store.Referrers[record.Reserve](tx, p.ID, "person")
 	if err != nil {
 		return nil, nil, err
@@ -93,7 +96,11 @@ func (a *Admission) prepare(tx *store.Tx) (*record.Reserve, []Warning, error) {
 	if r.Left.Before(r.Entered) && !r.Left.IsZero() {
 		return nil, nil, refuse("entered", "入库时间晚于出库时间，请核对。")
 	}
-	return r, append(warnings, a.warn(tx, p, v)...), nil
+	rules, err := rule.Of(tx, a.Entered)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, append(warnings, a.warn(tx, p, rules)...), nil
 }
 
 // pooled reports whether a state counts in the pool. Rosters do not tell it.
@@ -115,13 +122,13 @@ func (a *Admission) fill(r *record.Reserve, state string) {
 	}
 }
 
-func (a *Admission) warn(tx *store.Tx, p *record.Person, v *record.Village) []Warning {
+func (a *Admission) warn(tx *store.Tx, p *record.Person, rules *rule.Pack) []Warning {
 	var out []Warning
 	if a.Direction == directionLeader && p.Politics != "" && p.Politics != record.PartyMember {
 		out = append(out, Warning{"direction", p.Name + "的政治面貌是“" + word(tx, "person", "politics", p.Politics) + "”，培养方向是党组织书记，请安排入党培养。", ""})
 	}
-	if years, ok := p.Birth.Age(a.Entered); ok && years >= check.ReserveAge {
-		out = append(out, Warning{"person", p.Name + "入库时已满" + strconv.Itoa(check.ReserveAge) + "周岁（默认值），请确认还有没有培养的余地。", ""})
+	if years, ok := p.Birth.Age(a.Entered); ok && rules.Reached(rule.ReserveAge, years) {
+		out = append(out, Warning{"person", p.Name + "入库时已满" + strconv.Itoa(rules.Limit(rule.ReserveAge)) + "周岁" + rules.Mark(rule.ReserveAge) + "，请确认还有没有培养的余地。", ""})
 	}
 	return out
 }

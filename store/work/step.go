@@ -150,3 +150,5 @@ func handedDown(p *record.Post) string {
 }
 
 func position(tx *store.Tx, code string) string { return word(tx, "post", "position", code) }
+
+func joinWords(list []string) string { return strings.Join(list, "、") }

@@ -4,6 +4,7 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // Check tells what TermChange would refuse or warn of, and writes nothing.
@@ -49,6 +50,7 @@ func TermChange(tx *store.Tx, t TermTable) ([]Warning, error) {
 // changing is a table held against the ledger.
 type changing struct {
 	tx       *store.Tx
+	rules    *rule.Pack
 	t        *TermTable
 	village  *record.Village
 	posts    map[string]*record.Post // that the table speaks of, by id
@@ -68,6 +70,9 @@ func (t *TermTable) prepare(tx *store.Tx) (*changing, error) {
 	}
 	if was := c.village.Elected; !was.IsZero() && !was.Before(t.Elected) {
 		return nil, refuse("elected", "台账里上一届两委产生日期是“%s”，这一届“%s”不比它晚，请核对。", was.Office(), t.Elected.Office())
+	}
+	if c.rules, err = rule.Of(tx, t.Elected); err != nil {
+		return nil, err
 	}
 	for i := range t.Rows {
 		if err := c.fits(&t.Rows[i], i+1); err != nil {

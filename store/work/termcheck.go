@@ -8,6 +8,7 @@ import (
 	"touyan/store"
 	"touyan/store/check"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // What of a whole team cannot be, and what is only warned of.
@@ -171,8 +172,8 @@ func (c *changing) warnNew(r *TermRow) (out []Warning) {
 	if r.Position == record.Secretary && p.Politics != "" && p.Politics != record.PartyMember {
 		out = append(out, Warning{Field: "person", Message: "党组织书记应是中共正式党员，" + p.Name + "的政治面貌是“" + word(c.tx, "person", "politics", p.Politics) + "”；照实登记，并记为程序瑕疵。", Flaw: "书记不是中共正式党员"})
 	}
-	if years, ok := p.Birth.Age(c.t.Elected); ok && years >= check.AgeLimit {
-		out = append(out, Warning{Field: "person", Message: p.Name + "当选时已满" + strconv.Itoa(check.AgeLimit) + "周岁（" + strconv.Itoa(years) + "岁，年龄线为默认值），请确认。"})
+	if years, ok := p.Birth.Age(c.t.Elected); ok && c.rules.Reached(rule.AgeLimit, years) {
+		out = append(out, Warning{Field: "person", Message: p.Name + "当选时" + strconv.Itoa(years) + "岁，已满" + strconv.Itoa(c.rules.Limit(rule.AgeLimit)) + "周岁" + c.rules.Mark(rule.AgeLimit) + "，请确认。"})
 	}
 	return out
 }

@@ -98,7 +98,7 @@ func (k *docket) columns() fyne.CanvasObject {
 	for _, text := range []string{headField, headBase, headOwn, headTheirs, headAdopt} {
 		cells = append(cells, inset(words(text, look.Ink2, look.Text), look.Space, 0))
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(0), rule(), k.shared(cells, docketShares), rule())
+	return container.New(layout.NewCustomPaddedVBoxLayout(0), hairline(), k.shared(cells, docketShares), hairline())
 }
 
 // lineOf is one line, tinted where the keyboard is.
@@ -127,7 +127,7 @@ func (k *docket) lineOf(i int, p *point) fyne.CanvasObject {
 	for n := range cells {
 		cells[n] = inset(cells[n], look.Gap, 0)
 	}
-	body := container.New(layout.NewCustomPaddedVBoxLayout(0), k.shared(cells, shares), rule())
+	body := container.New(layout.NewCustomPaddedVBoxLayout(0), k.shared(cells, shares), hairline())
 	if i != k.line {
 		return newWord2(body, func() { k.turn(k.at, i); k.draw(); k.takeFocus() })
 	}
@@ -371,7 +371,7 @@ func inset(o fyne.CanvasObject, y, x float32) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(y, y, x, x), o)
 }
 
-func rule() fyne.CanvasObject {
+func hairline() fyne.CanvasObject {
 	look := theme.Current()
 	r := canvas.NewRectangle(look.Line)
 	r.SetMinSize(fyne.NewSize(0, look.Hairline))

@@ -9,6 +9,7 @@ import (
 	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 	"touyan/ui/screen"
 	"touyan/ui/theme"
 
@@ -35,6 +36,7 @@ type stay struct {
 	both               bool       // 书记 and 主任 at once
 	until              field.Date // zero: no elected post, or the election is not known
 	left               int        // months until then
+	soon               bool       // few enough to be told
 }
 
 // readPerson gathers posts and places in the pool.
@@ -94,6 +96,10 @@ func cellsOf(names *nameBook, k *field.Kind, columns []string, rows []field.Row)
 // stay finds what the person holds now.
 func (f *personFacts) stay(tx *store.Tx, names *nameBook) error {
 	k := tx.Kinds().Kind("post")
+	rules, err := rule.Of(tx, f.today)
+	if err != nil {
+		return err
+	}
 	by := map[string][]*record.Post{}
 	var order []string
 	for _, row := range f.posts {
@@ -124,6 +130,7 @@ func (f *personFacts) stay(tx *store.Tx, names *nameBook) error {
 		if err == nil && elected && !v.Elected.IsZero() {
 			s.until = check.After(v.Elected, 12*check.TermYears)
 			s.left = months(f.today, s.until)
+			s.soon = s.left <= rules.Limit(rule.TermNotice)
 		}
 		f.stays = append(f.stays, s)
 	}
@@ -179,7 +186,7 @@ func stayLine(s stay) fyne.CanvasObject {
 	}
 	term := words(sayUntil(s.until.Office()), look.Ink2, look.Text)
 	line.Add(term)
-	if s.left <= check.TermNotice {
+	if s.soon {
 		c := look.Warn
 		if s.left < 0 {
 			c = look.Bad

@@ -9,6 +9,7 @@ import (
 	"touyan/store/check"
 	"touyan/store/field"
 	"touyan/store/record"
+	"touyan/store/rule"
 )
 
 // villagePage is a village's dossier (一村一页). Its overview may be shown on a
@@ -42,6 +43,7 @@ type villageFacts struct {
 	exists bool       // on the day; else it has no light
 	until  field.Date // the end of the term; zero: the election is not known
 	left   int        // months until then
+	notice int        // so few of them are told
 	passed float32    // share of the term that is over
 	team   []member
 	vacant []string // the positions of 书记 and 主任 nobody holds
@@ -79,7 +81,11 @@ func readVillage(tx *store.Tx, id string, today field.Date) (*villageFacts, erro
 	if err != nil && !errors.Is(err, store.ErrNoRecord) {
 		return nil, err
 	}
-	if !v.Elected.IsZero() {
+	rules, err := rule.Of(tx, today)
+	if err != nil {
+		return nil, err
+	}
+	if f.notice = rules.Limit(rule.TermNotice); !v.Elected.IsZero() {
 		f.until = check.After(v.Elected, 12*check.TermYears)
 		f.left = months(today, f.until)
 		f.passed = 1 - min(max(float32(f.left)/(12*check.TermYears), 0), 1)

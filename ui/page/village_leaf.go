@@ -188,7 +188,7 @@ func (l *villageLeaf) drawState() {
 	} else {
 		l.state.Add(l.line(sayElected(dateText(l.value("elected")), f.until.Office()), look.Ink, width))
 		bar := container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap), container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, 0), l.leftText(look.Text)),
-			container.NewVBox(layout.NewSpacer(), termBar(f.passed, termColour(f.left)), layout.NewSpacer())))
+			container.NewVBox(layout.NewSpacer(), termBar(f.passed, f.termColour()), layout.NewSpacer())))
 		l.state.Add(bar)
 	}
 	l.state.Refresh()
@@ -234,20 +234,20 @@ func (l *villageLeaf) line(text string, c color.Color, width float32) fyne.Canva
 func (l *villageLeaf) leftText(size float32) *canvas.Text {
 	f := l.facts()
 	t := words(sayTermRest(f.left), theme.Current().Ink2, size)
-	if f.left <= check.TermNotice {
-		t.Color = termColour(f.left)
+	if f.left <= f.notice {
+		t.Color = f.termColour()
 		t.TextStyle.Bold = true
 	}
 	return t
 }
 
 // termColour is that of a bar: how soon a term ends.
-func termColour(left int) color.Color {
+func (f *villageFacts) termColour() color.Color {
 	look := theme.Current()
 	switch {
-	case left < 0:
+	case f.left < 0:
 		return look.Bad
-	case left <= check.TermNotice:
+	case f.left <= f.notice:
 		return look.Warn
 	}
 	return look.Good

@@ -74,7 +74,7 @@ func (l *villageLeaf) member(m member) fyne.CanvasObject {
 		if !m.from.IsZero() {
 			from.Text = m.from.Office() + " — " + f.until.Office()
 		}
-		foot.Add(termBar(f.passed, termColour(f.left)))
+		foot.Add(termBar(f.passed, f.termColour()))
 		foot.Add(container.NewBorder(nil, nil, from, l.leftText(look.Caption)))
 	} else {
 		foot.Add(from)
