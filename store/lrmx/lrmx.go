@@ -5,7 +5,8 @@
 // the form. There is no published description: what is known comes from files and
 // from programs that write them. So a Form keeps whatever it does not know
 // (Element, Attrs) and whatever it cannot understand (Date.Raw, Form.PhotoRaw), and
-// Write puts it back.
+// Write puts it back. Lines takes the 简历 apart into periods, Text puts them
+// together.
 //
 // What is not here: records and codes. A Form holds what the form says (汉族, 男),
 // and whoever takes it in finds out what that is in a ledger.
@@ -36,7 +37,7 @@ type Form struct {
 	Post       string // 现任职务
 	Proposed   string // 拟任职务
 	Released   string // 拟免职务
-	Resume     string // 简历
+	Resume     string // 简历; Lines takes it apart
 	Honours    string // 奖惩情况
 	Appraisals string // 年度考核结果
 	Reason     string // 任免理由
