@@ -83,6 +83,8 @@ func TestWalls(t *testing.T) {
 			func(i string) bool {
 				return under(i, "touyan") && i != "touyan/store/disk" && i != "touyan/store/xlsx"
 			}},
+		{"the form of a cadre knows dates, not records", func(p string) bool { return p == "touyan/store/lrmx" },
+			func(i string) bool { return under(i, "touyan") && i != "touyan/store/field" }},
 		{"the ledger is handed its kinds", func(p string) bool { return p == "touyan/store" },
 			func(i string) bool { return under(i, "touyan/store/record") }},
 		{"what everyone may call knows nobody", func(p string) bool { return p == "touyan/store/disk" || p == "touyan/store/vault" },
