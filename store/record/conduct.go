@@ -87,13 +87,13 @@ const (
 
 	NotFound = "2" // 核实结论：不成立
 
-	MeasureTalk   = "1"
-	MeasureMend   = "2"
+	MeasureTalk    = "1"
+	MeasureMend    = "2"
 	MeasureSuspend = "3" // 停职: ends no post
-	MeasureRemove = "6" // 免职
-	MeasureRecall = "7" // 依法罢免
-	MeasureLapse  = "8" // 职务自行终止
-	MeasureQuit   = "9"
+	MeasureRemove  = "6" // 免职
+	MeasureRecall  = "7" // 依法罢免
+	MeasureLapse   = "8" // 职务自行终止
+	MeasureQuit    = "9"
 
 	RecheckPassed = "1"
 )

@@ -24,10 +24,10 @@ type Pack struct {
 
 // Codes of 门槛 that the program asks for. Ages are full years.
 const (
-	AgeLimit       = "age-limit"     // from which somebody in post is listed
-	LeaderAge      = "leader-age"    // of a 书记, from which a successor must be in sight
-	ReserveAge     = "reserve-age"   // from which a reserve is too old to take over
-	YoungAge       = "young-age"     // up to which figures count somebody as young
+	AgeLimit       = "age-limit"   // from which somebody in post is listed
+	LeaderAge      = "leader-age"  // of a 书记, from which a successor must be in sight
+	ReserveAge     = "reserve-age" // from which a reserve is too old to take over
+	YoungAge       = "young-age"   // up to which figures count somebody as young
 	VacancyMonths  = "vacancy-months"
 	TermNotice     = "term-notice" // months before the end of a term from which it is listed
 	TermSoon       = "term-soon"   // months before the end of a term from which the light is yellow
