@@ -47,7 +47,7 @@ func TestTextCanBeRead(t *testing.T) {
 		if got := contrast(c.colors.Ink, c.colors.Button); got < c.least {
 			t.Errorf("%s: text on a button has a contrast of %.2f", name, got)
 		}
-		for _, paper := range []color.Color{c.colors.Accent, c.colors.Good, c.colors.Warn, c.colors.Bad, c.colors.Info} {
+		for _, paper := range []color.Color{c.colors.Accent, c.colors.Good, c.colors.Warn, c.colors.Bad, c.colors.Info, c.colors.Ink3} {
 			if got := contrast(c.colors.OnAccent, paper); got < c.least {
 				t.Errorf("%s: text on %v has a contrast of %.2f, want %.1f", name, paper, got, c.least)
 			}

@@ -18,7 +18,7 @@ type Colors struct {
 
 	Accent     color.Color // main button, selected room, focus ring
 	AccentWeak color.Color // behind a selected row
-	OnAccent   color.Color // text on Accent, Good, Warn, Bad and Info
+	OnAccent   color.Color // text on Accent, Good, Warn, Bad, Info and Ink3
 
 	Good, Warn, Bad, Info color.Color
 }
