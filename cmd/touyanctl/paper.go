@@ -29,9 +29,9 @@ type paperEntry struct {
 // stateNames tell scripts how the file of a paper stands, stateLabels people.
 var (
 	stateNames = map[paper.State]string{paper.Whole: "there", paper.NotReceived: "not-received", paper.NoFolder: "no-folder", paper.Missing: "missing",
-		paper.Altered: "altered", paper.Foreign: "foreign", paper.Unreadable: "unreadable", paper.Closed: "closed"}
+		paper.Altered: "altered", paper.Foreign: "foreign", paper.Unreadable: "unreadable", paper.Closed: "closed", paper.OnPaper: "on-paper"}
 	stateLabels = map[paper.State]string{paper.Whole: "在", paper.NotReceived: "未收到", paper.NoFolder: "附件文件夹不在", paper.Missing: "不在",
-		paper.Altered: "有变", paper.Foreign: "有变", paper.Unreadable: "读不出", paper.Closed: "只有负责人能看"}
+		paper.Altered: "有变", paper.Foreign: "有变", paper.Unreadable: "读不出", paper.Closed: "只有负责人能看", paper.OnPaper: "只有纸质件"}
 )
 
 // fileEntry is what became of one file, in the answers of paper add and export.

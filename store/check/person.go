@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"touyan/store/field"
 	"touyan/store/record"
 	"touyan/store/rule"
 )
@@ -135,20 +136,24 @@ func layReserves(f *facts) []Problem {
 	return out
 }
 
-// loose: a person no post and no pool ever named is easily forgotten, and
-// often the double of another.
+// loose: a person whom nothing names but lines of his own is easily forgotten,
+// and often the double of another.
 func loose(f *facts) []Problem {
 	tied := map[string]bool{}
-	for _, p := range f.posts {
-		tied[p.Person] = true
-	}
-	for _, r := range f.reserves {
-		tied[r.Person] = true
+	for _, k := range f.kinds {
+		for i := range k.Fields {
+			if fd := &k.Fields[i]; fd.Type != field.Ref || fd.Target != "person" || fd.Part {
+				continue
+			}
+			for _, row := range f.rows[k.Name] {
+				tied[row.Values[i]] = true
+			}
+		}
 	}
 	var out []Problem
 	for _, p := range f.people {
 		if !tied[p.ID] {
-			out = append(out, aboutPerson(p, Notice, "", p.Name+"没有任职，也不在后备库，请补填任职或后备，不需要的作废。"))
+			out = append(out, aboutPerson(p, Notice, "", p.Name+"没有任职，也不在后备库和别的名册里，请补填任职或后备，不需要的作废。"))
 		}
 	}
 	return out

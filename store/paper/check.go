@@ -56,7 +56,9 @@ func Check(ctx context.Context, db *store.DB, progress func(done, total int64)) 
 			if err != nil {
 				return err
 			}
-			users[rec.Content] = append(users[rec.Content], rec)
+			if rec.Content != "" { // else it has no file that could be wrong
+				users[rec.Content] = append(users[rec.Content], rec)
+			}
 		}
 		return nil
 	})

@@ -96,6 +96,20 @@ func TestNotReceived(t *testing.T) {
 	}
 }
 
+// Ensure that a paper that only lies in a cabinet says so, and is nothing wrong.
+func TestOnPaper(t *testing.T) {
+	d := newDesk(t)
+	rec := &record.Paper{Person: d.person, Title: "入党志愿书"}
+	ok(t, d.db.Do("登记", clerk, func(tx *store.Tx) error { return tx.Put(rec) }))
+	_, _, err := Get(d.db, rec.ID)
+	if bad, is := errors.AsType[*FileError](err); !is || bad.State != OnPaper || !strings.Contains(bad.Error(), "没有扫描件") {
+		t.Errorf("opened: %v", err)
+	}
+	if r := d.check(); len(r.Wrong) != 0 {
+		t.Errorf("checked: %+v", r)
+	}
+}
+
 // Ensure that what belongs to no paper is told apart and moved only by a
 // person's word, never over another and never out of the folder; papers stay.
 func TestOrphans(t *testing.T) {

@@ -26,6 +26,7 @@ const (
 	Foreign           // another ledger's file lies under its name
 	Unreadable        // the disk does not answer, which says nothing about the file
 	Closed            // it is for a 负责人 alone, and this session is none
+	OnPaper           // there is no file: the paper lies in a cabinet
 )
 
 // FileError says what is wrong with the file of a paper.
@@ -40,6 +41,8 @@ func (e *FileError) Error() string {
 	switch e.State {
 	case Closed:
 		return what + "是处理处分材料，只有负责人能看；请由负责人登录后打开。"
+	case OnPaper:
+		return what + "没有扫描件，台账里只登记了它；有扫描件的，用“替换…”添加。"
 	case NotReceived:
 		return what + "还没有收到，台账里只有它的登记；请向报来它的单位索取，或者用“替换…”添加手头的扫描件。"
 	case NoFolder:
@@ -114,7 +117,7 @@ func Get(db *store.DB, id string) (*Content, *record.Paper, error) {
 		return nil, rec, err
 	}
 	if !found {
-		return nil, rec, &FileError{rec.Title, NotReceived, dir}
+		return nil, rec, &FileError{rec.Title, lacking(rec), dir}
 	}
 	path := filepath.Join(dir, p.File)
 	sealed, err := read(path, sealedSize(p.Bytes))
@@ -232,9 +235,17 @@ func Seen(tx *store.Tx, db *store.DB, rec *record.Paper) (p store.Paper, s State
 	case err != nil:
 		return p, Unreadable, err
 	case !found:
-		return p, NotReceived, nil
+		return p, lacking(rec), nil
 	}
 	return p, stands(db, &p), nil
+}
+
+// lacking is the state of a record whose file the ledger does not have.
+func lacking(rec *record.Paper) State {
+	if rec.Content == "" {
+		return OnPaper
+	}
+	return NotReceived
 }
 
 // stands looks whether the file of a paper is there, at the size it should have.

@@ -31,6 +31,7 @@ type builder struct {
 	leaders   []string // of the township at hand
 	lastChair string   // a name to give once more
 	ownField  string   // that the office added to people
+	lived     []*lived // the villages so far, with what was put for each
 }
 
 // Build fills an empty ledger made as 示例数据 with the office its Office says,
@@ -81,16 +82,24 @@ func (b *builder) fill(own store.Office) {
 		b.leaders, b.prefix = nil, b.counties[t.Parent]
 		b.township(t, deal[i*each:(i+1)*each], i)
 	}
+	b.grow(own, townships)
 }
 
 func (b *builder) township(t *record.Office, deal []flaws, i int) {
 	var before *record.Person // in the pool of a village before
 	due := false              // somebody is to be in two pools
+	begun := len(b.lived)
+	defer func() {
+		for _, l := range b.lived[begun:] {
+			l.leaders = b.leaders
+		}
+	}()
 	for n, f := range deal {
 		if b.err != nil {
 			return
 		}
 		v := b.village(t, n, f)
+		b.lived = append(b.lived, &lived{village: v, flaws: f})
 		people := b.team(v, f, i+n)
 		last := b.pool(v, f, people)
 		due = due || f.twoPools
@@ -115,6 +124,9 @@ func (b *builder) put(kind string, rec field.Record) {
 	rec.Header().ID = store.NewID(b.now.Add(time.Duration(b.made)*time.Millisecond - time.Hour))
 	if o, ok := rec.(*record.Office); ok {
 		rec.Header().ID = store.OfficeID(o.Code)
+	}
+	if len(b.lived) > 0 {
+		b.lived[len(b.lived)-1].keep(rec)
 	}
 	row := b.kinds.Kind(kind).Take(rec)
 	if kind == "person" && b.made%oneOf == 0 {

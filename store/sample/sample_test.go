@@ -113,9 +113,9 @@ func TestSizeByLevel(t *testing.T) {
 		offices, villages         int
 		inPost, inPool, leastLeft int
 	}{
-		{field.Township, 3, 24, 130, 32, 10},
-		{field.County, 14, 204, 1100, 275, 100},
-		{field.City, 40, 612, 3300, 830, 300},
+		{field.Township, 3, 24, 135, 38, 10},
+		{field.County, 14, 204, 1130, 345, 100},
+		{field.City, 40, 612, 3400, 1040, 300},
 	} {
 		t.Run(fmt.Sprint(c.level), func(t *testing.T) {
 			db := build(t, c.level, 1)

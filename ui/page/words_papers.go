@@ -57,7 +57,7 @@ var paperVoidReasons = []string{"放错了人或嘎查村", "内容看不清，�
 
 // stateWords mark a paper whose file is not whole.
 var stateWords = map[paper.State]string{paper.NotReceived: "原件未收到", paper.NoFolder: "附件文件夹不在", paper.Missing: "原件不在", paper.Altered: "原件有变", paper.Foreign: "原件有变", paper.Unreadable: "原件读不出",
-	paper.Closed: "只有负责人能看"}
+	paper.Closed: "只有负责人能看", paper.OnPaper: "只有纸质件"}
 
 func sayExportOpen(folder string) string {
 	return sayExportAs + "\n副本放在台账旁边的“" + folder + "”文件夹里。"
