@@ -260,7 +260,7 @@ func TestOwnPrintsChangeNothing(t *testing.T) {
 		for _, b := range []string{book, copied(t, book)} {
 			r := receive(t, db, b)
 			if r.Rows == 0 || r.New+r.Updated+r.Conflicts+r.Refused > 0 {
-				t.Errorf("%s: %s", filepath.Base(b), counts(r))
+				t.Errorf("%s: %s 冲突%d %v", filepath.Base(b), counts(r), r.Conflicts, r.Problems)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ const unclear = "?"
 // draft of it if the ledger has none.
 func (p *planner) find(h *holder, at resolved, r *rowAt) (string, error) {
 	if h.kind.Named == "" {
-		return "", fmt.Errorf("kind %s has no name to be found by", h.kind.Name)
+		return p.unnamed(h, at, r)
 	}
 	named := h.column(h.kind.Named)
 	if named == nil || r.value(named.index).Text == "" {
@@ -54,7 +54,7 @@ func (p *planner) find(h *holder, at resolved, r *rowAt) (string, error) {
 // nameless is the answer for a holder whose name cell is empty: nothing, or a
 // row nobody can place.
 func (p *planner) nameless(h *holder, named *column, at resolved, r *rowAt) string {
-	if h.kind.Name == "office" || named == nil {
+	if h.kind.Name == "office" || named == nil || h.optional() && p.blank(h, r) {
 		return ""
 	}
 	label := h.kind.Field(h.kind.Named).Label
@@ -62,6 +62,20 @@ func (p *planner) nameless(h *holder, named *column, at resolved, r *rowAt) stri
 		p.doubt(r.place(named.index), label, "这一行缺“"+label+"”，无法对应到人或村，请补填后再导入。", "")
 	}
 	return unclear
+}
+
+// optional reports a holder that the record above it may do without.
+func (h *holder) optional() bool {
+	if h.parent == nil {
+		return false
+	}
+	f := h.parent.kind.Field(h.ref)
+	return f != nil && !f.Required
+}
+
+// blank reports a row that says nothing in the columns of a holder.
+func (p *planner) blank(h *holder, r *rowAt) bool {
+	return !slices.ContainsFunc(h.columns, func(c column) bool { return r.value(c.index).Raw != "" })
 }
 
 // byNumber finds a person by ID number, "" if nobody has it. A number that stands in the ledger

@@ -99,7 +99,7 @@ func trackingForm() *field.Form {
 		Columns: []field.Column{
 			number(), {Head: "苏木乡镇", Aliases: townshipHeads, Path: "hire.village.office.name", Width: 12},
 			{Head: "服务嘎查村", Aliases: villageHeads, Path: "hire.village.name", Width: 12},
-			{Path: "hire.person.name", Width: 10}, {Path: "hire.year", Width: 8}, {Path: "period", Width: 12}, {Path: "date", Width: 11},
+			{Path: "hire.person.name", Width: 10}, {Path: "hire.person.birth", Width: 10}, {Path: "hire.year", Width: 8}, {Path: "period", Width: 12}, {Path: "date", Width: 11},
 			{Path: "state", Width: 10}, {Path: "work", Width: 36}, {Path: "rating", Width: 8}, {Path: "by", Width: 10},
 		},
 		Sort: []string{"date", "hire.village.code", "hire.village.name", "hire.person.name"},
@@ -215,7 +215,7 @@ func benefitForm() *field.Form {
 	return &field.Form{
 		Name: "benefit", Title: "“四优”兑现台账", Kind: "benefit", Called: []string{"四优兑现", "四优"}, Titled: true,
 		Columns: []field.Column{
-			number(), {Path: "secondment.person.name", Width: 10}, {Path: "secondment.unit", Width: 18},
+			number(), {Path: "secondment.person.name", Width: 10}, {Path: "secondment.person.birth", Width: 10}, {Path: "secondment.unit", Width: 18},
 			{Path: "secondment.village.name", Head: "派往村", Width: 12}, {Path: "type", Width: 14}, {Path: "text", Head: "应兑现", Width: 24},
 			{Path: "due", Width: 11}, {Path: "done", Width: 11}, {Path: "amount", Head: "金额（元）", Width: 10}, {Path: "document", Head: "依据", Width: 16}, remark(),
 		},

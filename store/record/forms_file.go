@@ -88,7 +88,7 @@ func materialForm() *field.Form {
 		Name: "material", Title: "干部人事档案目录", Kind: "paper", Called: []string{"档案目录"}, Titled: true,
 		Where: []field.Condition{{Path: "person"}},
 		Columns: []field.Column{
-			number(), {Path: "person.name", Width: 10}, {Path: "class", Head: "类号", Width: 18}, {Path: "title", Width: 34},
+			number(), {Path: "person.name", Width: 10}, {Path: "person.birth", Width: 10}, {Path: "class", Head: "类号", Width: 18}, {Path: "title", Width: 34},
 			{Path: "date", Width: 14}, {Path: "pages", Width: 6}, {Path: "copies", Width: 6}, {Path: "origin", Width: 14}, {Path: "receiver", Width: 9}, {Path: "received", Width: 11}, remark(),
 		},
 		Sort: []string{"person.name", "person", "class", "date", "title"},
@@ -100,7 +100,7 @@ func loanForm() *field.Form {
 	return &field.Form{
 		Name: "loan", Title: "干部人事档案查借阅登记表", Kind: "loan", Called: []string{"查借阅", "借阅登记"}, Titled: true,
 		Columns: []field.Column{
-			number(), {Path: "person.name", Head: "档案所属人", Width: 10}, {Path: "borrower", Width: 10}, {Path: "unit", Width: 18}, {Path: "reason", Width: 24},
+			number(), {Path: "person.name", Head: "档案所属人", Width: 10}, {Path: "person.birth", Width: 10}, {Path: "borrower", Width: 10}, {Path: "unit", Width: 18}, {Path: "reason", Width: 24},
 			{Path: "materials", Width: 18}, {Path: "approved", Width: 10}, {Path: "from", Width: 11}, {Path: "due", Width: 11}, {Path: "returned", Width: 11}, remark(),
 		},
 		Sort: []string{"from", "person.name"},
@@ -112,7 +112,7 @@ func transferForm() *field.Form {
 	return &field.Form{
 		Name: "transfer", Title: "干部人事档案转递登记表", Kind: "transfer", Called: []string{"档案转递"}, Titled: true,
 		Columns: []field.Column{
-			number(), {Path: "person.name", Head: "档案所属人", Width: 10}, {Path: "direction", Width: 8}, {Path: "unit", Width: 20}, {Path: "number", Width: 14},
+			number(), {Path: "person.name", Head: "档案所属人", Width: 10}, {Path: "person.birth", Width: 10}, {Path: "direction", Width: 8}, {Path: "unit", Width: 20}, {Path: "number", Width: 14},
 			{Path: "date", Width: 11}, {Path: "materials", Width: 20}, {Path: "receipt", Width: 11}, {Path: "by", Width: 9}, remark(),
 		},
 		Sort: []string{"date", "person.name"},

@@ -222,7 +222,7 @@ func conductForm() *field.Form {
 		Columns: []field.Column{
 			number(), {Head: "苏木乡镇", Aliases: townshipHeads, Path: "village.office.name", Width: 12},
 			{Head: "嘎查村", Aliases: villageHeads, Path: "village.name", Width: 12},
-			{Path: "person.name", Width: 10}, {Path: "position", Width: 12}, {Path: "class", Head: "类别", Width: 16},
+			{Path: "person.name", Width: 10}, {Path: "person.birth", Width: 10}, {Path: "position", Width: 12}, {Path: "class", Head: "类别", Width: 16},
 			{Path: "facts", Width: 26}, {Path: "source", Width: 10}, {Path: "noticed", Width: 11}, {Path: "finding", Head: "核实情况", Width: 9},
 			{Path: "measure", Width: 10}, {Path: "decided", Width: 11}, {Path: "document", Width: 14}, {Path: "due", Width: 11},
 			{Path: "result", Width: 14}, {Path: "successor.name", Head: "接替人选", Width: 10}, {Path: "state", Width: 10}, remark(),

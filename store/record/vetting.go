@@ -27,7 +27,7 @@ func (v *Vetting) Fields() []field.Field {
 	return []field.Field{
 		field.Link(&v.Person, "person", "姓名", "person", field.Required, field.Match),
 		field.Link(&v.Village, "village", "嘎查村", "village", field.Alias(villageHeads...)),
-		field.Coded(&v.Position, "position", "拟任职务", positions, field.Alias("拟任", "拟任（提名）职务")),
+		field.Coded(&v.Position, "position", "拟任职务", positions, field.Match, field.Alias("拟任", "拟任（提名）职务")),
 		field.Coded(&v.Occasion, "occasion", "联审事由", occasions, field.Alias("事由")),
 		field.Link(&v.Filing, "filing", "备案事项", "filing", field.Part),
 		field.Link(&v.Nominee, "nominee", "换届人选", "nominee", field.Part),

@@ -68,6 +68,7 @@ func (b *builder) grow(own store.Office, townships []*record.Office) {
 		for n, l := range mine {
 			b.trained(l)
 			b.hired(l, n)
+			b.nominated(l)
 			b.filed(l, n)
 			b.dossier(l, n, own.Level == field.Township)
 		}

@@ -151,3 +151,31 @@ func (b *builder) materials(p *record.Person, post *record.Post, n int) {
 			From: "苏木乡镇党委", By: b.leader(), Came: b.back(8, n)})
 	}
 }
+
+// nominated puts up the team of a village whose term is over, and somebody of
+// its pool, for the next.
+func (b *builder) nominated(l *lived) {
+	if !l.flaws.termDue {
+		return
+	}
+	put := func(person, position, state string) {
+		n := &record.Nominee{Person: person, Village: l.village.ID, Position: position, Term: "第十二届", Nominated: b.back(1, 6), Manner: "1", State: state}
+		b.put("nominee", n)
+		for i, d := range departments {
+			v := &record.Vetting{Person: person, Village: l.village.ID, Position: position, Occasion: record.OccasionTerm, Nominee: n.ID, Department: d,
+				Sent: b.back(1, 9), Opinion: record.OpinionClear, Answered: b.back(1, 16), By: b.name(b.chance(40), false)}
+			if state == record.NomineeVetting && i%3 == 2 {
+				v.Opinion, v.Answered, v.By = "", field.Date{}, ""
+			}
+			b.put("vetting", v)
+		}
+	}
+	for i, p := range l.posts {
+		if p.To.IsZero() && record.InTeam(p.Position) && p.Statutory != "9" {
+			put(p.Person, p.Position, []string{record.NomineePassed, record.NomineeVetting}[i%2])
+		}
+	}
+	if len(l.reserves) > 0 && !record.Gone(l.reserves[0].State) {
+		put(l.reserves[0].Person, record.VillageCommitteeMember, record.NomineeVetting)
+	}
+}
