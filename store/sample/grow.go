@@ -169,7 +169,7 @@ func (b *builder) strict(mine []*lived) {
 		if i%9 != 8 {
 			b.put("midterm", m)
 		}
-		if i%8 == 3 && len(l.posts) > 3 {
+		if i%5 == 3 && len(l.posts) > 3 {
 			b.conduct(l, l.posts[2+cases%2], classes[cases%len(classes)], cases)
 			cases++
 		}
@@ -212,8 +212,10 @@ func (b *builder) conduct(l *lived, p *record.Post, class string, n int) {
 func (b *builder) rules() {
 	year := number(int64(b.now.Year()))
 	document := fmt.Sprintf("%s组发〔%d〕6号", b.prefix, b.now.Year())
+	plan := fmt.Sprint(2 * (1 + len(b.counties)))
 	for _, r := range []*record.Rule{
 		{Group: record.LimitRules, Code: "coaching-months", Year: year, Label: "入库后多久没有培养记录要提醒", Value: "10", Unit: "个月", Source: "旗县区委组织部规定", Document: document},
+		{Group: record.LimitRules, Code: "return-plan", Year: year, Label: "再回引人才计划人数", Value: plan, Unit: "人", Source: "旗县区委组织部规定", Document: document},
 	} {
 		r.ID = store.DerivedID(time.UnixMilli(0), "rule", r.Group, r.Code, fmt.Sprint(b.now.Year()))
 		if b.err == nil {
