@@ -33,6 +33,10 @@ func (b *builder) filed(l *lived, n int) {
 		f.Proposed, f.Meeting, f.Submitted = b.back(3, 2), b.back(3, 6), b.back(3, 9)
 	}
 	b.put("filing", f)
+	if post.Again == "0" && post.From.Year > 0 && n%2 == 1 { // came out of the pool
+		b.put("reserve", &record.Reserve{Person: post.Person, Village: l.village.ID, Round: fmt.Sprintf("%d年", post.From.Year-2), Source: "1", Category: "2", Manner: "2",
+			Entered: field.Date{Year: post.From.Year - 2, Month: post.From.Month}, Maturity: "1", Direction: "1", State: record.MadeLeader, Left: post.From, Exit: record.ExitLeader})
+	}
 	if n%4 != 0 && f.State == record.FilingAppointed {
 		return // their vettings lie on paper alone
 	}
