@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// digits are the keys of the rooms, in the order of the sidebar.
+// digits are the keys of the rooms one goes to most: see page.Keyed.
 var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 
 // shortcuts gives the window its keys. None of them is a letter alone, which
@@ -45,12 +45,12 @@ func (s *Shell) shortcuts(c fyne.Canvas) {
 		}
 	})
 	c.AddShortcut(lock, s.pressed.TypedShortcut)
-	for i, key := range digits {
-		ctrl(key, func() {
-			if i < len(s.side.doors) {
-				s.Show(s.side.doors[i].room.Name)
-			}
-		})
+	var names []string
+	for _, d := range s.side.doors {
+		names = append(names, d.room.Name)
+	}
+	for i, name := range page.Keyed(names, len(digits)) {
+		ctrl(digits[i], func() { s.Show(name) })
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // afterwards.
 func TestLocksPapersAway(t *testing.T) {
 	s := admitted(t, nil)
-	s.person()
+	s.bare()
 	s.drops(papersIn(t, "毕业证书.jpg", "合影.jpg")...)
 	below := s.shell.Page()
 	s.key(fyne.KeyDown, fyne.KeyReturn)

@@ -113,7 +113,7 @@ func TestComesBackToTheSameField(t *testing.T) {
 	list := s.enter("person").(*page.List)
 	list.Grid.OnOpen(list.Rows()[0])
 	s.settle()
-	for range 40 { // to a field one types into
+	for range 90 { // to a field one types into
 		s.win.Canvas().FocusNext()
 		if _, types := s.win.Canvas().Focused().(interface{ CursorPosition() fyne.Position }); types && textOf(s.win.Canvas().Focused()) != "" {
 			break

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -66,11 +67,11 @@ func (s *station) step(chosen string, by int) {
 func TestSendsTheQuarter(t *testing.T) {
 	s := openFew(t)
 	folder := atDesk(t)
-	for i, d := range s.shell.side.doors {
-		if d.room.Name == page.RoomSend {
-			s.ctrl(fyne.KeyName(strconv.Itoa(i + 1)))
-		}
+	var rooms []string
+	for _, d := range s.shell.side.doors {
+		rooms = append(rooms, d.room.Name)
 	}
+	s.ctrl(fyne.KeyName(strconv.Itoa(1 + slices.Index(page.Keyed(rooms, 9), page.RoomSend))))
 	s.mustSay("上报", "2026年第一季度", "还没有给", "变动 5", "桌面")
 	s.hit(fyne.KeyReturn)
 	s.mustSay("已写出", "下次从这一次比对", "打开所在文件夹")

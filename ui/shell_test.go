@@ -23,7 +23,7 @@ func TestRoomsStandInGroups(t *testing.T) {
 			captions = append(captions, text)
 		}
 	}
-	if want := []string{"台账", "选", "收发"}; !slices.Equal(captions, want) {
+	if want := []string{"台账", "选", "管", "收发", "统计"}; !slices.Equal(captions, want) {
 		t.Errorf("draws %v, want %v", captions, want)
 	}
 	last := page.Bench
@@ -104,7 +104,7 @@ func TestKeysLeadAround(t *testing.T) {
 	}
 	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.settle()
-	if got := s.shell.Page().Title(); got != "退回事项" {
+	if got := s.shell.Page().Title(); got != "自定义项" {
 		t.Errorf("five doors up stands %s", got)
 	}
 	list := s.enter("person").(*page.List)

@@ -21,8 +21,12 @@ func (s *station) only(kind string) {
 	s.settle()
 }
 
-// offers reports whether the page has a button that can be seen.
+// offers reports whether the page has a button that can be seen, or an item in
+// the menu of what there is more.
 func (s *station) offers(text string) bool {
+	if s.shell.Page().Buttons().Press("更多…") && s.desk.Offers(text) {
+		return true
+	}
 	for _, b := range s.shell.Page().Buttons() {
 		if strings.HasPrefix(b.Text, text) && b.Visible() {
 			return true

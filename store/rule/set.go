@@ -24,7 +24,7 @@ func Set(tx *store.Tx, r record.Rule) (id string, err error) {
 	if r.Code == "" {
 		r.Code = free(before, r.Group)
 	}
-	if err := fits(&r); err != nil {
+	if err := Check(&r); err != nil {
 		return "", err
 	}
 	if old, known := before.Rule(r.Group, r.Code); known && r.Unit == "" {
@@ -48,8 +48,8 @@ func free(p *Pack, group string) string {
 	}
 }
 
-// fits refuses what a rule cannot be.
-func fits(r *record.Rule) error {
+// Check refuses what a rule cannot be: the error is a *field.Problem.
+func Check(r *record.Rule) error {
 	refuse := func(name, message string) error { return &field.Problem{Field: name, Message: message} }
 	switch {
 	case r.Group == "":

@@ -83,7 +83,8 @@ type Desk struct {
 	busy       bool
 	cancel     func() // of the work that runs
 	panels     []*Panel
-	folder     string // where a file was chosen last
+	menu       []*fyne.MenuItem // opened last
+	folder     string           // where a file was chosen last
 	projecting atomic.Bool
 	box        draftBox
 	narrow     narrowings

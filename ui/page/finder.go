@@ -288,7 +288,11 @@ func (f *Finder) Find(typed string, rooms []Room, commands []Command) []Finds {
 	for _, c := range commands {
 		doings = append(doings, Found{Text: c.Text, Aside: c.Keys, Do: c.Do})
 	}
-	out = append(out, sift(f.reader, labelPages, pages, parts), sift(f.reader, labelDoings, doings, parts))
+	places, steps := sift(f.reader, labelPages, pages, parts), sift(f.reader, labelDoings, doings, parts)
+	if slices.ContainsFunc(doings, func(d Found) bool { return strings.TrimSuffix(d.Text, asksMore) == typed }) {
+		places, steps = steps, places // what is called exactly so comes first
+	}
+	out = append(out, places, steps)
 	return slices.DeleteFunc(out, func(g Finds) bool { return len(g.Lines) == 0 })
 }
 

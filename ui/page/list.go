@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"touyan/store"
@@ -35,7 +36,8 @@ type List struct {
 	chip   *fyne.Container
 	fills  *fyne.Container // what helps to type figures in, in that view
 	bar    *grid.Bar
-	over   *fyne.Container // around the bar
+	over   *fyne.Container                      // around the bar
+	source func(*store.Tx) ([]field.Row, error) // of the rows shown; nil: all of the kind
 }
 
 // NewList makes the list of a kind.
@@ -186,7 +188,7 @@ func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, erro
 	}
 	names := nameBook{tx: tx, known: map[string]string{}, seen: seen}
 	var rows []grid.Row
-	for row, err := range tx.Rows(l.kind.Name) {
+	for row, err := range l.read(tx) {
 		if err != nil {
 			return nil, err
 		}
@@ -204,6 +206,25 @@ func (l *List) rows(tx *store.Tx, values map[string]field.Row) ([]grid.Row, erro
 		rows = append(rows, r)
 	}
 	return rows, nil
+}
+
+// read goes through the rows the list shows.
+func (l *List) read(tx *store.Tx) iter.Seq2[field.Row, error] {
+	if l.source == nil {
+		return tx.Rows(l.kind.Name)
+	}
+	return func(yield func(field.Row, error) bool) {
+		rows, err := l.source(tx)
+		if err != nil {
+			yield(field.Row{}, err)
+			return
+		}
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // nameBook shows values, and looks up each name once.

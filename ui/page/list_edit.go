@@ -7,6 +7,7 @@ import (
 
 	"touyan/store"
 	"touyan/store/field"
+	"touyan/store/work"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -24,6 +25,8 @@ var stepFields = map[string][]string{
 // fixed says why a cell is not changed in a list, empty if it is.
 func fixed(kind *field.Kind, f *field.Field) string {
 	switch {
+	case f.Name == work.StateField && len(work.Steps(kind.Name)) > 0:
+		return sayByStep(f.Label)
 	case kind.Name == roomCustom && definesCells[f.Name]:
 		return sayDefines(f.Label)
 	case slices.Contains(stepFields[kind.Name], f.Name):

@@ -2,6 +2,8 @@ package page
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"touyan/ui/button"
 	"touyan/ui/theme"
@@ -13,6 +15,7 @@ import (
 // menuBelow opens a menu below a button, as far left as it must to stay in the
 // window.
 func (d *Desk) menuBelow(b *button.Button, items []*fyne.MenuItem) {
+	d.menu = items
 	at := fyne.NewPos(0, b.Size().Height+theme.Current().Space)
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), d.Window.Canvas())
 	edge := fyne.CurrentApp().Driver().AbsolutePositionForObject(b).X
@@ -20,6 +23,28 @@ func (d *Desk) menuBelow(b *button.Button, items []*fyne.MenuItem) {
 		at.X = -beyond
 	}
 	menu.ShowAtRelativePosition(at, b)
+}
+
+// Pick takes an item of the menu opened last, as a person would. It reports
+// whether there was one that begins so.
+func (d *Desk) Pick(text string) bool {
+	for _, item := range d.menu {
+		if strings.HasPrefix(item.Label, text) && item.Action != nil {
+			if top := d.Window.Canvas().Overlays().Top(); top != nil {
+				if _, open := top.(*widget.PopUpMenu); open {
+					d.Window.Canvas().Overlays().Remove(top)
+				}
+			}
+			item.Action()
+			return true
+		}
+	}
+	return false
+}
+
+// Offers reports an item of the menu opened last.
+func (d *Desk) Offers(text string) bool {
+	return slices.ContainsFunc(d.menu, func(i *fyne.MenuItem) bool { return strings.HasPrefix(i.Label, text) })
 }
 
 // importBelow asks for a book: any, or one of those used lately if there are.

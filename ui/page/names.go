@@ -1,6 +1,10 @@
 package page
 
 import (
+	"slices"
+
+	"touyan/store"
+	"touyan/store/field"
 	"touyan/ui/grid"
 	"touyan/ui/theme"
 
@@ -99,3 +103,32 @@ func (l *List) placeChip() {
 
 // newChipPlace is where that is said.
 func newChipPlace() *fyne.Container { return container.NewHBox() }
+
+// NamesOf is Names for records of any kind: lines of others, which have no room
+// of their own, are shown by whose they are.
+func (d *Desk) NamesOf(kind, title string, ids []string) {
+	k := d.DB.Kinds().Kind(kind)
+	if k == nil || !isPart(k) {
+		d.Names(kind, title, ids)
+		return
+	}
+	var ref *field.Field
+	for i := range k.Fields {
+		if k.Fields[i].Part {
+			ref = &k.Fields[i]
+			break
+		}
+	}
+	read(d, &d.asking, func(tx *store.Tx) (owners []string, err error) {
+		for _, id := range ids {
+			row, _, err := tx.Row(kind, id)
+			if err != nil {
+				return nil, err
+			}
+			if owner := k.Value(row, ref.Name); owner != "" && !slices.Contains(owners, owner) {
+				owners = append(owners, owner)
+			}
+		}
+		return owners, nil
+	}, func(owners []string) { d.NamesOf(ref.Target, title, owners) })
+}

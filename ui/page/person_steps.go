@@ -26,8 +26,11 @@ func (l *personLeaves) steps() []Choice {
 		{Text: doLeave, Do: func() { d.askLeave(id, l.chosenPosts()) }},
 		{Text: doAdmit, Do: func() { d.askAdmit(id) }},
 		{Text: doRelease, Do: func() { d.askRelease(id, "") }},
-		{Text: doSame, Do: l.of.askSame},
-		{Text: doVoid, Do: l.of.askVoid},
+		{Text: doMore, Do: func() {
+			items := []*fyne.MenuItem{fyne.NewMenuItem(doDepart, func() { d.askDepart(id) })}
+			items = append(items, d.moreSteps(map[string]string{"person": id})...)
+			l.of.below(doMore, append(items, fyne.NewMenuItem(doSame, l.of.askSame), fyne.NewMenuItem(doVoid, l.of.askVoid)))
+		}},
 	}
 }
 

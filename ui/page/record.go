@@ -31,6 +31,9 @@ type Dossier struct {
 	person  *personLeaves // nil for other kinds
 	village *villageLeaf  // nil for other kinds
 	papers  *papersLeaf   // nil for other kinds
+	parts   []*partsLeaf  // the lists inside the record
+	taking  string        // the steps offered, as one text
+	bar     *fyne.Container
 	tabs    *tabs
 	head    *fyne.Container
 	area    *fyne.Container
@@ -79,6 +82,10 @@ func (d *Desk) openNew(kind *field.Kind) {
 		d.askAppoint("")
 		return
 	}
+	if s := newStep(kind.Name); s != nil && s.MayAt(d.DB.Office().Level) {
+		d.askStep(s, "", nil)
+		return
+	}
 	d.openRecord(kind, "")
 }
 
@@ -105,6 +112,7 @@ func newDossier(d *Desk, kind *field.Kind, id, at string) *Dossier {
 		if x.person != nil || x.village != nil {
 			x.papers = newPapersLeaf(x)
 		}
+		x.parts = partsOf(x)
 	}
 	x.build(x.firstLeaf())
 	x.Refresh()
@@ -129,14 +137,16 @@ func (x *Dossier) build(open string) {
 		x.buttons = buttons(x.steps())
 		x.showSteps()
 	}
-	bar := container.NewBorder(nil, nil, x.tabs.content, x.buttons.row())
+	x.bar = container.NewVBox(x.buttons.row())
+	bar := container.NewHBox(x.tabs.content)
 	if x.id == "" {
 		bar.Hide()
+		x.bar.Hide()
 	}
 	line := canvas.NewRectangle(look.Line)
 	line.SetMinSize(fyne.NewSize(0, look.Hairline))
 	gap := container.New(layout.NewCustomPaddedLayout(look.Space, look.Gap, 0, 0), container.New(layout.NewCustomPaddedVBoxLayout(0), bar, line))
-	top := container.NewVBox(x.head, gap)
+	top := container.NewVBox(container.NewBorder(nil, nil, nil, x.bar, x.head), gap)
 	x.frame = container.NewBorder(top, nil, nil, nil, x.area)
 	x.content.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(look.Margin-look.Space, look.Margin, look.Margin, look.Margin), x.frame)}
 	x.tabs.to(open)
@@ -156,6 +166,9 @@ func (x *Dossier) leaves() []leaf {
 	}
 	if x.person != nil {
 		out = append(out, x.person.leaves()...)
+	}
+	for _, p := range x.parts {
+		out = append(out, p.leaf())
 	}
 	if x.papers != nil {
 		out = append(out, x.papers.leaf())
@@ -234,6 +247,10 @@ func (x *Dossier) Remake() Page {
 	if x.papers != nil {
 		x.papers.remake()
 	}
+	for _, p := range x.parts {
+		p.remake()
+		p.Refresh()
+	}
 	x.form.Remask()
 	x.build(open)
 	if x.found != nil {
@@ -262,6 +279,9 @@ func (x *Dossier) Refresh() {
 	}
 	x.missing.refresh()
 	x.past.refresh()
+	for _, p := range x.parts {
+		p.Refresh()
+	}
 }
 
 func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
@@ -329,7 +349,7 @@ func (x *Dossier) fill(f *recordFacts) {
 		x.name = f.name
 	}
 	x.form.SetRow(f.row)
-	x.showSteps()
+	x.offer()
 	x.showHead()
 	x.missing.showEmpty(f.row)
 	if x.person != nil {

@@ -7,6 +7,8 @@ import (
 	"touyan/store"
 	"touyan/store/field"
 	"touyan/store/record"
+
+	"fyne.io/fyne/v2"
 )
 
 // steps are what can be done with a record that is neither a person nor a
@@ -16,7 +18,10 @@ func (x *Dossier) steps() []Choice {
 	var out []Choice
 	switch x.kind.Name {
 	case "post":
-		out = []Choice{{Text: doLeave, Do: func() { d.askLeave(x.of("person"), []string{x.id}) }}}
+		out = []Choice{
+			{Text: doLeave, Do: func() { d.askLeave(x.of("person"), []string{x.id}) }},
+			{Text: doRoutes, Do: func() { d.showRoutes(x.id) }},
+		}
 	case "paper":
 		return append(x.paperSteps(), Choice{Text: doVoid, Do: func() { d.askVoidPaper(x.id, x.name, nil) }})
 	case "reserve":
@@ -27,10 +32,56 @@ func (x *Dossier) steps() []Choice {
 			{Text: doRelease, Do: func() { d.askRelease(x.of("person"), x.id) }},
 		}
 	}
+	if x.found != nil {
+		for _, s := range d.fitting(x.kind, x.found.row) {
+			out = append(out, Choice{Text: s.Name + "…", Do: func() { d.askStep(s, x.id, nil) }})
+		}
+	}
 	if x.kind.Field("person") != nil {
 		out = append(out, Choice{Text: doPerson, Do: x.openPerson})
 	}
 	return append(out, Choice{Text: doVoid, Do: x.askVoid})
+}
+
+// offer shows the steps that fit the record as it was read.
+func (x *Dossier) offer() {
+	if x.person == nil && x.village == nil && x.id != "" {
+		x.buttons = buttons(x.folded(x.steps()))
+		x.bar.Objects = []fyne.CanvasObject{x.buttons.row()}
+		x.bar.Refresh()
+	}
+	x.showSteps()
+}
+
+// mostSteps is how many steps stand as buttons; the others are in a menu.
+const mostSteps = 4
+
+// folded puts what there is no room for into a menu.
+func (x *Dossier) folded(all []Choice) []Choice {
+	if len(all) <= mostSteps+1 {
+		return all
+	}
+	return append(slices.Clone(all[:mostSteps]), x.more(all[mostSteps:]))
+}
+
+// more is the button of a menu.
+func (x *Dossier) more(rest []Choice) Choice {
+	return Choice{Text: doMore, Do: func() {
+		var items []*fyne.MenuItem
+		for _, c := range rest {
+			items = append(items, fyne.NewMenuItem(c.Text, c.Do))
+		}
+		x.below(doMore, items)
+	}}
+}
+
+// below opens a menu below a button of the page.
+func (x *Dossier) below(text string, items []*fyne.MenuItem) {
+	for _, b := range x.buttons {
+		if b.Text == text {
+			x.desk.menuBelow(b, items)
+		}
+	}
 }
 
 // of is a value of the record as it was read.

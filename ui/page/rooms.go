@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"touyan/store"
 	"touyan/store/field"
 )
@@ -42,12 +44,14 @@ const (
 	RoomBatches   = "batches"
 	RoomConflicts = "conflicts"
 	RoomProblems  = "problems"
+	RoomFigures   = "figures"
 	RoomSettings  = "settings"
 	RoomKeys      = "keys"
 )
 
 // groups tells where the lists of the kinds stand that are no part of 台账.
-var groups = map[string]Group{"reserve": Choose, roomCustom: Setup}
+var groups = map[string]Group{"reserve": Choose, "survey": Choose, "conduct": Choose, "midterm": Choose, "lax": Choose, "hire": Choose, "away": Choose,
+	"secondment": Choose, "nominee": Choose, "filing": Watch, roomRule: Setup, roomCustom: Setup}
 
 // Rooms are all rooms of a ledger, in the order of each group: a list of every
 // kind that is no part of another, and what is made by hand. A township has no
@@ -56,7 +60,7 @@ var groups = map[string]Group{"reserve": Choose, roomCustom: Setup}
 func Rooms(d *Desk) []Room {
 	out := []Room{{Name: RoomHome, Label: titleHome, Group: Bench, Make: func() Page { return NewHome(d) }, Waits: d.waits}}
 	for _, k := range d.DB.Kinds() {
-		if k.Name == "office" && d.DB.Office().Level <= field.Township || k.Name == RoomRequests || isPart(k) {
+		if k.Name == "office" && d.DB.Office().Level <= field.Township || k.Name == RoomRequests || k.Name == roomRule || isPart(k) {
 			continue
 		}
 		group, known := groups[k.Name]
@@ -74,6 +78,8 @@ func Rooms(d *Desk) []Room {
 		Room{Name: RoomBatches, Label: titleBatches, Group: Exchange, Make: func() Page { return NewBatches(d) }},
 		Room{Name: RoomConflicts, Label: titleConflicts, Group: Exchange, Make: func() Page { return NewConflicts(d) }, Waits: openConflicts},
 		Room{Name: RoomRequests, Label: titleRequests, Group: Exchange, Make: func() Page { return NewRequests(d) }, Waits: requestsOpen},
+		Room{Name: RoomFigures, Label: titleFigures, Group: Figure, Make: func() Page { return NewFigures(d) }},
+		Room{Name: roomRule, Label: titleRules, Group: Setup, Make: func() Page { return NewRules(d) }},
 		Room{Name: RoomUsers, Label: titleUsers, Group: Setup, Make: func() Page { return NewUsers(d) }},
 		Room{Name: RoomJournal, Label: titleJournal, Group: Setup, Make: func() Page { return NewJournal(d) }},
 		Room{Name: RoomBackups, Label: titleBackups, Group: Setup, Make: func() Page { return NewBackups(d) }},
@@ -136,4 +142,14 @@ func (d *Desk) Commands() []Command {
 		{Text: project, Keys: KeysWall, Do: d.Wall},
 		{Text: cmdChange, Do: d.Change},
 	}, out...)
+}
+
+// oftenest are the rooms one goes to most, in the order of their keys.
+var oftenest = []string{RoomHome, "office", "village", "person", "post", "reserve", RoomBoard, RoomProblems, RoomSend, RoomBatches, RoomConflicts, RoomRequests}
+
+// Keyed are the rooms that have a key of their own, of those there are, at most
+// so many.
+func Keyed(rooms []string, most int) []string {
+	out := slices.DeleteFunc(slices.Clone(oftenest), func(name string) bool { return !slices.Contains(rooms, name) })
+	return out[:min(len(out), most)]
 }

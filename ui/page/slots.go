@@ -24,8 +24,14 @@ var leading = map[string][]string{
 		"education", "phone", "idno", "ethnic"},
 	"village": {besideSecretary, besideHead, besideBoth, besideTeam, besideReserves, besideTerm,
 		"households", "population", "members", "representatives", "income"},
-	"post":    {"village", "position", "from", "to", besideNow, "term", "manner", "filing", "filed"},
-	"reserve": {"village", "direction", "maturity", "state", besideNow, "entered", "round", "contact"},
+	"post":       {"village", "position", "from", "to", besideNow, "term", "manner", "filing", "filed"},
+	"conduct":    {"village", "position", "state", "noticed", "class", "due", "decided"},
+	"hire":       {"village", "state", "year", "reported", "until", "unit", "left"},
+	"away":       {"village", "type", "state", "willing", "needs", "contact", "returned"},
+	"secondment": {"unit", "state", "village", "position", "from", "to"},
+	"filing":     {"village", "type", "state", "position", "proposed", "submitted", "outcome", "number", "answered"},
+	"nominee":    {"village", "position", "term", "state", "nominated"},
+	"reserve":    {"village", "direction", "maturity", "state", besideNow, "entered", "round", "contact"},
 }
 
 // slotsOf lists the columns of a kind. What people call a record by comes

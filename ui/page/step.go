@@ -40,6 +40,11 @@ type verb struct {
 	run   func(tx *store.Tx) error
 }
 
+// noWarnings is the check of a step that only refuses.
+func noWarnings(check func(*store.Tx) error) func(*store.Tx) ([]work.Warning, error) {
+	return func(tx *store.Tx) ([]work.Warning, error) { return nil, check(tx) }
+}
+
 // tasking is a task on screen.
 type tasking struct {
 	*task

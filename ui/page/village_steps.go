@@ -30,7 +30,11 @@ func (l *villageLeaf) steps() []Choice {
 		{Text: doSuccession, Do: func() { d.askReplace(id) }},
 		{Text: cmdChangeTerm, Do: func() { d.ChangeTerm(id) }},
 		{Text: doAdmit, Do: func() { d.admit(starting{village: id}) }},
-		{Text: doVoid, Do: l.of.askVoid},
+		{Text: doMore, Do: func() {
+			items := []*fyne.MenuItem{fyne.NewMenuItem(doMergeVillage, func() { d.askMerge(id) }), fyne.NewMenuItem(doRenameVillage, func() { d.askRename(id) })}
+			items = append(items, d.moreSteps(map[string]string{"village": id})...)
+			l.of.below(doMore, append(items, fyne.NewMenuItem(doVoid, l.of.askVoid)))
+		}},
 		{Text: doPrint, Do: l.offer},
 	}
 }

@@ -57,7 +57,8 @@ const (
 )
 
 // units are what the records of a kind are counted in.
-var units = map[string]string{"person": "人", "village": "个村", "post": "条", "reserve": "人", "office": "个单位", RoomBatches: "批"}
+var units = map[string]string{"person": "人", "village": "个村", "post": "条", "reserve": "人", "office": "个单位", RoomBatches: "批", "hire": "人", "away": "人", "secondment": "人", "nominee": "人",
+	"survey": "次", "conduct": "件", "lax": "个", "midterm": "份", "filing": "件"}
 
 func sayNarrowed(title string, n int) string { return fmt.Sprintf("%s %d", title, n) }
 
