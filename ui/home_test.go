@@ -135,7 +135,7 @@ func TestWhatWaitsLeadsOn(t *testing.T) {
 			change(s, func(v *record.Village) { v.Elected = field.Date{Year: 2021, Month: 5, Day: 1} })
 		}, "前进嘎查换届"},
 		{"nobody in the pool", "去摸排", func(s *station) { change(s, func(r *record.Reserve) { r.State = record.LeftPool }) }, "前进嘎查"},
-		{"one cell empty", "去核对", func(*station) {}, "白音巴图"},
+		{"one cell empty", "去核对", func(s *station) { change(s, func(p *record.Post) { p.Filing = record.OutcomeAgreed }) }, "白音巴图"},
 		{"rows a book could not bring", "去看看", func(s *station) {
 			ok(s.t, s.desk.DB.Do("导入", tester, func(tx *store.Tx) error {
 				tx.NoteBatch(store.Batch{Book: "花名册.xlsx", Form: "花名册", Refused: 2})
@@ -214,7 +214,9 @@ func TestAllThatWaits(t *testing.T) {
 	s.enter(page.RoomHome)
 	all := s.waitingNow()
 	s.tap(fmt.Sprintf("共 %d 件，还有 %d 件", len(all), len(all)-8))
-	s.mustSay(all[len(all)-1].What, all[0].What)
+	s.mustSay(all[0].What)
+	s.shell.Find(all[len(all)-1].What)
+	s.mustSay(all[len(all)-1].What)
 	s.shell.Find("超龄")
 	s.settle()
 	s.key(fyne.KeyDown, fyne.KeyReturn)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"touyan/store"
+	"touyan/store/check"
 	"touyan/store/exchange"
 	"touyan/store/field"
 	"touyan/store/record"
@@ -136,7 +138,12 @@ func TestProblemsDoNotPreventAReport(t *testing.T) {
 	s := open(t)
 	folder := atDesk(t)
 	s.enter(page.RoomSend)
-	s.mustSay("待核 18")
+	var found []check.Problem
+	s.view(func(tx *store.Tx) (err error) {
+		found, err = check.Run(tx, field.DateAt(s.desk.DB.Now()))
+		return err
+	})
+	s.mustSay(fmt.Sprintf("待核 %d", len(found)))
 	s.press("待核")
 	s.mustSay("严重", "没有后备力量在库", "不妨碍写出")
 	s.press("写出")

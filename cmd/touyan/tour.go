@@ -27,6 +27,7 @@ func (g *guide) tour() {
 	g.bench()
 	g.lists()
 	g.records()
+	g.choosing()
 	g.papers(filepath.Join(dir, onDesk))
 	g.roster(filepath.Join(dir, onDesk, "前进苏木花名册.xlsx"))
 	g.merge(filepath.Join(dir, "文档"))

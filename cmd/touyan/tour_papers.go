@@ -25,7 +25,7 @@ func (g *guide) papers(folder string) {
 		must(scan(paths[i], i))
 	}
 	g.room("person")
-	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
+	on(g, func(l *page.List) { l.OpenRecord(g.member()) })
 	g.do(func() { g.w.Shell().Receive(paths...) })
 	g.shot("papers-told")
 	g.press("知道了")
@@ -40,7 +40,7 @@ func (g *guide) papers(folder string) {
 	g.do(g.w.Desk().Close)
 	g.do(g.w.Desk().Close)
 	g.room("person")
-	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
+	on(g, func(l *page.List) { l.OpenRecord(g.member()) })
 	g.press("作废")
 	g.shot("void")
 	g.press("取消")

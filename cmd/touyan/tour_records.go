@@ -109,3 +109,21 @@ func (g *guide) secretaries() (found []*record.Post) {
 	}))
 	return found
 }
+
+// member is somebody in the 两委 who is no 书记: the dossiers of those are not
+// filled yet.
+func (g *guide) member() (person string) {
+	must(g.w.Desk().DB.View(func(tx *store.Tx) error {
+		for p, err := range store.All[record.Post](tx) {
+			if err != nil {
+				return err
+			}
+			if p.To.IsZero() && p.Position == record.PartyCommitteeMember {
+				person = p.Person
+				return nil
+			}
+		}
+		return nil
+	}))
+	return person
+}

@@ -53,6 +53,15 @@ func Rules() []Rule {
 		{"two-pools", "重复入库", twoPools},
 		{"lay-reserve", "后备不是党员", layReserves},
 		{"no-local-reserve", "没有本土后备", noLocal},
+		{"unfiled", "书记没有备案", unfiled},
+		{"unvetted", "备案没有联审", unvetted},
+		{"barred", "一票否决", barredPeople},
+		{"uncanvassed", "没有摸排", uncanvassed},
+		{"uncoached", "后备没有培养", uncoached},
+		{"untracked", "乡招村用没有跟踪", untracked},
+		{"overdue", "逾期", overdue},
+		{"kin", "村监委回避", kin},
+		{"audit", "离任审计", audits},
 		{"loose-person", "人员没有去处", loose},
 	}
 }

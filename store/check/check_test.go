@@ -72,9 +72,9 @@ func newSound() *sound {
 			Politics: "01", Joined: day("2001-07"), Education: "61", Phone: "15400000001"},
 		other: record.Person{Name: "乌云高娃", IDNo: field.CompleteID("15049919950601002"), Sex: "2", Ethnic: "02", Birth: day("1995-06"),
 			Politics: "01", Joined: day("2016-07"), Education: "31", Phone: "15400000002"},
-		first:   record.Post{Position: record.Secretary, From: day("2024-03")},
+		first:   record.Post{Position: record.Secretary, From: day("2024-03"), Filing: record.OutcomeAgreed},
 		head:    record.Post{Position: record.Head, From: day("2024-03")},
-		reserve: record.Reserve{Source: "1", State: record.InTraining, Direction: "1", Entered: day("2025-01")},
+		reserve: record.Reserve{Source: "1", State: record.InTraining, Direction: "1", Entered: day("2025-09")},
 	}
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, r := range []field.Record{&s.office, &s.village, &s.leader, &s.other, &s.first, &s.head, &s.reserve} {
@@ -205,10 +205,35 @@ func TestRules(t *testing.T) {
 		{"neither number nor phone", func(s *sound) { s.other.Phone, s.other.IDNo = "", "" }, []string{"missing 提醒 缺“公民身份号码”“联系电话”"}},
 		{"in two pools", func(s *sound) {
 			v := &record.Village{Head: field.Head{ID: store.NewID(time.Now())}, Office: s.office.ID, Name: "后山村", Elected: day("2024-03")}
-			s.more = append(s.more, v, &record.Reserve{Person: s.other.ID, Village: v.ID, Source: "1"}, &record.Post{Person: s.leader.ID, Village: v.ID, Position: record.Secretary})
+			s.more = append(s.more, v, &record.Reserve{Person: s.other.ID, Village: v.ID, Source: "1"}, &record.Post{Person: s.leader.ID, Village: v.ID, Position: record.Secretary, Filing: record.OutcomeAgreed})
 		}, []string{"two-pools 提醒 前进嘎查、后山村"}},
 		{"a reserve for 书记 without the Party", func(s *sound) { s.other.Politics, s.other.Joined = "13", field.Date{} }, []string{"lay-reserve 提醒 政治面貌却是“群众”"}},
 		{"a reserve for 主任 without the Party", func(s *sound) { s.other.Politics, s.other.Joined, s.reserve.Direction = "13", field.Date{}, "2" }, nil},
+		{"a 书记 not filed", func(s *sound) { s.first.Filing = "" }, []string{"unfiled 提醒 宝音图还没有县级备案结论"}},
+		{"a filing without vetting", func(s *sound) {
+			s.more = append(s.more, &record.Filing{Person: s.leader.ID, Village: s.village.ID, Type: "1", State: record.FilingSubmitted})
+		}, []string{"unvetted 问题 还没有送联审"}},
+		{"barred and in the pool", func(s *sound) {
+			s.more = append(s.more, &record.Vetting{Person: s.other.ID, Village: s.village.ID, Department: "公安机关", Opinion: record.OpinionBarred, Answered: day("2026-01-05")})
+		}, []string{"barred 严重 被公安机关一票否决"}},
+		{"a village the survey left out", func(s *sound) {
+			s.more = append(s.more, &record.Survey{Name: "2026年摸排", Office: s.office.ID, From: day("2026-03-01")})
+		}, []string{"uncanvassed 提醒 还没有摸排"}},
+		{"a reserve nobody trains", func(s *sound) { s.reserve.Entered = day("2025-04") }, []string{"uncoached 提醒 超过12个月没有培养记录"}},
+		{"乡招村用 nobody asks after", func(s *sound) {
+			s.more = append(s.more, &record.Hire{Person: s.other.ID, Village: s.village.ID, Year: number(2023), State: record.HireServing, Reported: day("2023-09")})
+		}, []string{"untracked 提醒 超过6个月没有跟踪记录"}},
+		{"a dossier not brought back", func(s *sound) {
+			s.more = append(s.more, &record.Loan{Person: s.leader.ID, Borrower: "赵明", Reason: "核对", From: day("2026-03-01"), Due: day("2026-04-01")})
+		}, []string{"overdue 问题 应在2026.04.01归还"}},
+		{"a relative in the 村监委", func(s *sound) {
+			s.another(record.Overseer)
+			s.more = append(s.more, &record.Relative{Person: s.leader.ID, Relation: "1", Name: "乌云高娃"})
+		}, []string{"kin 问题 近亲属"}},
+		{"a 书记 who left unaudited", func(s *sound) {
+			p := s.another(record.Secretary)
+			p.From, p.To, p.Reason = day("2021-03"), day("2026-01"), "2"
+		}, []string{"audit 提醒 离任审计材料"}},
 		{"somebody without post or pool", func(s *sound) { s.more = append(s.more, &record.Person{Name: "单晓梅"}) }, []string{"loose-person 提醒 单晓梅没有任职"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -251,7 +276,7 @@ func TestSampleHasItsMistakes(t *testing.T) {
 		for _, p := range run(t, db, today) {
 			count[p.Rule]++
 		}
-		for rule, want := range map[string]int{"vacancy": 2, "blank-village": 2,  "two-pools": 1, "lay-reserve": 1, "term": 2, "record": 2, "missing": 4,
+		for rule, want := range map[string]int{"vacancy": 2, "blank-village": 2, "two-pools": 1, "lay-reserve": 1, "term": 2, "record": 2, "missing": 4,
 			"two-holders": 0, "same-id": 0, "dangling": 0, "required": 0, "secretary-member": 0, "loose-person": 0} {
 			if count[rule] != want {
 				t.Errorf("seed %d: %d of %s, want %d", seed, count[rule], rule, want)
@@ -292,3 +317,5 @@ func BenchmarkRunCity(b *testing.B) {
 		run(b, db, field.DateAt(db.Now()))
 	}
 }
+
+func number(n int64) *int64 { return &n }

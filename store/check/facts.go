@@ -24,6 +24,9 @@ type facts struct {
 	people   []*record.Person
 	posts    []*record.Post
 	reserves []*record.Reserve
+	hires    []*record.Hire
+	cases    map[string][]*record.Conduct // open, by village
+	served   map[string]bool              // villages with somebody of 乡招村用 in post
 
 	village map[string]*record.Village
 	person  map[string]*record.Person
@@ -133,6 +136,17 @@ func (f *facts) sort() {
 	for _, p := range f.posts {
 		if runs(p.From, p.To, f.asOf) {
 			f.held[p.Village] = append(f.held[p.Village], p)
+		}
+	}
+	f.hires, f.cases, f.served = each[record.Hire](f, "hire"), map[string][]*record.Conduct{}, map[string]bool{}
+	for _, h := range f.hires {
+		if !record.HireGone(h.State) && h.State != record.HireLent && h.Village != "" {
+			f.served[h.Village] = true
+		}
+	}
+	for _, c := range each[record.Conduct](f, "conduct") {
+		if record.ConductOpen(c.State) {
+			f.cases[c.Village] = append(f.cases[c.Village], c)
 		}
 	}
 	f.reserves = each[record.Reserve](f, "reserve")

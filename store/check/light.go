@@ -81,7 +81,7 @@ func LightOf(tx *store.Tx, village string, asOf field.Date) (Light, error) {
 func (f *facts) light(v *record.Village) Light {
 	l := Light{Village: v.ID, Name: v.Name, Place: f.place(v.ID), Office: v.Office}
 	leader, leaving := f.leaderLight(v)
-	l.Reasons = slices.Concat(leader, f.termLight(v), f.poolLight(v, leaving), f.helperLight(v))
+	l.Reasons = slices.Concat(leader, f.termLight(v), f.poolLight(v, leaving), f.caseLight(v), f.helperLight(v))
 	for _, r := range l.Reasons {
 		l.Colour = max(l.Colour, r.Colour)
 	}
@@ -171,6 +171,9 @@ func (f *facts) ready(r *record.Reserve) bool {
 
 // helperLight: 全覆盖 asks for somebody of 乡招村用 in post.
 func (f *facts) helperLight(v *record.Village) []Reason {
+	if f.served[v.ID] {
+		return nil
+	}
 	for _, post := range f.held[v.ID] {
 		if p := f.person[post.Person]; p != nil && p.Recruited == yes {
 			return nil

@@ -67,7 +67,7 @@ func TestWaiting(t *testing.T) {
 	s.reserve.State = "1"                 // nobody in the pool
 	s.leader.Phone, s.other.IDNo = "", "" // one missing cell, of somebody in post
 	later := &record.Village{Head: field.Head{ID: store.NewID(time.Now())}, Office: s.office.ID, Name: "后山村", Elected: day("2021-06")}
-	s.more = append(s.more, later, &record.Post{Person: s.other.ID, Village: later.ID, Position: record.Secretary, From: day("2021-06")},
+	s.more = append(s.more, later, &record.Post{Person: s.other.ID, Village: later.ID, Position: record.Secretary, From: day("2021-06"), Filing: record.OutcomeAgreed},
 		&record.Reserve{Person: s.leader.ID, Village: later.ID, Source: "1", State: record.InTraining})
 	s.put(t, db)
 	err := db.Do("合并", clerk, func(tx *store.Tx) error {

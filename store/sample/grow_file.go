@@ -14,9 +14,7 @@ var departments = words("纪检监察机关 公安机关 人民法院 人民检�
 func (b *builder) filed(l *lived, n int) {
 	post := l.secretary()
 	if post == nil {
-		if !l.flaws.acting && len(l.reserves) > 0 {
-			b.underway(l)
-		}
+		b.underway(l)
 		return
 	}
 	elected := withDay(post.From, 12)
@@ -56,14 +54,17 @@ func (b *builder) vetted(l *lived, f *record.Filing, person string) {
 
 // underway puts somebody of the pool up for the post of 书记.
 func (b *builder) underway(l *lived) {
-	r := l.reserves[0]
-	if p := l.person(r.Person); p == nil || p.Politics != record.PartyMember || record.Gone(r.State) {
-		return
+	person := l.posts[0].Person // of the team, where the pool has nobody
+	for _, r := range l.reserves {
+		if p := l.person(r.Person); p != nil && p.Politics == record.PartyMember && !record.Gone(r.State) {
+			person = r.Person
+			break
+		}
 	}
-	f := &record.Filing{Person: r.Person, Village: l.village.ID, Type: record.FilingNew, Position: record.Secretary, Reason: "原书记离任，从后备中选配",
+	f := &record.Filing{Person: person, Village: l.village.ID, Type: record.FilingNew, Position: record.Secretary, Reason: "原书记离任，从后备中选配",
 		Proposed: b.back(1, 4), State: record.FilingVetting}
 	b.put("filing", f)
-	b.vetted(l, f, r.Person)
+	b.vetted(l, f, person)
 }
 
 // dossier fills the dossier of a village's 书记: family, the time before the

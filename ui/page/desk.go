@@ -10,6 +10,7 @@ import (
 	"touyan/store/backup"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Page is what fills the window beside the sidebar.
@@ -84,7 +85,8 @@ type Desk struct {
 	cancel     func() // of the work that runs
 	panels     []*Panel
 	menu       []*fyne.MenuItem // opened last
-	folder     string           // where a file was chosen last
+	menuShown  *widget.PopUpMenu
+	folder     string // where a file was chosen last
 	projecting atomic.Bool
 	box        draftBox
 	narrow     narrowings

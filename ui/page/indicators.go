@@ -90,7 +90,7 @@ func (p *FiguresPage) build() {
 		p.asOf = p.days[slices.Index(texts, text)]
 		p.Refresh()
 	}
-	over := container.NewHBox(p.filter(), container.NewCenter(labelled(labelAsOf, day)))
+	over := container.NewHBox(p.filter(), container.NewCenter(labelled(labelAsOf, least(day, fyne.NewSize(9*theme.Current().Text, 0)))))
 	p.keep(p.desk, RoomFigures, nil)
 	body := container.New(besides{}, card(p.Grid), least(card(p.side), fyne.NewSize(24*theme.Current().Text, 0)))
 	p.content = sheet(titleFigures, sayFigures, p.buttons, over, body, nil)

@@ -15,13 +15,14 @@ import (
 // menuBelow opens a menu below a button, as far left as it must to stay in the
 // window.
 func (d *Desk) menuBelow(b *button.Button, items []*fyne.MenuItem) {
-	d.menu = items
+	d.menu, d.menuShown = items, nil
 	at := fyne.NewPos(0, b.Size().Height+theme.Current().Space)
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), d.Window.Canvas())
 	edge := fyne.CurrentApp().Driver().AbsolutePositionForObject(b).X
 	if beyond := edge + menu.MinSize().Width + theme.Current().Margin - d.Window.Canvas().Size().Width; beyond > 0 {
 		at.X = -beyond
 	}
+	d.menuShown = menu
 	menu.ShowAtRelativePosition(at, b)
 }
 
@@ -30,10 +31,8 @@ func (d *Desk) menuBelow(b *button.Button, items []*fyne.MenuItem) {
 func (d *Desk) Pick(text string) bool {
 	for _, item := range d.menu {
 		if strings.HasPrefix(item.Label, text) && item.Action != nil {
-			if top := d.Window.Canvas().Overlays().Top(); top != nil {
-				if _, open := top.(*widget.PopUpMenu); open {
-					d.Window.Canvas().Overlays().Remove(top)
-				}
+			if d.menuShown != nil {
+				d.menuShown.Hide()
 			}
 			item.Action()
 			return true

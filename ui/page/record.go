@@ -219,6 +219,9 @@ func (x *Dossier) Find(text string) {
 	}
 }
 
+// Leaf shows a tab by its name; a list inside the record by its kind.
+func (x *Dossier) Leaf(name string) { x.tabs.to(name) }
+
 // Focus gives the tabs the keyboard, and a new record its first field.
 func (x *Dossier) Focus() {
 	if x.id == "" {

@@ -142,6 +142,8 @@ func ruleValue(r record.Rule) string {
 	switch {
 	case r.Off != "":
 		return wordOff
+	case r.Value == "" && r.Group == record.LimitRules:
+		return wordNotSet
 	case r.Value == "":
 		return r.Unit
 	}
@@ -197,8 +199,8 @@ func (p *RulesPage) set(r record.Rule) {
 	d.begin(&task{
 		title: titleSetRule, op: opSetRule, key: "rule/" + r.Group + "/" + r.Code, kind: kind,
 		fields: []string{"group", "label", "value", "unit", "year", "off", "document", "source", "note"},
-		start:  kind.Take(&next),
-		fixed:  func(f *field.Field) bool { return f.Name == "group" && r.Code != "" },
+		start:  kind.Take(&next), at: map[bool]string{true: "value", false: "label"}[r.Code != ""],
+		fixed: func(f *field.Field) bool { return f.Name == "group" && r.Code != "" },
 		plan: func(row field.Row, _ string) verb {
 			set := record.Rule{}
 			kind.Fill(&set, row)

@@ -24,6 +24,7 @@ type task struct {
 	title, op, key string
 	kind           *field.Kind
 	fields         []string
+	at             string                  // the field one most likely begins with; empty: the first that is empty
 	start          field.Row               // what is known already
 	fixed          func(*field.Field) bool // may not be changed
 	choices        map[string][]form.Choice
@@ -87,7 +88,10 @@ func (d *Desk) begin(t *task) *tasking {
 	s.body = container.NewBorder(container.NewVBox(t.extra, s.box), nil, nil, nil, least(s.form, fyne.NewSize(width, 11*look.Row)))
 	s.panel = d.ShowStep(t.title, s.form, s.body, Choice{Text: doCloseKeep, Do: s.form.Leave}, Choice{Text: doDropDraft, Do: s.form.Discard})
 	s.form.SetRow(t.start)
-	s.form.Focus(s.firstEmpty())
+	if t.at == "" {
+		t.at = s.firstEmpty()
+	}
+	s.form.Focus(t.at)
 	s.recheck(s.form.Row())
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"touyan/store"
 	"touyan/store/check"
@@ -66,7 +67,9 @@ type follower struct {
 	reserve, person, name string
 	about                 []string
 	maturity, direction   string // as words
-	rank                  string
+	points                int
+	able                  bool
+	reasons               string // of the rank
 }
 
 // readVillage gathers the team, the pool, and how the village stands.
@@ -109,7 +112,39 @@ func readVillage(tx *store.Tx, id string, today field.Date) (*villageFacts, erro
 		}
 	}
 	f.order(tx)
-	return f, nil
+	return f, f.succeed(tx, id, today)
+}
+
+// succeed ranks who could follow the 书记. Where there is none, those of the team
+// stand among them.
+func (f *villageFacts) succeed(tx *store.Tx, village string, today field.Date) error {
+	list, err := check.Succession(tx, village, record.Secretary, today)
+	if err != nil {
+		return err
+	}
+	pool := f.pool
+	f.pool = nil
+	for _, c := range list {
+		i := slices.IndexFunc(pool, func(r follower) bool { return r.reserve == c.Reserve && c.Reserve != "" })
+		r := follower{person: c.Person, name: c.Name, maturity: wordInTeam}
+		switch {
+		case i >= 0:
+			r = pool[i]
+		case !slices.Contains(f.vacant, record.Secretary):
+			continue
+		default:
+			if _, r.about, err = whoIs(tx, c.Person, today); err != nil {
+				return err
+			}
+		}
+		r.points, r.able, r.reasons = c.Points, c.Able, strings.Join(c.For, "、")
+		if !c.Able {
+			r.reasons = sayNotYet(strings.Join(c.Against, "、"))
+		}
+		f.pool = append(f.pool, r)
+		f.names = append(f.names, r.name)
+	}
+	return nil
 }
 
 func (f *villageFacts) addPost(tx *store.Tx, id string, today field.Date) error {
@@ -146,16 +181,11 @@ func (f *villageFacts) addReserve(tx *store.Tx, id string, today field.Date) err
 	}
 	k := tx.Kinds().Kind("reserve")
 	f.pool = append(f.pool, follower{reserve: r.ID, person: r.Person, name: name, about: about,
-		maturity: k.Field("maturity").Show(r.Maturity), direction: k.Field("direction").Show(r.Direction),
-		rank: last(r.Maturity) + last(r.Direction) + r.Entered.String() + r.ID})
+		maturity: k.Field("maturity").Show(r.Maturity), direction: k.Field("direction").Show(r.Direction)})
 	return nil
 }
 
-// last ranks a code that is not given behind those that are.
-func last(code string) string { return cmp.Or(code, "9") + " " }
-
-// order puts the team by the weight of what each holds, the pool by how soon
-// somebody is ready (成熟度), for which post, and since when; and finds what is
+// order puts the team by the weight of what each holds, and finds what is
 // vacant.
 func (f *villageFacts) order(tx *store.Tx) {
 	positions := tx.Kinds().Kind("post").Field("position")
@@ -180,10 +210,6 @@ func (f *villageFacts) order(tx *store.Tx) {
 		if f.exists && !held[p] {
 			f.vacant = append(f.vacant, p)
 		}
-	}
-	slices.SortFunc(f.pool, func(a, b follower) int { return cmp.Compare(a.rank, b.rank) })
-	for _, r := range f.pool {
-		f.names = append(f.names, r.name)
 	}
 }
 
@@ -218,6 +244,8 @@ func villagePeople(f *villageFacts, about map[string]bool) {
 		}
 	}
 	for _, r := range f.pool {
-		about["person/"+r.person], about["reserve/"+r.reserve] = true, true
+		if r.reserve != "" {
+			about["person/"+r.person], about["reserve/"+r.reserve] = true, true
+		}
 	}
 }

@@ -63,7 +63,9 @@ func poolFirst(tx *store.Tx, village string, people []form.Choice, today field.D
 	}
 	rank := map[string]int{}
 	for i, r := range f.pool {
-		rank[r.person] = i - len(f.pool)
+		if r.reserve != "" {
+			rank[r.person] = i - len(f.pool)
+		}
 	}
 	out := slices.Clone(people)
 	for i := range out {

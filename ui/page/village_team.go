@@ -158,7 +158,15 @@ func (l *villageLeaf) follower(rank int, r follower) fyne.CanvasObject {
 		cell(words(sayRank(rank), look.Ink2, look.Text), 2), cell(name, 8),
 		cell(words(orElse(r.maturity, wordNoMaturity), look.Ink, look.Text), 8), cell(words(orElse(r.direction, wordNoDirection), look.Ink, look.Text), 9),
 		cell(words(strings.Join(about, between), look.Ink2, look.Text), 0))
-	return container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap+look.Space, look.Gap), row)
+	if r.reasons == "" {
+		return container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap+look.Space, look.Gap), row)
+	}
+	c := look.Ink2
+	if !r.able {
+		c = look.Warn
+	}
+	why := container.New(layout.NewCustomPaddedLayout(0, look.Space, 2*look.Text+look.Gap, 0), short(sayPoints(r.points)+l.veil(r.reasons), c, fyne.TextAlignLeading))
+	return container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap+look.Space, look.Gap), container.New(layout.NewCustomPaddedVBoxLayout(0), row, why))
 }
 
 func orElse(text, none string) string {

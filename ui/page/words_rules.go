@@ -19,6 +19,7 @@ const (
 	headRuleChange = "变化"
 	headRuleSource = "依据"
 	wordOff        = "停用"
+	wordNotSet     = "未定"
 	wordAdded      = "新增"
 	sayRuleSince   = "%d 年起"
 )

@@ -40,10 +40,14 @@ const (
 	unitMoney        = " 元"
 	wordNoMaturity   = "成熟度未填"
 	wordNoDirection  = "培养方向未填"
+	wordInTeam       = "现任班子"
 )
 
 // ageInText finds somebody's age in a sentence.
 var ageInText = regexp.MustCompile(`[0-9]+岁`)
+
+func sayNotYet(why string) string { return "暂不能接任书记：" + why }
+func sayPoints(n int) string      { return fmt.Sprintf("%d 分 · ", n) }
 
 func sayRank(n int) string { return fmt.Sprint(n) }
 
