@@ -86,6 +86,7 @@ func verbs() []verb {
 		{"batches", "", "导入和合并的批次", listBatches},
 		{"undo", "批次 [--keep-later]", "整批撤销", undo},
 		{"paper", "[list|add|export] [文件或附件…] [--record 人员或嘎查村] [--out 文件夹] | pack 簿 [--all] [--part MB] | take 附件包或簿… | waiting", "附件：列出、添加、写出没有加密的副本；给簿写附件包、接收附件包、还没有收到的", paperVerb},
+		{"dossier", "[姓名] [--all]", "一人一档：在任书记的材料、缺什么、得多少分；写明一个人的，列出十类", dossiers},
 		{"verify", "", "逐项核对台账有没有损坏或被改动", verifyLedger},
 		{"journal", "[--by 姓名] [--op 操作] [--since 日期] [--until 日期] [--limit N]", "留痕，新的在前", journal},
 		{"backup", "[--to 文件夹]", "备份，并从磁盘读回核对", backupLedger},
