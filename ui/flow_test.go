@@ -223,3 +223,27 @@ func TestMergeFromThePage(t *testing.T) {
 		t.Fatalf("the last operation is %s: %s", got, s.told())
 	}
 }
+
+// Ensure that a person's dossier tells what this person must have and has not,
+// and that a material in the cabinet is entered from there.
+func TestDossierOfAPerson(t *testing.T) {
+	s := openFew(t)
+	change(s, func(p *record.Person) { p.Politics, p.Joined = record.PartyMember, field.Date{Year: 2001, Month: 7} })
+	id := s.person()
+	s.shell.Page().(*page.Dossier).Leaf("dossier")
+	s.settle()
+	s.mustSay("入党志愿书", "政治面貌是中共党员，应有", "合格线 90 分", "缺一份应有材料")
+	s.press("登记材料")
+	s.write("入党志愿书")
+	s.key(fyne.KeyTab)
+	s.write("党团材料")
+	s.key(fyne.KeyTab)
+	s.tap("完成")
+	s.mustSay("有纸质件", "档案 1 份")
+	if s.says("政治面貌是中共党员，应有") {
+		t.Error("what was entered is still missing")
+	}
+	if got := s.titles(id); !slices.Equal(got, []string{"入党志愿书"}) {
+		t.Errorf("papers %q", got)
+	}
+}

@@ -236,7 +236,7 @@ func TestHistoryOfAPerson(t *testing.T) {
 	phone(t, s.desk.DB, "15400002222")
 	s.settle()
 	s.person()
-	s.leaf(9)
+	s.leaf(10)
 	s.mustSay("更正", "联系电话", "154••••0001", "154••••2222", "张敏", "（建立）")
 	for _, number := range []string{"15400002222", "15400000001"} {
 		if s.says(number) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"touyan/store"
+	"touyan/store/dossier"
 	"touyan/store/field"
 	"touyan/ui/form"
 	"touyan/ui/theme"
@@ -31,6 +32,7 @@ type Dossier struct {
 	person  *personLeaves // nil for other kinds
 	village *villageLeaf  // nil for other kinds
 	papers  *papersLeaf   // nil for other kinds
+	dossier *dossierLeaf  // nil for other kinds
 	parts   []*partsLeaf  // the lists inside the record
 	taking  string        // the steps offered, as one text
 	bar     *fyne.Container
@@ -68,6 +70,7 @@ type recordFacts struct {
 	person  *personFacts
 	village *villageFacts
 	papers  []paperFact
+	dossier *dossier.Dossier
 	gone    bool // merged away, voided or taken back
 	void    bool // it is there, and counts no longer
 	stale   bool // its kind has other fields since, and the page is about to be made anew
@@ -106,6 +109,7 @@ func newDossier(d *Desk, kind *field.Kind, id, at string) *Dossier {
 		switch kind.Name {
 		case "person":
 			x.person = newPersonLeaves(x)
+			x.dossier = newDossierLeaf(x)
 		case "village":
 			x.village = newVillageLeaf(x)
 		}
@@ -167,6 +171,9 @@ func (x *Dossier) leaves() []leaf {
 	if x.person != nil {
 		out = append(out, x.person.leaves()...)
 	}
+	if x.dossier != nil {
+		out = append(out, x.dossier.leaf())
+	}
 	for _, p := range x.parts {
 		out = append(out, p.leaf())
 	}
@@ -206,6 +213,9 @@ func (x *Dossier) Content() fyne.CanvasObject { return x.content }
 
 // Buttons are the steps that can be taken with the record.
 func (x *Dossier) Buttons() Buttons {
+	if x.dossier != nil && x.tabs.name() == leafDossier {
+		return append(slices.Clone(x.buttons), x.dossier.buttons...)
+	}
 	if x.papers != nil && x.tabs.name() == leafPapers {
 		return append(slices.Clone(x.buttons), x.papers.buttons...)
 	}
@@ -249,6 +259,9 @@ func (x *Dossier) Remake() Page {
 	}
 	if x.papers != nil {
 		x.papers.remake()
+	}
+	if x.dossier != nil {
+		x.dossier.remake()
 	}
 	for _, p := range x.parts {
 		p.remake()
@@ -324,6 +337,9 @@ func (x *Dossier) read(tx *store.Tx) (*recordFacts, error) {
 	if x.village != nil && err == nil {
 		f.village, err = readVillage(tx, x.id, field.DateAt(x.desk.DB.Now()))
 	}
+	if x.dossier != nil && err == nil {
+		f.dossier, err = dossier.Of(tx, x.id, field.DateAt(x.desk.DB.Now()))
+	}
 	if x.papers != nil && err == nil {
 		f.papers, err = readPapers(tx, x.desk.DB, x.id)
 	}
@@ -360,6 +376,9 @@ func (x *Dossier) fill(f *recordFacts) {
 	}
 	if x.village != nil {
 		x.village.fill()
+	}
+	if x.dossier != nil {
+		x.dossier.show(f.dossier)
 	}
 	if x.papers != nil {
 		x.papers.fill(f.papers)
