@@ -247,3 +247,27 @@ func TestDossierOfAPerson(t *testing.T) {
 		t.Errorf("papers %q", got)
 	}
 }
+
+// Ensure that the list offers the steps of the record selected, and says so where
+// none is, or none is left.
+func TestStepsFromTheList(t *testing.T) {
+	s := openFew(t)
+	id := s.person()
+	c := &record.Conduct{Person: id, Village: sunny(s), Class: "带富能力弱", State: record.ConductSign}
+	s.puts(c)
+	list := s.enter("conduct").(*page.List)
+	s.press("办理")
+	s.mustSay("请先在表里选一条")
+	list.Grid.Select(c.ID)
+	s.press("办理")
+	if !s.desk.Pick("核实") {
+		t.Fatal("the step is not offered")
+	}
+	s.settle()
+	s.mustSay("核实时间", "核实结论")
+	s.press("放弃")
+	change(s, func(c *record.Conduct) { c.State = record.ConductFiled })
+	list.Grid.Select(c.ID)
+	s.press("办理")
+	s.mustSay("已经办完")
+}

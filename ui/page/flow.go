@@ -119,6 +119,15 @@ func (d *Desk) moreSteps(given map[string]string) []*fyne.MenuItem {
 	return out
 }
 
+// declaredSteps is the button of the steps of a record selected in a list, for
+// kinds that have any.
+func (l *List) declaredSteps() []Choice {
+	if len(work.Steps(l.kind.Name)) == 0 {
+		return nil
+	}
+	return []Choice{{Text: doSteps, Do: l.stepsOfOne}}
+}
+
 // stepsOfOne offers the steps of the one record selected in a list.
 func (l *List) stepsOfOne() {
 	chosen := l.Grid.Selected()

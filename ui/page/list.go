@@ -56,7 +56,7 @@ func NewList(d *Desk, kind *field.Kind) *List {
 		{Text: doNew, Do: func() { d.openNew(kind) }},
 		{Text: doSend(d), Do: d.AskSend},
 		{Text: doPrint, Do: l.print},
-	}, 2, d.listSteps(kind, l.Grid.Selected)...))
+	}, 2, append(d.listSteps(kind, l.Grid.Selected), l.declaredSteps()...)...))
 	l.keep(d, kind.Name, l.tells)
 	l.bar = grid.NewBar(l.Grid)
 	made := ready(kind, l.today())
