@@ -14,12 +14,16 @@ type Person struct {
 	Affirmed       string // 是: the dossier's birth counts, whatever the ID number says
 	Former         string
 	Native         string
+	Birthplace     string
 	Politics       string
 	Joined         field.Date
+	Started        field.Date // 参加工作时间
+	Health         string
 	Education      string // full-time
 	School         string
 	LaterEducation string // beside work
 	LaterSchool    string
+	Qualification  string // 专业技术职务
 	Skill          string
 	Workplace      string
 	Veteran        string
@@ -46,12 +50,16 @@ func (p *Person) Fields() []field.Field {
 		field.YesNo(&p.Affirmed, "affirmed", "出生日期以档案认定为准", field.Alias("档案认定", "出生日期档案认定")),
 		field.Words(&p.Former, "former", "曾用名", field.Proper, field.Max(60), field.Alias("别名", "其他写法")),
 		field.Words(&p.Native, "native", "籍贯", field.Max(60)),
+		field.Words(&p.Birthplace, "birthplace", "出生地", field.Max(60)),
 		field.Coded(&p.Politics, "politics", "政治面貌", politics, field.Alias("政治身份", "党派")),
 		field.On(&p.Joined, "joined", "入党时间", field.Alias("入党年月", "入党日期", "加入中国共产党时间", "加入党组织时间")),
+		field.On(&p.Started, "started", "参加工作时间", field.Alias("参工时间", "参加工作年月", "参加工作日期")),
+		field.Words(&p.Health, "health", "健康状况", field.Max(20)),
 		field.Coded(&p.Education, "education", "全日制学历", educations, field.Alias("学历", "文化程度", "全日制教育", "全日制教育学历", "学历（全日制）", "最高学历", "全日制")),
 		field.Words(&p.School, "school", "毕业院校及专业", field.Max(100), field.Alias("毕业院校", "毕业学校及专业", "毕业院校系及专业", "毕业院校专业", "毕业学校", "全日制毕业院校及专业", "院校及专业", "全日制学历毕业院校及专业")),
 		field.Coded(&p.LaterEducation, "later_education", "在职学历", educations, field.Alias("在职教育", "在职教育学历", "学历（在职）", "后续学历", "在职")),
 		field.Words(&p.LaterSchool, "later_school", "在职毕业院校及专业", field.Max(100), field.Alias("在职学历毕业院校及专业", "在职教育毕业院校及专业", "在职毕业院校")),
+		field.Words(&p.Qualification, "qualification", "专业技术职务", field.Max(60), field.Alias("专业技术职称", "职称")),
 		field.Words(&p.Skill, "skill", "特长", field.Max(200), field.Alias("专长", "熟悉专业有何专长", "个人特长", "特长技能")),
 		field.Words(&p.Workplace, "workplace", "现工作单位及职务", field.Max(100), field.Alias("工作单位及职务", "单位及职务", "现工作单位", "工作单位", "现从事职业")),
 		field.YesNo(&p.Veteran, "veteran", "是否退役军人", field.Alias("退役军人", "是否复转军人", "复转军人", "是否退伍军人", "退伍军人")),

@@ -49,6 +49,9 @@ func (b *builder) person(v *record.Village, w wanted) *record.Person {
 	if w.contradict {
 		p.Politics, p.Joined = "13", b.month(born.AddDate(20, 3, 0))
 	}
+	p.Started = b.month(born.AddDate(19, 6, 0))
+	p.Native = city.name + counties[0].name
+	p.Birthplace, p.Health = p.Native, "健康"
 	p.Domicile = v.Name
 	p.Residence = v.Name
 	p.Phone = b.phone()

@@ -5,7 +5,7 @@ import "touyan/store/field"
 // personal are the fields that no wall should show, beside those that are
 // private or of a class anyway. They are called so in every kind.
 var personal = map[string]bool{
-	"birth": true, "joined": true, "former": true, "affirmed": true, "native": true, "domicile": true, "residence": true,
+	"birth": true, "joined": true, "former": true, "affirmed": true, "native": true, "birthplace": true, "health": true, "started": true, "domicile": true, "residence": true,
 	"workplace": true, "school": true, "later_school": true, "honours": true, "appraisals": true, "income": true, "note": true,
 }
 

@@ -74,11 +74,11 @@ type factSection struct {
 // factSections group the facts of each kind; what they leave out comes last.
 var factSections = map[string][]factSection{
 	"person": {
-		{"身份", []string{"name", "former", "idno", "sex", "birth", "ethnic", "affirmed", "native"}},
+		{"身份", []string{"name", "former", "idno", "sex", "birth", "ethnic", "affirmed", "native", "birthplace", "health"}},
 		{"联系", []string{"phone", "residence", "domicile"}},
 		{"政治面貌", []string{"politics", "joined"}},
-		{"学历和特长", []string{"education", "school", "later_education", "later_school", "skill"}},
-		{"工作和产业", []string{"workplace", "income", "veteran", "rich", "recruited", "industry"}},
+		{"学历和特长", []string{"education", "school", "later_education", "later_school", "qualification", "skill"}},
+		{"工作和产业", []string{"started", "workplace", "income", "veteran", "rich", "recruited", "industry"}},
 		{"奖惩考核", []string{"appraisals", "honours", "note"}},
 	},
 	"post": {
