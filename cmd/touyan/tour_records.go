@@ -23,10 +23,12 @@ func (g *guide) records() {
 	on(g, func(l *page.List) { l.OpenRecord(g.secretaries()[0].Person) })
 	g.shot("person-page")
 	on(g, func(x *page.Dossier) { x.Focus() })
-	for _, tab := range []string{"life", "posts", "pool", "past"} {
+	for _, tab := range []string{"life", "posts", "pool", "dossier"} {
 		g.keys(fyne.KeyRight)
 		g.shot("person-" + tab)
 	}
+	on(g, func(x *page.Dossier) { x.Leaf("past") })
+	g.shot("person-past")
 	g.press("离任")
 	g.shot("person-leaves")
 	g.keys(fyne.KeyEscape)
