@@ -65,14 +65,15 @@ func (s *Survey) Lights() []Light {
 	return out
 }
 
-// LightOf is Lights for one village; store.ErrNoRecord if it does not count.
+// LightOf is Lights for one village; store.ErrNoRecord if it does not count, or
+// not on the day.
 func LightOf(tx *store.Tx, village string, asOf field.Date) (Light, error) {
 	f, err := gatherVillage(tx, village, asOf)
 	if err != nil {
 		return Light{}, err
 	}
 	v := f.village[tx.Canonical(village)]
-	if v == nil {
+	if v == nil || !runs(v.From, v.To, asOf) {
 		return Light{}, store.ErrNoRecord
 	}
 	return f.light(v), nil

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -87,6 +88,33 @@ func TestLights(t *testing.T) {
 				t.Errorf("alone it is %+v (%v), among all %+v", alone, err, l)
 			}
 		})
+	}
+}
+
+// Ensure that a village that was closed before the day has no colour of its own
+// either.
+func TestLightOfClosed(t *testing.T) {
+	db, s := create(t, false), newSound()
+	s.put(t, db)
+	id := lights(t, db, today)[0].Village
+	if err := db.Do("撤并", clerk, func(tx *store.Tx) error {
+		v, err := store.Get[record.Village](tx, id)
+		if err != nil {
+			return err
+		}
+		v.To = day("2026-01-01")
+		return tx.Put(v)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(func(tx *store.Tx) error {
+		_, err := check.LightOf(tx, id, today)
+		if !errors.Is(err, store.ErrNoRecord) {
+			t.Errorf("it has one: %v", err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 
