@@ -219,7 +219,10 @@ func (m *matcher) match(r *reading, top [][]string, t *try) *found {
 			own++
 		}
 	}
-	h.score = float64(own)*2 + float64(known-own) - float64(filled-known)*0.5 - 0.4*float64(m.printed-own)
+	// What a form has and the row lacks is a share of the form: a wide form
+	// does not lose against a narrow one that knows fewer of these heads.
+	missing := float64(m.printed-own) / float64(max(1, m.printed))
+	h.score = float64(own)*2 + float64(known-own) - float64(filled-known)*0.5 - 4*missing
 	if rows == 2 && joined == 0 {
 		h.score -= 0.1
 	} else if rows == 2 {

@@ -39,7 +39,7 @@ func TestSayProgress(t *testing.T) {
 // Ensure that on a wall no field of a person shows but those anybody may know,
 // so that a new field of a person is thought about.
 func TestVeiled(t *testing.T) {
-	open := []string{"name", "sex", "ethnic", "politics", "education", "later_education", "skill", "veteran", "rich", "recruited", "industry"}
+	open := []string{"name", "sex", "ethnic", "politics", "education", "later_education", "skill", "veteran", "rich", "qualification", "recruited", "industry"}
 	kind := record.Kinds().Kind("person")
 	for i := range kind.Fields {
 		f := &kind.Fields[i]
