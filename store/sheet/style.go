@@ -32,6 +32,11 @@ const (
 	barePart  // like a cell, without a rule: what is typed below the table
 	codePart  // 行码
 	wrongPart // a cell that has to be mended
+
+	boxLabelPart // of a page of boxes: what the form says
+	boxPart      // what is filled in
+	boxFootPart  // the same, at the foot of its box
+	boxLinePart  // outside the rules
 )
 
 // look is all that tells the style of one cell from another's.
@@ -73,8 +78,15 @@ func (w *writer) style(k look) (int, error) {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}}
 	case wrongPart:
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFE699"}}
+	case boxLabelPart:
+		s.Font = &excelize.Font{Family: headFont, Size: 11}
+	case boxPart, boxLinePart:
+		s.Font.Size = 11
+	case boxFootPart:
+		s.Font.Size = 11
+		s.Alignment.Vertical = "bottom"
 	}
-	if k.part != titlePart && k.part != linePart && k.part != barePart {
+	if k.part != titlePart && k.part != linePart && k.part != barePart && k.part != boxLinePart {
 		for _, edge := range []string{"left", "right", "top", "bottom"} {
 			s.Border = append(s.Border, excelize.Border{Type: edge, Color: "000000", Style: 1})
 		}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 // Doc is one workbook to write.
 type Doc struct {
 	Sheets  []Sheet
+	Boxes   []Boxes     // pages that are no table, behind the sheets
 	Unit    string      // 填报单位
 	Made    time.Time   // 填报时间, and the book's own dates
 	Code    string      // 批次码, printed in the footer and above the table; "" for none
@@ -89,7 +91,7 @@ type writer struct {
 // new one was written, synced and read back cell by cell. progress, which may
 // be nil, counts rows. Errors are Chinese sentences, but for a cancelled ctx.
 func Write(ctx context.Context, path string, d Doc, progress func(done, total int)) error {
-	if len(d.Sheets) == 0 {
+	if len(d.Sheets)+len(d.Boxes) == 0 {
 		return fmt.Errorf("没有要导出的表，请先选择。")
 	}
 	if err := disk.MayWrite(path); err != nil {
@@ -120,13 +122,16 @@ func (w *writer) plan() ([]*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		if key := strings.ToLower(p.name); names[key] {
+		if names[strings.ToLower(p.name)] {
 			return nil, fmt.Errorf("工作簿里有两张表都叫“%s”，请改其中一个的名称。", p.name)
-		} else {
-			names[key] = true
 		}
+		names[strings.ToLower(p.name)] = true
 		pages = append(pages, p)
 		w.total += 2 * len(p.sheet.Lines)
+	}
+	for i := range d.Boxes {
+		d.Boxes[i].Name = apart(SheetName(cmp.Or(d.Boxes[i].Name, d.Boxes[i].Title)), names)
+		w.total += 2 * len(d.Boxes[i].Rows)
 	}
 	if d.Carrier != nil {
 		w.total += 2 * len(d.Carrier.Rows)
@@ -137,9 +142,26 @@ func (w *writer) plan() ([]*page, error) {
 	return pages, nil
 }
 
+// apart makes the names of tabs differ: people of one name have a page each.
+func apart(name string, names map[string]bool) string {
+	out := name
+	for n := 2; names[strings.ToLower(out)]; n++ {
+		tail := "（" + strconv.Itoa(n) + "）"
+		out = SheetName(string([]rune(name)[:min(len([]rune(name)), 31-len([]rune(tail)))]) + tail)
+	}
+	names[strings.ToLower(out)] = true
+	return out
+}
+
 func (w *writer) writeAll(pages []*page) error {
 	d := w.doc
-	if err := w.properties(pages[0].title); err != nil {
+	title := ""
+	if len(pages) > 0 {
+		title = pages[0].title
+	} else {
+		title = d.Boxes[0].Title
+	}
+	if err := w.properties(title); err != nil {
 		return err
 	}
 	if err := w.writeCover(); err != nil {
@@ -150,6 +172,14 @@ func (w *writer) writeAll(pages []*page) error {
 			return err
 		}
 		if err := w.writePage(p); err != nil {
+			return err
+		}
+	}
+	for i := range d.Boxes {
+		if err := w.addSheet(d.Boxes[i].Name); err != nil {
+			return err
+		}
+		if err := w.writeBoxes(&d.Boxes[i], d.Boxes[i].Name); err != nil {
 			return err
 		}
 	}
