@@ -103,7 +103,7 @@ func classes(tx *store.Tx, l *life, rules *rule.Pack) []Class {
 	var out []Class
 	at := map[string]int{}
 	for _, it := range tx.Kinds().Kind("paper").Field("class").Codes.Items {
-		if it.Code > photoClass {
+		if it.Code > record.PhotoClass {
 			break // what follows is of villages
 		}
 		at[it.Code] = len(out)
@@ -151,11 +151,8 @@ func matched(all []wanted, of func(*wanted) []Material) []bool {
 	return out
 }
 
-// Classes the program names itself.
-const (
-	otherClass = "10" // 其他可供参考的材料
-	photoClass = "11"
-)
+// otherClass is 其他可供参考的材料.
+const otherClass = "10"
 
 // has finds a paper that is the material; each paper is one material.
 func (w *wanted) has(list []Material, used map[string]bool, is func(*wanted, *record.Paper) bool) bool {
@@ -177,7 +174,7 @@ func (w *wanted) named(p *record.Paper) bool {
 // 任职（当选）材料 is a 当选证明. Any photo is the photo.
 func (w *wanted) like(p *record.Paper) bool {
 	apart := strings.FieldsFunc(w.rule.Label, func(r rune) bool { return strings.ContainsRune("（）()、/", r) })
-	return w.rule.Value == photoClass || w.ofYear(p) && slices.ContainsFunc(apart, func(part string) bool {
+	return w.rule.Value == record.PhotoClass || w.ofYear(p) && slices.ContainsFunc(apart, func(part string) bool {
 		return bare(part) != "" && strings.Contains(bare(p.Title), bare(part))
 	})
 }

@@ -13,7 +13,7 @@ func (d *Dossier) score(l *life, rules *rule.Pack) {
 	photo, undated, unscanned := false, 0, 0
 	for _, c := range d.Classes {
 		for _, m := range c.Materials {
-			photo = photo || c.Code == photoClass
+			photo = photo || c.Code == record.PhotoClass
 			if m.Paper.Date.IsZero() {
 				undated++
 			}
@@ -24,7 +24,7 @@ func (d *Dossier) score(l *life, rules *rule.Pack) {
 	}
 	missing := 0
 	for _, m := range d.Missing() {
-		if m.Class != photoClass { // it has a deduction of its own
+		if m.Class != record.PhotoClass { // it has a deduction of its own
 			missing++
 		}
 	}

@@ -59,6 +59,9 @@ func (p *Paper) Check() []field.Problem {
 // Discipline is the 材料类别 of 处理处分材料: their files are for a 负责人 alone.
 const Discipline = "08"
 
+// PhotoClass is the class of photos, behind the ten of a dossier.
+const PhotoClass = "11"
+
 // Codes of 文件类型.
 const (
 	JPEG = "1"
@@ -81,7 +84,7 @@ var materialWords = []struct {
 	{"09", []string{"任职", "任免", "任命", "当选", "备案", "工资"}},
 	{"02", []string{"自传", "思想汇报"}},
 	{"01", []string{"履历", "简历"}},
-	{"11", []string{"免冠", "证件照", "一寸", "二寸", "1寸", "2寸"}},
+	{PhotoClass, []string{"免冠", "证件照", "一寸", "二寸", "1寸", "2寸"}},
 	{"10", []string{"身份证", "户口"}},
 }
 
