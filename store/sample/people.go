@@ -42,7 +42,7 @@ func (b *builder) person(v *record.Village, w wanted) *record.Person {
 	b.schooling(p, age)
 	if w.member {
 		p.Politics = "01"
-		p.Joined = b.month(born.AddDate(19+b.rng.IntN(max(age-20, 1)), b.rng.IntN(6), 0))
+		p.Joined = b.month(born.AddDate(19+b.rng.IntN(max(age-20, 1))%12, b.rng.IntN(6), 0)) // before anybody leads a village
 	} else if age < 28 && b.chance(60) {
 		p.Politics = "03"
 	}

@@ -52,7 +52,7 @@ func StepNamed(kind, name string) *Step {
 	return nil
 }
 
-var allSteps = slices.Concat(reserveSteps(), conductSteps(), laxSteps(), hireSteps(), awaySteps(), secondmentSteps(), nomineeSteps(), filingSteps())
+var allSteps = slices.Concat(reserveSteps(), conductSteps(), laxSteps(), hireSteps(), awaySteps(), secondmentSteps(), nomineeSteps(), filingSteps(), vettingSteps())
 
 // StateField is the cell that tells how far a record has come.
 const StateField = "state"

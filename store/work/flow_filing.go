@@ -64,6 +64,11 @@ func sendToVetting(t *Taking) error {
 	return nil
 }
 
+// vettingSteps: a department answers.
+func vettingSteps() []*Step {
+	return []*Step{{Name: "登记答复", Kind: "vetting", Ask: []string{"opinion", "answered", "bar", "text", "by"}, Need: []string{"opinion", "answered"}}}
+}
+
 // Vetted is how far the departments have come with a candidate.
 type Vetted struct {
 	Asked, Answered int
