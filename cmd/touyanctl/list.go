@@ -154,21 +154,31 @@ func (c *command) valuesNamed(tx *store.Tx, f *field.Field, value string) ([]str
 	return ids, nil
 }
 
-// recordsNamed finds the records of a kind that go by a name, or by an id.
+// recordsNamed finds the records of a kind that go by a name, or by an id. A
+// record that is somebody's also goes by the first word of its name: a filing
+// “王海 前进嘎查” by 王海.
 func recordsNamed(tx *store.Tx, kind, name string) ([]string, error) {
 	if store.IsID(name) {
 		return []string{tx.Canonical(name)}, nil
 	}
 	k := tx.Kinds().Kind(kind)
 	want := k.FoldName(name)
-	var ids []string
+	var ids, whose []string
 	for row, err := range tx.Rows(kind) {
 		if err != nil {
 			return nil, err
 		}
-		if k.FoldName(tx.NameOf(k, row)) == want {
+		called := tx.NameOf(k, row)
+		first, _, _ := strings.Cut(called, " ")
+		switch want {
+		case k.FoldName(called):
 			ids = append(ids, row.ID)
+		case k.FoldName(first):
+			whose = append(whose, row.ID)
 		}
+	}
+	if len(ids) == 0 {
+		return whose, nil
 	}
 	return ids, nil
 }

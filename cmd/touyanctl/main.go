@@ -66,6 +66,7 @@ func verbs() []verb {
 		{"define", "名称 --kind 类别 --type 文字|单选|是否|整数|金额|日期|电话 [--words 词、词] [--private] [--reach 本级|下级] [--note 说明] | 名称 --kind 类别 --drop --why 原因", "自定义项：给一类台账加一栏，或作废加过的", define},
 		{"list", "类别 [--where 栏目=值]… [--find 词] [--columns 栏目,栏目] [--labels] [--format table|json|csv]", "列出一类记录", list},
 		{"print", "--form 名 [--where 栏目=值]… [--copy full|report|public] [--notice 期 --notice-office 单位 --notice-phone 电话] [--encrypt] [--as-of 日期] --out 簿", "打印一张表", printForm},
+		{"page", "名 [记录…] --out 簿 [--as-of 日期]", "打印不是花名册的表：" + pageNames() + "；记录写姓名、村名或 id", printPage},
 		{"fill", "--blank 空白表 --form 名 [--mapping M.json] [--where 栏目=值]… [--copy report|full|public] [--as-of 日期] --out 簿", "套表：把上级发的空白表填好，空白表本身不动", fill},
 		{"export", "--to 代码|parent|own|county|city|below [--kinds 类别,类别] [--period 期 [--why 原因]] [--protect] [--encrypt] --out 簿", "导出上报簿或下发簿；below 给每个下级单位各写一份", export},
 		{"merge", "簿… [--dry-run] [--strict] [--confirm] [--conflicts leave|ours|theirs]", "合并别的单位交来或退回的簿", merge},
